@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { gunzipSync, createGunzip } from 'node:zlib'
+import type { Readable } from 'node:stream'
+import { parse } from 'csv-parse/sync'
+import { UsageError } from './task.ts'
+
+/** Text of a UTF-8 file, plain or `.gz`, without byte order mark. */
+export async function readText(path: string): Promise<string> {
+  let bytes: Buffer
+  try {
+    bytes = await readFile(path)
+    if (path.endsWith('.gz')) bytes = gunzipSync(bytes)
+  } catch (error) {
+    throw new UsageError(`Berkas tidak terbaca: ${path}`, { cause: error })
+  }
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}
+
+/** A byte stream of a file, plain or `.gz`. */
+export function openStream(path: string): Readable {
+  const stream = createReadStream(path)
+  return path.endsWith('.gz') ? stream.pipe(createGunzip()) : stream
+}
+
+export type Row = Record<string, string>
+
+/** Rows of a CSV/TSV with a header line; the delimiter is found in the header, names are trimmed and lower-cased. */
+export async function readTable(path: string, requiredColumns: readonly string[] = []): Promise<Row[]> {
+  const text = await readText(path)
+  const header = text.slice(0, text.search(/\r?\n|$/))
+  const delimiter = mostFrequent(header, [',', ';', '\t', '|'])
+  try {
+    const rows: Row[] = parse(text, {
+      delimiter,
+      columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
+      skip_empty_lines: true,
+      relax_column_count: true,
+      quote: delimiter === '\t' ? null : '"',
+    })
+    const names = new Set(header.split(delimiter).map((name) => name.replaceAll('"', '').trim().toLowerCase()))
+    const missing = requiredColumns.filter((name) => !names.has(name))
+    if (missing.length > 0) throw new UsageError(`Kolom tidak ada di ${path}: ${missing.join(', ')}`)
+    return rows
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`Isi tabel tidak terbaca: ${path}`, { cause: error })
+  }
+}
+
+function mostFrequent(text: string, candidates: string[]): string {
+  const counts = candidates.map((candidate) => text.split(candidate).length)
+  return candidates[counts.indexOf(Math.max(...counts))]
+}
