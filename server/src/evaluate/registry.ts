@@ -2,4 +2,8 @@ import type { EvaluateTask } from './task.ts'
 
 /** The open list of tasks: one file each in `tasks/`, loaded only when asked for. */
 export const tasks: Record<string, () => Promise<EvaluateTask>> = {
+  attribution: async () => (await import('./tasks/attribution.ts')).task,
+  emotion: async () => (await import('./tasks/emotion.ts')).task,
+  intent: async () => (await import('./tasks/intent.ts')).task,
+  sentiment: async () => (await import('./tasks/sentiment.ts')).task,
 }
