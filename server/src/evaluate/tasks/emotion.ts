@@ -1,0 +1,3 @@
+import { classificationTask } from '../classification.ts'
+
+export const task = classificationTask('emotion')

@@ -1,0 +1,183 @@
+import { fitTemperature, percentiles, shareAbove, softmax } from './calibration.ts'
+import { createRowWriter, learnFeatureSpace, type Document, type FeatureSpace, type Row } from './features-matrix.ts'
+import { defaultFeatures, type FeatureSettings } from './features.ts'
+import { trainLinear, type ClassWeights, type LinearSettings } from './naive-bayes-svm.ts'
+
+/** A text and its label; `features` are further strings that say something about it, such as `has:price`. */
+export interface Example extends Document {
+  label: string
+}
+
+export interface TrainingOptions {
+  /** Seed of the only randomness, the order in which rows are visited. */
+  seed?: number
+  features?: FeatureSettings
+  cost?: number
+  ratioCost?: number
+  /** 0: frequent labels are favoured as in the data; 1: all labels alike. */
+  balance?: number
+}
+
+export interface Prediction {
+  label: string
+  /** Calibrated probability of `label`, 0–1. */
+  confidence: number
+  /** By label; they sum to one. */
+  probabilities: Record<string, number>
+  /**
+   * 0–1: share of held-out training texts that looked more familiar than this one. Flagging above 0.95 turns away
+   * about 5 % of the texts that do belong.
+   */
+  outOfScope: number
+}
+
+export interface Classifier {
+  readonly labels: readonly string[]
+  predict(text: string, features?: readonly string[]): Prediction
+  readonly model: ClassifierModel
+}
+
+/** Everything a classifier knows, as plain data. */
+export interface ClassifierModel extends ClassWeights {
+  labels: readonly string[]
+  space: FeatureSpace
+  temperature: number
+  /** Percentiles of the familiarity of held-out training texts. */
+  familiarity: Float32Array
+}
+
+export class TrainingError extends Error {
+  override name = 'TrainingError'
+  readonly code = 'language.no_examples'
+}
+
+/**
+ * Learns to tell labels apart. The order of the examples does not matter: they are sorted first.
+ * About 3 s for 11,000 texts of 200 letters. With one label only, that label is always predicted.
+ *
+ * @throws TrainingError when there is no example with a label
+ */
+export function trainClassifier(examples: readonly Example[], options: TrainingOptions = {}): Classifier {
+  const sorted = examples.filter((example) => example.label !== '').toSorted(byTextThenLabel)
+  if (sorted.length === 0) throw new TrainingError('There is no example with a label to learn from.')
+  const labels = [...new Set(sorted.map((example) => example.label))].sort()
+  const model = fit(sorted, labels, options)
+  return classifierOf({ ...model, ...calibrate(sorted, labels, options) })
+}
+
+/** The classifier of a model that was trained before. */
+export function classifierOf(model: ClassifierModel): Classifier {
+  const decide = createDecider(model)
+  const { labels } = model
+  return {
+    labels,
+    model,
+    predict(text, features = []) {
+      const { decisions, known } = decide(text, features)
+      const probabilities = softmax(decisions, model.temperature, new Float64Array(labels.length))
+      const best = probabilities.indexOf(Math.max(...probabilities))
+      return {
+        label: labels[best],
+        confidence: probabilities[best],
+        probabilities: Object.fromEntries(labels.map((label, k) => [label, probabilities[k]])),
+        outOfScope: shareAbove(model.familiarity, familiarityOf(decisions, known)),
+      }
+    },
+  }
+}
+
+type Fitted = Pick<ClassifierModel, 'labels' | 'space' | 'weights' | 'biases'>
+
+function fit(examples: readonly Example[], labels: readonly string[], options: TrainingOptions): Fitted {
+  const minDocuments = examples.length < 2_000 ? 1 : 2
+  const { space, rows } = learnFeatureSpace(examples, options.features ?? defaultFeatures, minDocuments)
+  const classes = Int32Array.from(examples, (example) => labels.indexOf(example.label))
+  const problem = { rows, classes, classCount: labels.length, featureCount: space.vocabulary.size }
+  return { labels, space, ...trainLinear(problem, linearSettings(options)) }
+}
+
+function linearSettings(options: TrainingOptions): LinearSettings {
+  return {
+    cost: options.cost ?? 0.5,
+    ratioCost: options.ratioCost ?? 0.1,
+    balance: options.balance ?? 1,
+    tolerance: 0.1,
+    maxEpochs: 30,
+    random: mulberry32(options.seed ?? 1),
+  }
+}
+
+/** Temperature and familiarity, from texts that each part of the training did not see. */
+function calibrate(examples: readonly Example[], labels: readonly string[], options: TrainingOptions) {
+  const folds = foldsOf(examples)
+  const decisions = new Float64Array(examples.length * labels.length)
+  const classes = new Int32Array(examples.length).fill(-1)
+  const familiarity: number[] = []
+  const foldCount = Math.max(...folds) + 1
+  for (let fold = 0; fold < foldCount && foldCount > 1; fold++) {
+    const decide = createDecider(fit(examples.filter((_, i) => folds[i] !== fold), labels, options))
+    for (const [i, example] of examples.entries()) {
+      if (folds[i] !== fold) continue
+      const result = decide(example.text, example.features ?? [])
+      decisions.set(result.decisions, i * labels.length)
+      classes[i] = labels.indexOf(example.label)
+      familiarity.push(familiarityOf(result.decisions, result.known))
+    }
+  }
+  return { temperature: fitTemperature(decisions, classes, labels.length), familiarity: percentiles(familiarity) }
+}
+
+/** Up to five folds with the labels spread evenly; equal texts share a fold. Examples are sorted by text. */
+function foldsOf(examples: readonly Example[]): Int32Array {
+  const seen = new Map<string, number>()
+  const folds = new Int32Array(examples.length)
+  for (const [i, { text, label }] of examples.entries()) {
+    if (i > 0 && examples[i - 1].text === text) {
+      folds[i] = folds[i - 1]
+      continue
+    }
+    const count = seen.get(label) ?? 0
+    seen.set(label, count + 1)
+    folds[i] = count % 5
+  }
+  return folds
+}
+
+function createDecider(model: Fitted): (text: string, features: readonly string[]) => { decisions: Float64Array } & Pick<Row, 'known'> {
+  const writeRow = createRowWriter(model.space)
+  const { weights, biases } = model
+  const classCount = model.labels.length
+  return (text, features) => {
+    const row = writeRow(text, features)
+    const decisions = Float64Array.from(biases)
+    for (let i = 0; i < row.count; i++) {
+      const value = row.values[i]
+      const start = row.features[i] * classCount
+      for (let k = 0; k < classCount; k++) decisions[k] += value * weights[start + k]
+    }
+    return { decisions, known: row.known }
+  }
+}
+
+/** How sure the surest one-versus-rest machine is, discounted for words never seen. */
+function familiarityOf(decisions: Float64Array, known: number): number {
+  return Math.max(...decisions) + known
+}
+
+function byTextThenLabel(a: Example, b: Example): number {
+  return compare(a.text, b.text) || compare(a.label, b.label) || compare(featureKey(a), featureKey(b))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const featureKey = (example: Example) => (example.features ?? []).join('\n')
+
+/** Random numbers in [0, 1) from a seed (Tommy Ettinger's mulberry32). */
+function mulberry32(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
