@@ -1,0 +1,11 @@
+/**
+ * Businesses: the tenants of an installation, the people who work in them, and what a shop says about itself.
+ * Knows sign-in, roles and permissions, the audit log, settings and shop facts (hours, shipping, policies, promotions).
+ * Every other domain stands on this one.
+ */
+export { recordAudit, type AuditRecord } from './audit.ts'
+export { createAuthentication, isAllowed, type Authentication } from './authentication.ts'
+export { addMember, createBusiness, forEachBusiness, setupToken, type NewBusiness } from './businesses.ts'
+export { permissions, roles, type Permission, type Role } from './rules.ts'
+export { getShopFacts, saveShopFacts, shopFactsSchema, type ShopFacts } from './shop-facts.ts'
+export { findBusiness, findOwnBusiness, listBusinesses } from './store.ts'

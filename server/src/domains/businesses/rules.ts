@@ -1,0 +1,44 @@
+/** What a member may be. */
+export const roles = ['owner', 'manager', 'agent', 'cashier', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** Everything that can be permitted, as `noun.verb`; `read` sees, `write` changes. */
+export const permissions = [
+  'business.read',
+  'business.write',
+  'members.read',
+  'members.write',
+  'apiKeys.write',
+  'audit.read',
+  'backup.write',
+  'health.read',
+  'customers.read',
+  'customers.write',
+  'catalog.read',
+  'catalog.write',
+  'conversations.read',
+  'conversations.write',
+  'channels.read',
+  'channels.write',
+  'orders.read',
+  'orders.write',
+  'assistant.read',
+  'assistant.write',
+  'imports.write',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const reading: Permission[] = ['business.read', 'catalog.read', 'customers.read', 'conversations.read', 'channels.read', 'orders.read', 'assistant.read']
+
+const byRole: Record<Role, ReadonlySet<Permission>> = {
+  owner: new Set(permissions),
+  manager: new Set(permissions.filter((permission) => !['members.write', 'apiKeys.write', 'backup.write'].includes(permission))),
+  agent: new Set([...reading, 'members.read', 'customers.write', 'conversations.write', 'orders.write']),
+  cashier: new Set(['business.read', 'catalog.read', 'customers.read', 'customers.write', 'orders.read', 'orders.write']),
+  viewer: new Set(reading),
+}
+
+/** Whether a role holds a permission. Unknown roles and permissions hold nothing. */
+export function roleMay(role: string, permission: string): boolean {
+  return Object.hasOwn(byRole, role) && byRole[role as Role].has(permission as Permission)
+}

@@ -1,0 +1,39 @@
+import { betterAuth } from 'better-auth'
+import { twoFactor, username } from 'better-auth/plugins'
+import type { GlobalDatabase, Services } from '#platform/context'
+import { newId } from '#platform/ids'
+
+export type SignIn = ReturnType<typeof createSignIn>
+
+/**
+ * The sign-in library, used through our own routes only: passwords (scrypt), sessions, two-factor. Its HTTP endpoints
+ * are not mounted, so every way in stands in the one route table. People sign in by name; an e-mail is never needed,
+ * so accounts get one under `.invalid`.
+ */
+export function createSignIn(installation: Services & GlobalDatabase) {
+  const isSecure = installation.baseUrl().startsWith('https:')
+  return betterAuth({
+    appName: 'Laris',
+    baseURL: installation.baseUrl(),
+    secret: installation.secrets.sign('sign-in', 'secret'),
+    database: { db: installation.db, type: 'postgres' },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, revokeSessionsOnPasswordReset: true },
+    user: { modelName: 'accounts' },
+    session: { modelName: 'accountSessions', expiresIn: 60 * 60 * 24 * 60, updateAge: 60 * 60 * 24, freshAge: 60 * 10 },
+    account: { modelName: 'accountCredentials' },
+    verification: { modelName: 'accountVerifications' },
+    advanced: {
+      useSecureCookies: false,
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure: isSecure, path: '/' },
+      cookies: { session_token: { name: 'laris_session' } },
+      database: { generateId: () => newId() },
+    },
+    plugins: [
+      username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name) }),
+      twoFactor({ issuer: 'Laris', schema: { twoFactor: { modelName: 'accountTwoFactors' } } }),
+    ],
+  })
+}

@@ -1,0 +1,64 @@
+import { sql, type Kysely } from 'kysely'
+import type { GlobalDatabase, Transaction } from '#platform/context'
+import { tenant } from '#platform/database/tenant'
+import { newId } from '#platform/ids'
+import type { BusinessRow, GlobalTables, MembershipRow, TenantTables } from './tables.ts'
+
+const globals = (installation: GlobalDatabase) => installation.db as Kysely<GlobalTables>
+
+export async function countAccounts(installation: GlobalDatabase): Promise<number> {
+  const row = await globals(installation).selectFrom('accounts').select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
+  return row.count
+}
+
+export function listMembershipsOfAccount(installation: GlobalDatabase, accountId: string): Promise<(MembershipRow & { businessName: string; isDemo: boolean; sector: string })[]> {
+  return globals(installation)
+    .selectFrom('memberships')
+    .innerJoin('businesses', 'businesses.id', 'memberships.businessId')
+    .selectAll('memberships')
+    .select(['businesses.name as businessName', 'businesses.isDemo', 'businesses.sector'])
+    .where('memberships.accountId', '=', accountId)
+    .orderBy('businesses.isDemo')
+    .orderBy('memberships.createdAt')
+    .execute()
+}
+
+export async function insertBusiness(installation: GlobalDatabase, business: BusinessRow, member: MembershipRow | undefined): Promise<void> {
+  await globals(installation).transaction().execute(async (trx) => {
+    await trx.insertInto('businesses').values(business).execute()
+    if (member) await trx.insertInto('memberships').values(member).execute()
+  })
+}
+
+export async function insertMembership(installation: GlobalDatabase, member: MembershipRow): Promise<void> {
+  await globals(installation).insertInto('memberships').values(member).onConflict((on) => on.doNothing()).execute()
+}
+
+export function findBusiness(installation: GlobalDatabase, businessId: string): Promise<BusinessRow | undefined> {
+  return globals(installation).selectFrom('businesses').selectAll().where('id', '=', businessId).executeTakeFirst()
+}
+
+export function listBusinesses(installation: GlobalDatabase): Promise<BusinessRow[]> {
+  return globals(installation).selectFrom('businesses').selectAll().orderBy('createdAt').execute()
+}
+
+export function findOwnBusiness(tx: Transaction): Promise<BusinessRow | undefined> {
+  return (tx.db as unknown as Kysely<GlobalTables>).selectFrom('businesses').selectAll().where('id', '=', tx.businessId).executeTakeFirst()
+}
+
+export async function insertAuditEntry(tx: Transaction, entry: Omit<TenantTables['auditEntries'], 'businessId' | 'id' | 'at' | 'before' | 'after'> & { before: string | null; after: string | null }): Promise<void> {
+  await tenant<TenantTables>(tx).insert('auditEntries').values({ businessId: tx.businessId, id: newId(), at: tx.now(), ...entry }).execute()
+}
+
+export async function findShopFactsRow(tx: Transaction): Promise<TenantTables['shopFacts'] | undefined> {
+  return tenant<TenantTables>(tx).select('shopFacts').selectAll().executeTakeFirst()
+}
+
+export async function saveShopFactsRow(tx: Transaction, facts: object, version: number): Promise<void> {
+  const values = { facts: JSON.stringify(facts), version, updatedAt: tx.now() }
+  await tenant<TenantTables>(tx)
+    .insert('shopFacts')
+    .values({ businessId: tx.businessId, id: newId(), ...values })
+    .onConflict((on) => on.columns(['businessId']).doUpdateSet(values))
+    .execute()
+}

@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely'
+import pg from 'pg'
+import type { Config } from '../config.ts'
+import type { Logger } from '../log.ts'
+import { createDatabase, createPool, parseDatabaseUrl, type ConnectionTarget } from './connect.ts'
+import { migrate, readMigrationState } from './migrate.ts'
+import { checkAppLogin, checkDurability, ensureRoles, type DatabaseLogins } from './roles.ts'
+
+export interface OpenedDatabase extends AsyncDisposable {
+  /** As the app role: every request and job. */
+  db: Kysely<object>
+  logins: DatabaseLogins
+  /** A connection of its own for LISTEN. */
+  connectLive(): Promise<pg.Client>
+  /** Whether the database answers and no migration waits; uses its own connection. */
+  isReady(): Promise<boolean>
+  migrated: string[]
+}
+
+export interface OpenOptions {
+  config: Pick<Config, 'appDatabaseUrl' | 'ownerDatabaseUrl'>
+  /** Where the set-up login connects: the embedded superuser, or `DATABASE_URL`. */
+  setup: ConnectionTarget
+  secretKey: string
+  log: Logger
+  /** Called before a migration touches data that exists. */
+  beforeMigration?(logins: DatabaseLogins, pending: string[]): Promise<void>
+}
+
+/** Makes the roles, migrates, checks that the app login is held by row level security, and opens the pool. */
+export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
+  const logins = await prepareLogins(options)
+  const migrated = await bringUpToDate(logins, options)
+  const pool = createPool(logins.app)
+  pool.on('error', (error) => options.log.warn({ error }, 'an idle database connection was lost'))
+  const connection = await pool.connect()
+  try {
+    await checkAppLogin(connection)
+    await checkDurability(connection)
+  } finally {
+    connection.release()
+  }
+  const health = createPool(logins.app, { max: 1, applicationName: 'laris-health', statementTimeoutMs: 2_000 })
+  health.on('error', () => {})
+  return {
+    db: createDatabase(pool),
+    logins,
+    migrated,
+    async connectLive() {
+      const client = new pg.Client({ ...logins.app, application_name: 'laris-live', keepAlive: true })
+      await client.connect()
+      return client
+    },
+    async isReady() {
+      const { rows } = await health.query('select count(*) as known from schedules')
+      return rows.length === 1
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled([pool.end(), health.end()])
+    },
+  }
+}
+
+async function prepareLogins(options: OpenOptions): Promise<DatabaseLogins> {
+  const { ownerDatabaseUrl, appDatabaseUrl } = options.config
+  if (ownerDatabaseUrl && appDatabaseUrl) return { owner: parseDatabaseUrl(ownerDatabaseUrl), app: parseDatabaseUrl(appDatabaseUrl) }
+  const setup = new pg.Client({ ...options.setup, application_name: 'laris-setup' })
+  await setup.connect()
+  try {
+    return await ensureRoles(setup, options.setup, options.secretKey)
+  } finally {
+    await setup.end()
+  }
+}
+
+async function bringUpToDate(logins: DatabaseLogins, options: OpenOptions): Promise<string[]> {
+  const pool = createPool(logins.owner, { max: 2, statementTimeoutMs: 600_000, applicationName: 'laris-migrate' })
+  const owner = createDatabase(pool)
+  try {
+    const state = await readMigrationState(owner)
+    if (state.pending.length === 0) return []
+    if (state.applied.length > 0) await options.beforeMigration?.(logins, state.pending)
+    return await migrate(owner)
+  } finally {
+    await owner.destroy()
+  }
+}

@@ -1,0 +1,170 @@
+import { sql, type Kysely } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Context } from '../context.ts'
+import type { Logger } from '../log.ts'
+import type { Outbox, OutboxRow, OutboxTables } from './outbox.ts'
+
+/** Does one piece of work. May run twice for the same row, so its effects must be safe to repeat. */
+export type WorkHandler = (context: Context, payload: unknown, attempt: Attempt) => Promise<void>
+
+export interface Attempt {
+  /** Id of the row: the same on every try, fit for deriving keys of side effects. */
+  workId: string
+  /** 1 on the first try. */
+  number: number
+  signal: AbortSignal
+}
+
+export interface DispatcherOptions {
+  db: Kysely<object>
+  outbox: Outbox
+  handlers: Map<string, WorkHandler>
+  contextFor(businessId: string): Context
+  clock: Clock
+  log: Logger
+  concurrency?: number
+  leaseMs?: number
+  maxAttempts?: number
+  pollMs?: number
+}
+
+export interface Dispatcher extends AsyncDisposable {
+  /** Works until nothing is due; for tests and a graceful stop. */
+  drain(): Promise<void>
+  start(): void
+}
+
+const batchSize = 50
+
+/** Claims due rows, runs their handlers, retries with back-off, and sets aside what fails five times (F26). */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { outbox, clock, log } = options
+  const db = options.db as Kysely<OutboxTables>
+  const leaseMs = options.leaseMs ?? 60_000
+  const maxAttempts = options.maxAttempts ?? 5
+  const concurrency = options.concurrency ?? 8
+  const running = new Set<Promise<void>>()
+  let isStopping = false
+  let isPumping = false
+  let wantsAnotherRound = false
+  let poll: NodeJS.Timeout | undefined
+
+  async function pump(): Promise<void> {
+    if (isPumping) {
+      wantsAnotherRound = true
+      return
+    }
+    isPumping = true
+    try {
+      do {
+        wantsAnotherRound = false
+        const free = concurrency - running.size
+        if (free <= 0 || isStopping) break
+        const rows = await claim(Math.min(free, batchSize))
+        for (const row of rows) track(work(row))
+        if (rows.length > 0) wantsAnotherRound = true
+      } while (wantsAnotherRound)
+    } catch (error) {
+      log.warn({ error }, 'the queue could not be read; trying again')
+    } finally {
+      isPumping = false
+    }
+  }
+
+  function track(job: Promise<void>): void {
+    running.add(job)
+    void job.finally(() => {
+      running.delete(job)
+      void pump()
+    })
+  }
+
+  async function claim(limit: number): Promise<(OutboxRow & { leaseToken: string })[]> {
+    const now = clock.now()
+    const token = randomUUID()
+    // A row waits while an older one with the same handler and key is still unfinished: that keeps a conversation in order.
+    const { rows } = await sql<OutboxRow & { leaseToken: string }>`
+      update outbox set lease_token = ${token}, leased_until = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1
+      where id in (
+        select o.id from outbox o
+        where o.dead_at is null and o.available_at <= ${now} and (o.leased_until is null or o.leased_until < ${now})
+          and (o.order_key is null or not exists (
+            select 1 from outbox earlier
+            where earlier.business_id = o.business_id and earlier.handler = o.handler and earlier.order_key = o.order_key
+              and earlier.id < o.id and earlier.dead_at is null))
+        order by o.available_at, o.id
+        limit ${limit} for update of o skip locked)
+      returning *`.execute(db)
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  async function work(row: OutboxRow & { leaseToken: string }): Promise<void> {
+    const handler = options.handlers.get(row.handler)
+    const abort = new AbortController()
+    const heartbeat = setInterval(() => void extendLease(row).then((held) => held || abort.abort()), leaseMs / 4)
+    try {
+      if (!handler) throw new Error(`No handler named ${row.handler}`)
+      const context = options.contextFor(row.businessId)
+      await handler(context, row.payload, { workId: row.id, number: row.attempts, signal: abort.signal })
+      await db.deleteFrom('outbox').where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
+    } catch (error) {
+      log.warn({ error, handler: row.handler, businessId: row.businessId, workId: row.id, attempt: row.attempts }, 'work failed')
+      await setAsideOrRetry(row, error).catch((cause: unknown) => log.error({ error: cause }, 'a failed work row could not be marked'))
+    } finally {
+      clearInterval(heartbeat)
+    }
+  }
+
+  async function extendLease(row: OutboxRow & { leaseToken: string }): Promise<boolean> {
+    const until = new Date(clock.now().getTime() + leaseMs)
+    const result = await db.updateTable('outbox').set({ leasedUntil: until }).where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).executeTakeFirst()
+    return result.numUpdatedRows > 0n
+  }
+
+  async function setAsideOrRetry(row: OutboxRow & { leaseToken: string }, error: unknown): Promise<void> {
+    const now = clock.now()
+    const isDead = row.attempts >= maxAttempts
+    const waitMs = Math.min(15 * 60_000, 1_000 * 4 ** (row.attempts - 1)) * (0.75 + Math.random() / 2)
+    await db
+      .updateTable('outbox')
+      .set({
+        leasedUntil: null,
+        leaseToken: null,
+        lastError: describe(error),
+        ...(isDead ? { deadAt: now } : { availableAt: new Date(now.getTime() + waitMs) }),
+      })
+      .where('id', '=', row.id)
+      .where('leaseToken', '=', row.leaseToken)
+      .execute()
+  }
+
+  outbox.onWake(() => void pump())
+  return {
+    start() {
+      poll = setInterval(() => void pump(), options.pollMs ?? 1_000)
+      void pump()
+    },
+    async drain() {
+      for (let round = 0; round < 1_000; round++) {
+        await pump()
+        if (running.size === 0 && !isPumping) {
+          await pump()
+          if (running.size === 0) return
+        }
+        await Promise.allSettled(running)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      isStopping = true
+      clearInterval(poll)
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+/** Error class and code for the dead-letter list; never the message of an unknown error, which may quote a customer. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? `${error.name}: ${error.code}` : error.name
+}

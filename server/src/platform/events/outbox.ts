@@ -1,0 +1,66 @@
+import { sql, type Kysely } from 'kysely'
+import type { DomainEvent, JobRequest } from '../context.ts'
+import { newId } from '../ids.ts'
+
+/** One waiting piece of work: an event for one handler, or a job. */
+export interface OutboxRow {
+  id: string
+  businessId: string
+  /** Name of the event handler or job. */
+  handler: string
+  orderKey: string | null
+  onceKey: string | null
+  payload: unknown
+  createdAt: Date
+  availableAt: Date
+  attempts: number
+  leaseToken: string | null
+  leasedUntil: Date | null
+  lastError: string | null
+  deadAt: Date | null
+}
+
+export type OutboxTables = { outbox: OutboxRow }
+
+export type OutboxInput = { businessId: string; at: Date } & (({ kind: 'event' } & DomainEvent) | ({ kind: 'job' } & JobRequest))
+
+export interface Outbox {
+  /** Writes the work into the caller's transaction: one row for each handler of an event, one for a job. */
+  add(trx: Kysely<object>, input: OutboxInput): Promise<void>
+  /** Called after a commit that queued something. */
+  wake(): void
+  onWake(listener: () => void): void
+}
+
+/**
+ * The queue of this installation. Events and jobs share one table, one lease with a fencing token, and one dead-letter
+ * list (docs/decisions/0002). `handlersOf` names the handlers that listen to an event type.
+ */
+export function createOutbox(handlersOf: (eventType: string) => string[]): Outbox {
+  const listeners: (() => void)[] = []
+  return {
+    async add(trx, input) {
+      const handlers = input.kind === 'job' ? [input.name] : handlersOf(input.type)
+      if (handlers.length === 0) return
+      const rows = handlers.map((handler) => ({
+        id: newId(input.at.getTime()),
+        businessId: input.businessId,
+        handler,
+        orderKey: input.key ?? null,
+        onceKey: input.kind === 'job' ? (input.onceKey ?? null) : null,
+        payload: JSON.stringify(input.payload),
+        createdAt: input.at,
+        availableAt: input.kind === 'job' ? (input.runAt ?? input.at) : input.at,
+        attempts: 0,
+        leaseToken: null,
+        leasedUntil: null,
+        lastError: null,
+        deadAt: null,
+      }))
+      await (trx as Kysely<OutboxTables>).insertInto('outbox').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
+      await sql`select pg_notify('laris_outbox', '')`.execute(trx)
+    },
+    wake: () => listeners.forEach((listener) => listener()),
+    onWake: (listener) => listeners.push(listener),
+  }
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type pg from 'pg'
+import type { Logger } from '../log.ts'
+
+/** Server-sent events: tells open screens which thing changed; they read the new state over the normal routes. */
+export interface LiveHub extends AsyncDisposable {
+  /** Keeps the reply open and sends the changes of one business until the client leaves or `stillAllowed` fails. */
+  attach(businessId: string, request: FastifyRequest, reply: FastifyReply, stillAllowed: () => Promise<boolean>): void
+  readonly clientCount: number
+}
+
+interface Client {
+  businessId: string
+  write(text: string): boolean
+  end(): void
+}
+
+/** Listens on one database connection for `laris_live` and fans out. `connect` gives a dedicated client. */
+export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () => void, log: Logger): LiveHub {
+  const clients = new Set<Client>()
+  let connection: pg.Client | undefined
+  let isStopping = false
+
+  async function listen(waitMs: number): Promise<void> {
+    if (isStopping) return
+    try {
+      const client = await connect()
+      connection = client
+      client.on('notification', (notice) => (notice.channel === 'laris_outbox' ? onOutbox() : spread(notice.payload ?? '')))
+      client.on('error', () => {})
+      client.on('end', () => setTimeout(() => void listen(500), 500).unref())
+      await client.query('listen laris_live')
+      await client.query('listen laris_outbox')
+      // Whatever changed while nobody listened: screens read again.
+      for (const client of clients) client.write('event: resync\ndata: {}\n\n')
+      onOutbox()
+    } catch (error) {
+      log.warn({ error }, 'live updates are disconnected; trying again')
+      setTimeout(() => void listen(Math.min(waitMs * 2, 10_000)), waitMs).unref()
+    }
+  }
+
+  function spread(payload: string): void {
+    const { businessId, ...change } = JSON.parse(payload) as { businessId: string }
+    const text = `data: ${JSON.stringify(change)}\n\n`
+    for (const client of clients) if (client.businessId === businessId) client.write(text)
+  }
+
+  void listen(500)
+  return {
+    get clientCount() {
+      return clients.size
+    },
+    attach(businessId, request, reply, stillAllowed) {
+      reply.hijack()
+      const response = reply.raw
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
+      response.flushHeaders()
+      response.write('retry: 2000\nevent: ready\ndata: {}\n\n')
+      const client: Client = { businessId, write: (text) => response.write(text), end: () => response.end() }
+      clients.add(client)
+      const heartbeat = setInterval(() => {
+        response.write(': \n\n')
+        stillAllowed().then((allowed) => allowed || client.end(), () => client.end())
+      }, 15_000)
+      request.raw.on('close', () => {
+        clearInterval(heartbeat)
+        clients.delete(client)
+      })
+    },
+    async [Symbol.asyncDispose]() {
+      isStopping = true
+      for (const client of clients) client.end()
+      await connection?.end().catch(() => {})
+    },
+  }
+}

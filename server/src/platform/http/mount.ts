@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Actor, Context } from '../context.ts'
+import { AppError, forbidden, notFound } from '../errors.ts'
+import type { Idempotency } from './idempotency.ts'
+import type { AnyRoute, Input, OpenContext, OpenRoute, RawRoute, TenantRoute } from './route.ts'
+
+/** Who is asking, once the session cookie or API key has been read. */
+export interface Principal {
+  /** The business that the request is about; absent for a signed-in person who has none yet. */
+  businessId: string | undefined
+  actor: Actor
+}
+
+export interface MountOptions {
+  authenticate(request: FastifyRequest): Promise<Principal | undefined>
+  /** Whether the actor may do this; roles and scopes live in the businesses domain. */
+  isAllowed(actor: Actor, permission: string): boolean
+  open(request: FastifyRequest, reply: FastifyReply): OpenContext
+  idempotency: Idempotency
+}
+
+/** Puts the table of routes on Fastify: authenticate → permission → business → parse → handle → schema out. */
+export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>, options: MountOptions): void {
+  for (const [name, route] of Object.entries(routes)) {
+    server.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: route.kind === 'raw' ? (route.bodyLimit ?? 1_048_576) : 1_048_576,
+      config: { operation: name, ...(route.limitPerMinute ? { rateLimit: { max: route.limitPerMinute, timeWindow: 60_000 } } : {}), rawBody: route.kind === 'raw' && route.rawBody === true },
+      handler: (request, reply) => {
+        if (route.kind === 'raw') return handleRaw(route, request, reply, options)
+        if (route.kind === 'open') return handleOpen(route as unknown as OpenRoute, request, reply, options)
+        return handleTenant(route as unknown as TenantRoute, request, reply, options)
+      },
+    })
+  }
+}
+
+async function handleTenant(route: TenantRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
+  const ctx = await tenantContext(route.permission, request, reply, options)
+  const input = parseInput(route, request)
+  const work = async () => route.answer.parse(await route.handle(ctx, input))
+  const answer = route.method === 'GET' ? await work() : await options.idempotency.run(ctx, request, reply, work)
+  return send(reply, route.status, answer)
+}
+
+async function handleOpen(route: OpenRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
+  if (route.access === 'signed-in' && !(await options.authenticate(request))) throw signInFirst()
+  const input = parseInput(route, request)
+  return send(reply, route.status, route.answer.parse(await route.handle(options.open(request, reply), input)))
+}
+
+async function handleRaw(route: RawRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
+  const tenant = 'permission' in route.access ? await tenantContext(route.access.permission, request, reply, options) : undefined
+  return route.handle({ ...options.open(request, reply), tenant })
+}
+
+async function tenantContext(permission: string, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<Context> {
+  const principal = await options.authenticate(request)
+  if (!principal) throw signInFirst()
+  if (!principal.businessId) throw notFound('Usaha')
+  if (!options.isAllowed(principal.actor, permission)) throw forbidden()
+  return options.open(request, reply).forBusiness(principal.businessId, principal.actor, request.id)
+}
+
+function parseInput(route: TenantRoute | OpenRoute, request: FastifyRequest): Input<unknown, unknown, unknown> {
+  return {
+    params: route.params ? parseParams(route.params, request.params) : {},
+    query: route.query ? route.query.parse(request.query) : {},
+    body: route.body ? route.body.parse(request.body ?? {}) : undefined,
+    ifMatch: typeof request.headers['if-match'] === 'string' ? request.headers['if-match'] : undefined,
+  }
+}
+
+/** A malformed id in a path is something that is not there, not a malformed request. */
+function parseParams(schema: { parse(value: unknown): unknown }, params: unknown): unknown {
+  try {
+    return schema.parse(params)
+  } catch (error) {
+    if (error instanceof z.ZodError) throw notFound()
+    throw error
+  }
+}
+
+function send(reply: FastifyReply, status: number | undefined, answer: unknown): unknown {
+  if (reply.sent) return reply
+  reply.status(status ?? 200)
+  return answer === undefined ? reply.send() : answer
+}
+
+function signInFirst(): AppError {
+  return new AppError({ code: 'sign_in_first', status: 401, message: 'Silakan masuk dulu.' })
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { invalidInput } from '../errors.ts'
+
+/** Query of a list: an opaque cursor and a page size. */
+export const pageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** A page of a list, in a stable order under inserts. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** Packs the sort key of the last row into an opaque cursor. */
+export function toCursor(key: (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+/** Unpacks a cursor; a foreign one is a 400. */
+export function fromCursor(cursor: string): (string | number)[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return z.array(z.union([z.string(), z.number()])).max(4).parse(key)
+  } catch {
+    throw invalidInput('Penanda halaman tidak dikenal. Muat ulang daftarnya.')
+  }
+}

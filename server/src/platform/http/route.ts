@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context, GlobalDatabase, Services } from '../context.ts'
+import type { ContextFactory } from '../context-factory.ts'
+import type { LiveHub } from './live.ts'
+
+/** What the route table needs of a Zod schema. Narrow on purpose: with full Zod types 200 routes check in 27 s, not 5. */
+export interface Schema<Out> {
+  parse(value: unknown): Out
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+interface RouteBase<Params, Query, Body, Answer> {
+  method: Method
+  /** `/api/conversations/:conversationId` */
+  path: string
+  /** One English sentence for the API reference. */
+  summary: string
+  params?: Schema<Params>
+  query?: Schema<Query>
+  /** A strict object: unknown fields are refused (S24). */
+  body?: Schema<Body>
+  answer: Schema<Answer>
+  /** 200 unless set. */
+  status?: number
+  /** Requests per minute for one address and login, when tighter than the default. */
+  limitPerMinute?: number
+}
+
+export interface Input<Params, Query, Body> {
+  params: Params
+  query: Query
+  body: Body
+  /** `If-Match` of the request, for resources that several people edit. */
+  ifMatch: string | undefined
+}
+
+/** A route of one business: signed in, permitted, tenancy bound. */
+export interface TenantRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> extends RouteBase<Params, Query, Body, Answer> {
+  kind: 'tenant'
+  permission: string
+  handle(ctx: Context, input: Input<Params, Query, Body>): Promise<Answer>
+}
+
+/** What routes outside a business get: sign-in, public chat, webhooks. */
+export interface OpenContext extends Services, GlobalDatabase, ContextFactory {
+  request: FastifyRequest
+  reply: FastifyReply
+  now(): Date
+  live: LiveHub
+}
+
+/** A route without a business: either for everyone or for whoever is signed in. Says why it is open. */
+export interface OpenRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> extends RouteBase<Params, Query, Body, Answer> {
+  kind: 'open'
+  access: 'public' | 'signed-in'
+  reason: string
+  handle(ctx: OpenContext, input: Input<Params, Query, Body>): Promise<Answer>
+}
+
+/** A route that answers with something else than JSON (webhooks with raw bytes, streams, files). */
+export interface RawRoute {
+  kind: 'raw'
+  method: Method
+  path: string
+  summary: string
+  /** A permission makes the route tenant-bound and `ctx.tenant` is set; otherwise say why it is open. */
+  access: { permission: string } | { public: string }
+  /** Largest body in bytes; 1 MB unless set. */
+  bodyLimit?: number
+  limitPerMinute?: number
+  /** `true` hands over the raw bytes as `request.body` (a Buffer). */
+  rawBody?: boolean
+  handle(ctx: OpenContext & { tenant: Context | undefined }): Promise<unknown>
+}
+
+/** Any member of the route table, whatever its input. */
+export type AnyRoute = (Uncalled<TenantRoute> & { handle(ctx: Context, input: never): Promise<unknown> }) | (Uncalled<OpenRoute> & { handle(ctx: OpenContext, input: never): Promise<unknown> }) | RawRoute
+
+type Uncalled<T> = Omit<T, 'handle'>
+
+type Given<T> = Omit<T, 'kind'>
+
+export function route<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown>(
+  given: Given<TenantRoute<Params, Query, Body, Answer>>,
+): TenantRoute<Params, Query, Body, Answer> {
+  return { kind: 'tenant', ...given }
+}
+
+export function openRoute<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown>(
+  given: Given<OpenRoute<Params, Query, Body, Answer>>,
+): OpenRoute<Params, Query, Body, Answer> {
+  return { kind: 'open', ...given }
+}
+
+export function rawRoute(given: Given<RawRoute>): RawRoute {
+  return { kind: 'raw', ...given }
+}
+
+/** What the browser client may call: names of operations with their inputs and answers. */
+export type ApiOf<Routes> = {
+  [Name in keyof Routes as Routes[Name] extends RawRoute ? never : Name]: Routes[Name] extends
+    | TenantRoute<infer Params, infer Query, infer Body, infer Answer>
+    | OpenRoute<infer Params, infer Query, infer Body, infer Answer>
+    ? { params: Params; query: Query; body: Body; answer: Answer }
+    : never
+}

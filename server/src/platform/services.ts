@@ -1,0 +1,35 @@
+import type { Config } from './config.ts'
+import { systemClock, type Clock } from './clock.ts'
+import type { Services } from './context.ts'
+import type { FileStore } from './files/store.ts'
+import type { OutboundFetch } from './http/outbound.ts'
+import type { LanguageModel } from './llm/model.ts'
+import type { Logger } from './log.ts'
+import { createSecretBox } from './secrets.ts'
+
+export interface ServiceParts {
+  config: Pick<Config, 'apiUrls'>
+  secretKey: string
+  log: Logger
+  fetch: OutboundFetch
+  files: FileStore
+  llm?: LanguageModel | undefined
+  clock?: Clock
+  random?: () => number
+  baseUrl: () => string
+}
+
+/** Puts together what every use case gets; tests replace the clock, the network and the language model. */
+export function createServices(parts: ServiceParts): Services {
+  return {
+    clock: parts.clock ?? systemClock,
+    random: parts.random ?? Math.random,
+    fetch: parts.fetch,
+    llm: parts.llm,
+    files: parts.files,
+    log: parts.log,
+    secrets: createSecretBox(parts.secretKey),
+    baseUrl: parts.baseUrl,
+    apiUrls: parts.config.apiUrls,
+  }
+}
