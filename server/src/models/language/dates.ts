@@ -18,7 +18,7 @@ import {
   type DayPart,
 } from './date-words.ts'
 import { readNumber } from './number-words.ts'
-import { tokenise, type Span, type Token } from './tokenise.ts'
+import { longestMessage, tokenise, type Span, type Token } from './tokenise.ts'
 
 /** A date or time in a message. `from` and `to` are inclusive and equal for a single day. */
 export interface FoundDate extends Span {
@@ -42,11 +42,12 @@ export interface FoundDate extends Span {
  *
  * A day without a year or month is the next one that is not past, or the last one when `kemarin` or `lalu` follows.
  * `sabtu depan` is Saturday of next week (Monday to Sunday). `jam 4` alone is 16:00, because shops open by day.
- * Impossible dates (31/02) are not found. Throws `RangeError` when `today` is not a date. Linear in the text's length.
+ * Impossible dates (31/02) are not found. Throws `RangeError` when `today` is not a date.
+ * Only the first `longestMessage` characters are read.
  */
 export function findDates(text: string, today: string): FoundDate[] {
   partsOf(today)
-  const tokens = tokenise(text)
+  const tokens = tokenise(text.slice(0, longestMessage))
   const found: FoundDate[] = []
   let index = 0
   while (index < tokens.length) {
@@ -117,7 +118,8 @@ const day = (date: string, next: number, certain = true): Partial<Reading> & { n
 
 /** `besok`, `hari ini`, `kemarin lusa`, `day after tomorrow`. */
 const readNamedDay: Reader = (tokens, at, today) => {
-  for (const length of [3, 2, 1]) {
+  if (!namedDayStarts.has(tokens[at].form)) return undefined
+  for (const length of [4, 3, 2, 1]) {
     const phrase = tokens.slice(at, at + length).map((token) => token.form).join(' ')
     const shift = namedDays.get(phrase)
     if (shift !== undefined && tokens[at + length - 1]) return day(addDays(today, shift), at + length)
@@ -371,4 +373,5 @@ const rangeOf = (unit: 'week' | 'month' | 'year', shift: number, today: string):
   return { from: first, to: addDays(addMonths(first, unit === 'month' ? 1 : 12), -1) }
 }
 
+const namedDayStarts = new Set(Array.from(namedDays.keys(), (phrase) => phrase.split(' ')[0]))
 const dayReaders: Reader[] = [readNamedDay, readOffset, readCountdown, readCalendarDate, readPartOfPeriod, readPeriod, readEve, readWeekday]

@@ -1,5 +1,5 @@
 import { readNumber, wordValue, type ReadNumber } from './number-words.ts'
-import { tokenise, type Span, type Token } from './tokenise.ts'
+import { longestMessage, tokenise, type Span, type Token } from './tokenise.ts'
 import { singleUnitOf, unitOf, type Dimension, type Unit } from './units.ts'
 
 type Meaning =
@@ -26,10 +26,10 @@ export type Quantity = Span & { text: string } & Meaning
  *
  * Money needs a sign (`Rp`), a scale (`15rb`, `seratus ribu`) or thousands marks (`150.000`). Digits that are parts of
  * codes (`LMP-01`), phone numbers (leading 0, or ten digits and more) and stretches in `taken` (dates found before,
- * see `findDates`) are left out. Linear in the length of the text.
+ * see `findDates`) are left out. Only the first `longestMessage` characters are read.
  */
 export function findQuantities(text: string, taken: readonly Span[] = []): Quantity[] {
-  const tokens = tokenise(text)
+  const tokens = tokenise(text.slice(0, longestMessage))
   const found: Quantity[] = []
   let index = 0
   let nextTaken = 0
@@ -196,7 +196,7 @@ const readSingleUnit: Reader = (tokens, from) => {
 const readPlain: Reader = (tokens, from) => {
   if (isGlued(tokens, from)) return undefined
   const number = readNumber(tokens, from)
-  if (!number || isPhone(tokens[from].form)) return undefined
+  if (!number || isPhone(tokens, from)) return undefined
   const { next } = number
   if (/^(?:%|persen|prosen|percent|pct)$/.test(tokens[next]?.form ?? '')) return { meaning: { type: 'percent', value: number.value }, next: next + 1 }
   const half = tokens[next]?.form === 'setengah' ? unitAt(tokens, next + 1) : undefined
@@ -264,11 +264,15 @@ const isGlued = (tokens: readonly Token[], from: number): boolean => {
   return before.kind === 'word' || (hyphen && tokens[from - 2]?.kind === 'word' && tokens[from - 2].end === before.start)
 }
 
-const isPhone = (form: string): boolean => /^0\d{2}/.test(form) || /^\d{10}/.test(form)
+const isPhone = (tokens: readonly Token[], from: number): boolean => {
+  const { form, start } = tokens[from]
+  const plus = tokens[from - 1]?.form === '+' && tokens[from - 1].end === start
+  return plus ? /^\d{2}/.test(form) : /^0\d{2}/.test(form) || /^\d{10}/.test(form)
+}
 
 /** Past a token that starts no quantity; a phone number written in groups goes as a whole. */
 const endOfOther = (tokens: readonly Token[], from: number): number => {
-  if (!isPhone(tokens[from].form) && !(tokens[from - 1]?.form === '+' && tokens[from].kind === 'number')) return from + 1
+  if (!isPhone(tokens, from)) return from + 1
   let next = from + 1
   for (let groups = 0; groups < 4; groups++) {
     const at = tokens[next]?.form === '-' ? next + 1 : next

@@ -13,6 +13,9 @@ export interface Token extends Span {
   form: string
 }
 
+/** Readers of amounts, dates and queries look at this many characters: five times the longest WhatsApp message. */
+export const longestMessage = 20_000
+
 /**
  * Cuts a chat message into tokens with offsets, in order, without overlap; white space is left out.
  *
@@ -70,7 +73,7 @@ const wordsWithDoubledVowel = new Set(
  * alone, because `m2` and `xl2` are a unit and a size with a number.
  */
 export function expandReduplication(word: string): string {
-  const match = reduplicated.exec(word)
+  const match = word.length > 3 && /[2²]/.test(word) ? reduplicated.exec(word) : null
   if (!match) return word
   const [, before, after = ''] = match
   return `${before}-${before}${after}`
@@ -104,7 +107,7 @@ const endOfWord = (text: string, start: number): number => {
   if (next === '-' && end - start >= 2 && end - start <= 32 && text.startsWith(repeated, end + 1)) {
     return skip(text, end + 1, letter, mark)
   }
-  if ((next === '2' || next === '²') && end - start >= 3) {
+  if ((next === '2' || next === '²') && end - start >= 3 && collapseLengthening(foldText(repeated)).length >= 3) {
     const after = matchAt(cliticAfterTwo, text, end + 1)
     const follows = classOf(text, after)
     if (follows !== letter && follows !== digit) return after
