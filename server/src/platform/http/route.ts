@@ -8,9 +8,14 @@ export interface Schema<Out> {
   parse(value: unknown): Out
 }
 
+/** Checks what leaves: handlers return `In`, clients get `Out`. */
+export interface AnswerSchema<Out, In> extends Schema<Out> {
+  readonly _zod: { readonly input: In }
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-interface RouteBase<Params, Query, Body, Answer> {
+interface RouteBase<Params, Query, Body, Answer, Returned> {
   method: Method
   /** `/api/conversations/:conversationId` */
   path: string
@@ -20,7 +25,7 @@ interface RouteBase<Params, Query, Body, Answer> {
   query?: Schema<Query>
   /** A strict object: unknown fields are refused (S24). */
   body?: Schema<Body>
-  answer: Schema<Answer>
+  answer: AnswerSchema<Answer, Returned>
   /** 200 unless set. */
   status?: number
   /** Requests per minute for one address and login, when tighter than the default. */
@@ -36,10 +41,10 @@ export interface Input<Params, Query, Body> {
 }
 
 /** A route of one business: signed in, permitted, tenancy bound. */
-export interface TenantRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> extends RouteBase<Params, Query, Body, Answer> {
+export interface TenantRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown, Returned = unknown> extends RouteBase<Params, Query, Body, Answer, Returned> {
   kind: 'tenant'
   permission: string
-  handle(ctx: Context, input: Input<Params, Query, Body>): Promise<Answer>
+  handle(ctx: Context, input: Input<Params, Query, Body>): Promise<Returned>
 }
 
 /** What routes outside a business get: sign-in, public chat, webhooks. */
@@ -51,11 +56,11 @@ export interface OpenContext extends Services, GlobalDatabase, ContextFactory {
 }
 
 /** A route without a business: either for everyone or for whoever is signed in. Says why it is open. */
-export interface OpenRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> extends RouteBase<Params, Query, Body, Answer> {
+export interface OpenRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown, Returned = unknown> extends RouteBase<Params, Query, Body, Answer, Returned> {
   kind: 'open'
   access: 'public' | 'signed-in'
   reason: string
-  handle(ctx: OpenContext, input: Input<Params, Query, Body>): Promise<Answer>
+  handle(ctx: OpenContext, input: Input<Params, Query, Body>): Promise<Returned>
 }
 
 /** A route that answers with something else than JSON (webhooks with raw bytes, streams, files). */
@@ -81,15 +86,15 @@ type Uncalled<T> = Omit<T, 'handle'>
 
 type Given<T> = Omit<T, 'kind'>
 
-export function route<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown>(
-  given: Given<TenantRoute<Params, Query, Body, Answer>>,
-): TenantRoute<Params, Query, Body, Answer> {
+export function route<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown, Returned = Answer>(
+  given: Given<TenantRoute<Params, Query, Body, Answer, Returned>>,
+): TenantRoute<Params, Query, Body, Answer, Returned> {
   return { kind: 'tenant', ...given }
 }
 
-export function openRoute<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown>(
-  given: Given<OpenRoute<Params, Query, Body, Answer>>,
-): OpenRoute<Params, Query, Body, Answer> {
+export function openRoute<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown, Returned = Answer>(
+  given: Given<OpenRoute<Params, Query, Body, Answer, Returned>>,
+): OpenRoute<Params, Query, Body, Answer, Returned> {
   return { kind: 'open', ...given }
 }
 
@@ -100,8 +105,8 @@ export function rawRoute(given: Given<RawRoute>): RawRoute {
 /** What the browser client may call: names of operations with their inputs and answers. */
 export type ApiOf<Routes> = {
   [Name in keyof Routes as Routes[Name] extends RawRoute ? never : Name]: Routes[Name] extends
-    | TenantRoute<infer Params, infer Query, infer Body, infer Answer>
-    | OpenRoute<infer Params, infer Query, infer Body, infer Answer>
+    | TenantRoute<infer Params, infer Query, infer Body, infer Answer, infer _TenantReturned>
+    | OpenRoute<infer Params, infer Query, infer Body, infer Answer, infer _OpenReturned>
     ? { params: Params; query: Query; body: Body; answer: Answer }
     : never
 }

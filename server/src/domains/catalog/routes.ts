@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { pageOf, pageQuery } from '#platform/http/paging'
+import { route } from '#platform/http/route'
+import { addProduct, setProductDeleted, updateProduct } from './products.ts'
+import { productInput, productSchema } from './schemas.ts'
+import { getProductWithVariants, listProducts } from './store.ts'
+
+const productParams = z.object({ productId: z.uuid() })
+
+export const routes = {
+  listProducts: route({
+    method: 'GET',
+    path: '/api/products',
+    summary: 'Products on sale with their variants and stock',
+    permission: 'catalog.read',
+    query: pageQuery.extend({ search: z.string().max(100).optional() }),
+    answer: pageOf(productSchema),
+    handle: (ctx, { query }) => ctx.transaction((tx) => listProducts(tx, query)),
+  }),
+  getProduct: route({
+    method: 'GET',
+    path: '/api/products/:productId',
+    summary: 'One product',
+    permission: 'catalog.read',
+    params: productParams,
+    answer: productSchema,
+    handle: (ctx, { params }) => ctx.transaction((tx) => getProductWithVariants(tx, params.productId)),
+  }),
+  addProduct: route({
+    method: 'POST',
+    path: '/api/products',
+    summary: 'Add a product with its variants',
+    permission: 'catalog.write',
+    body: productInput,
+    status: 201,
+    answer: productSchema,
+    handle: (ctx, { body }) => ctx.transaction((tx) => addProduct(tx, body)),
+  }),
+  updateProduct: route({
+    method: 'PUT',
+    path: '/api/products/:productId',
+    summary: 'Replace a product and its variants',
+    permission: 'catalog.write',
+    params: productParams,
+    body: productInput,
+    answer: productSchema,
+    handle: (ctx, { params, body }) => ctx.transaction((tx) => updateProduct(tx, params.productId, body)),
+  }),
+  deleteProduct: route({
+    method: 'DELETE',
+    path: '/api/products/:productId',
+    summary: 'Take a product off sale; can be undone',
+    permission: 'catalog.write',
+    params: productParams,
+    answer: z.object({}),
+    handle: async (ctx, { params }) => {
+      await ctx.transaction((tx) => setProductDeleted(tx, params.productId, true))
+      return {}
+    },
+  }),
+  restoreProduct: route({
+    method: 'POST',
+    path: '/api/products/:productId/restore',
+    summary: 'Put a product back on sale',
+    permission: 'catalog.write',
+    params: productParams,
+    answer: z.object({}),
+    handle: async (ctx, { params }) => {
+      await ctx.transaction((tx) => setProductDeleted(tx, params.productId, false))
+      return {}
+    },
+  }),
+}

@@ -1,0 +1,9 @@
+/**
+ * Customers: the people a shop sells to, under every name that a channel gives them.
+ * Knows identities per channel (a phone number is never required), profiles, and the consent ledger.
+ * Identities are never joined by guess; a withdrawal of consent counts from its commit.
+ */
+export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
+export { findCustomers, getCustomer, listCustomers, type Customer } from './customers.ts'
+export { resolveCustomers, type IncomingIdentity } from './identities.ts'
+export { normalisePhone } from './phone.ts'

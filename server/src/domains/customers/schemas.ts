@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { timestamp } from '#platform/http/timestamp'
+
+export const customerSchema = z.object({
+  customerId: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  note: z.string(),
+  labels: z.array(z.string()),
+  isSample: z.boolean(),
+  firstSeenAt: timestamp,
+  lastSeenAt: timestamp,
+  identities: z.array(z.object({ channelType: z.string(), externalId: z.string(), displayName: z.string().nullable() })),
+})
+
+export const customerChanges = z.strictObject({
+  name: z.string().trim().max(200).optional(),
+  phone: z.string().trim().max(30).nullable().optional(),
+  note: z.string().max(5_000).optional(),
+  labels: z.array(z.string().trim().min(1).max(40)).max(30).optional(),
+})
