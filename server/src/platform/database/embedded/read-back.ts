@@ -1,0 +1,46 @@
+import pg from 'pg'
+import { AppError } from '../../errors.ts'
+import type { ConnectionTarget } from '../connect.ts'
+
+export interface ReadBack {
+  systemId: string
+  /** The digest of the settings it was started with. */
+  settings: string
+  /** Write-ahead log position that is on disk. */
+  flushedTo: string
+  notDurable: string[]
+  openLogins: string[]
+}
+
+/** What a running server says about itself. Throws when it cannot be reached or refuses the password. */
+export async function readBack(target: ConnectionTarget): Promise<ReadBack> {
+  const client = new pg.Client({ ...target, connectionTimeoutMillis: 5_000, query_timeout: 5_000, application_name: 'laris-supervisor' })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query(`
+      select (select system_identifier::text from pg_control_system()) as "systemId",
+        coalesce(current_setting('laris.settings', true), '') as settings,
+        pg_current_wal_flush_lsn()::text as "flushedTo",
+        (select array_agg(name::text order by name) from pg_settings
+          where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums') and setting <> 'on') as "notDurable",
+        (select array_agg(distinct auth_method) from pg_hba_file_rules where auth_method not in ('scram-sha-256', 'reject')) as "openLogins"`)
+    const { systemId, settings, flushedTo, notDurable, openLogins } = rows[0]
+    return { systemId, settings, flushedTo, notDurable: notDurable ?? [], openLogins: openLogins ?? [] }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Refuses a server that may lose committed data or that lets someone in without a password. */
+export function refuseUnsafe(found: ReadBack, options: { mayLoseData: boolean }): void {
+  const unsafe = [...(options.mayLoseData ? [] : found.notDurable), ...found.openLogins]
+  if (unsafe.length === 0) return
+  throw new AppError({
+    code: 'database.unsafe_settings',
+    status: 500,
+    message:
+      `Laris tidak mulai: basis data bawaan berjalan dengan pengaturan yang tidak aman (${unsafe.join(', ')}). Data Anda tidak diubah. ` +
+      'Hapus perubahan di postgres/data/pg_hba.conf dan postgres/data/postgresql.conf, lalu mulai lagi.',
+  })
+}
