@@ -97,7 +97,7 @@ async function runInitdb(layout: Layout, account: Account, binaries: Binaries, o
     '--builtin-locale=C.UTF-8',
     '--data-checksums',
     '--no-instructions',
-    ...(options.sync ? [] : ['--no-sync']),
+    ...syncArguments(options.sync),
   ]
   await new Promise<void>((resolve, reject) => {
     execFile(program(binaries, 'initdb'), args, { ...runAs(account), cwd: layout.unfinished, env: serverEnvironment() }, (error, stdout, stderr) => {
@@ -105,6 +105,12 @@ async function runInitdb(layout: Layout, account: Account, binaries: Binaries, o
       else resolve()
     })
   })
+}
+
+/** One call for the whole file system instead of one for each of a thousand files. */
+function syncArguments(sync: boolean): string[] {
+  if (!sync) return ['--no-sync']
+  return process.platform === 'linux' ? ['--sync-method=syncfs'] : []
 }
 
 async function checkVersion(layout: Layout, binaries: Binaries): Promise<void> {

@@ -47,14 +47,16 @@ export interface StartReport {
 export interface EmbeddedOptions {
   dataDir: string
   log: Logger
-  /** For databases that tests throw away: nothing is forced to disk. Never set it for anyone's data. */
+  /** Room for the connections of many test files. */
   tuneForTests?: boolean
+  /** Nothing is forced to disk: for databases that tests throw away, and for no one's data. */
+  mayLoseData?: boolean
 }
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const plan = await makePlan(options)
   const exists = await findCluster(plan.layout, plan.binaries)
-  if (!exists) await createCluster(plan.layout, plan.account, plan.binaries, { sync: !options.tuneForTests })
+  if (!exists) await createCluster(plan.layout, plan.account, plan.binaries, { sync: !options.mayLoseData })
   const login = await loginTo(plan.layout)
   const systemId = (await readRecord(plan.layout))?.systemId ?? ''
   const adopted = exists ? await adoptOrClear(plan, login, systemId) : undefined
@@ -85,7 +87,7 @@ async function makePlan(options: EmbeddedOptions): Promise<Plan> {
   const account = chooseAccount(layout.cluster)
   await makeRoot(options.dataDir, layout, account.uid !== undefined)
   const [binaries, address] = await Promise.all([findBinaries(account, layout.root), chooseAddress(layout.cluster)])
-  const settings = serverSettings({ tuneForTests: options.tuneForTests ?? false })
+  const settings = serverSettings({ tuneForTests: options.tuneForTests ?? false, mayLoseData: options.mayLoseData ?? false })
   return { layout, account, binaries, settings, digest: settingsDigest(settings, binaries.version), address, log: options.log }
 }
 
@@ -114,6 +116,6 @@ async function loginTo(layout: Layout): Promise<(address: Address) => Connection
 
 async function checkServer(target: ConnectionTarget, plan: Plan, options: EmbeddedOptions): Promise<boolean> {
   const found = await readBack(target)
-  refuseUnsafe(found, { mayLoseData: options.tuneForTests ?? false })
+  refuseUnsafe(found, { mayLoseData: options.mayLoseData ?? false })
   return isBehind(plan.layout, found.flushedTo)
 }

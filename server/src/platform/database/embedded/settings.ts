@@ -7,7 +7,7 @@ export type Settings = Record<string, string>
  * Settings given on the command line, which files and ALTER SYSTEM cannot override. Sized for a small machine: about
  * 60 MB resident when idle.
  */
-export function serverSettings(options: { tuneForTests: boolean; memoryBytes?: number }): Settings {
+export function serverSettings(options: { tuneForTests: boolean; mayLoseData: boolean; memoryBytes?: number }): Settings {
   const megabytes = (options.memoryBytes ?? availableMemory()) / 2 ** 20
   return {
     ...durability,
@@ -38,6 +38,7 @@ export function serverSettings(options: { tuneForTests: boolean; memoryBytes?: n
     log_timezone: 'UTC',
     lc_messages: 'C',
     ...(options.tuneForTests ? tests : {}),
+    ...(options.mayLoseData ? volatile : {}),
   }
 }
 
@@ -68,8 +69,11 @@ const privacy: Settings = {
   log_temp_files: '-1',
 }
 
-/** Throw-away databases only: nothing here survives a power cut. */
-const tests: Settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200', autovacuum: 'off' }
+/** Many short-lived databases side by side. */
+const tests: Settings = { max_connections: '200', autovacuum: 'off' }
+
+/** Nothing here survives a power cut. */
+const volatile: Settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
 
 function availableMemory(): number {
   const limit = process.constrainedMemory()
