@@ -1,10 +1,13 @@
 import { businesses } from './domains/businesses/module.ts'
+import { catalog } from './domains/catalog/module.ts'
+import { conversations } from './domains/conversations/module.ts'
+import { customers } from './domains/customers/module.ts'
 import type { ApiOf } from './platform/http/route.ts'
 
 /** Every domain of the product, lowest floor first. */
-export const modules = { businesses }
+export const modules = { businesses, customers, catalog, conversations }
 
 /** The one table of routes: handlers, permissions, `openapi.json` and the browser's client come from it. */
-export const routes = { ...businesses.routes }
+export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes }
 
 export type Api = ApiOf<typeof routes>

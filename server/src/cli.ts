@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The commands of Laris. Each is loaded only when asked for, so that `evaluate` never touches a database. */
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  start: async () => (await import('./main.ts')).start,
   evaluate: async () => (await import('./evaluate/index.ts')).evaluate,
 }
 

@@ -27,12 +27,16 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)), LC_ALL: 'C', TZ: 'UTC' }
 }
 
-/**
- * Finds the programs for this machine, puts back the library links that npm left out, and copies everything once when
- * the account cannot read the install (for instance below root's home). `copyTo` is tried first for such a copy.
- */
+/** Finds the programs for this machine and makes sure that the account can run them. */
 export async function findBinaries(account: Account, copyTo: string): Promise<Binaries> {
-  const packaged = await locatePackage()
+  return makeRunnable(await locatePackage(), account, copyTo)
+}
+
+/**
+ * Puts back the library links that npm left out, and copies everything once when the account cannot read the install
+ * (for instance below root's home). `copyTo` is tried first for such a copy.
+ */
+export async function makeRunnable(packaged: Binaries, account: Account, copyTo: string): Promise<Binaries> {
   const linked = await restoreLinks(packaged.folder)
   const failure = linked ? await tryRun(packaged, account) : 'library links are missing'
   if (failure === undefined) return packaged

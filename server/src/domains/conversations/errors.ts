@@ -1,0 +1,24 @@
+import { AppError, notFound } from '#platform/errors'
+
+export const conversationNotFound = () => notFound('Percakapan')
+export const channelNotFound = () => notFound('Kanal')
+
+export const forgedWebhook = (reason: string) =>
+  new AppError({ code: 'conversations.forged_webhook', status: 401, message: `Webhook ditolak: ${reason}. Tidak ada yang disimpan.` })
+
+export const unknownChannelType = () => new AppError({ code: 'conversations.unknown_channel_type', status: 400, message: 'Jenis kanal ini belum dikenal Laris.' })
+
+export const windowClosed = () =>
+  new AppError({ code: 'conversations.window_closed', status: 409, message: 'Belum terkirim: sudah lewat 24 jam sejak chat terakhir. Pakai Template.' })
+
+export const messageTooLong = (limit: number) =>
+  new AppError({ code: 'conversations.too_long', status: 400, message: `Pesan terlalu panjang. Batasnya ${limit} huruf. Pesan Anda masih ada di kotak tulis.`, values: { limit } })
+
+export const notResendable = () =>
+  new AppError({ code: 'conversations.not_resendable', status: 409, message: 'Pesan ini sudah terkirim, jadi tidak dikirim lagi.' })
+
+export const channelNotReady = () =>
+  new AppError({ code: 'conversations.channel_disconnected', status: 409, message: 'Kanal ini sedang terputus. Pesan belum dikirim. Tekan Sambungkan lagi di Pengaturan.' })
+
+export const someoneAnswered = (name: string) =>
+  new AppError({ code: 'conversations.someone_answered', status: 409, message: `${name} baru saja membalas. Baca dulu, lalu kirim lagi bila masih perlu.`, values: { name } })

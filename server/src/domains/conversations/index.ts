@@ -1,0 +1,9 @@
+/**
+ * Conversations: everything that customers and the shop write to each other, on every channel.
+ * Knows connected channels (an open list in `channels/`), the inbox, the send protocol with its uncertain state, notes,
+ * labels and canned replies. It tells `message.received` and does not know who answers.
+ */
+export { connectChannel, listChannels, type ChannelSummary } from './channel-accounts.ts'
+export { getConversation, handOff, readHistory } from './conversations.ts'
+export { receive } from './inbound.ts'
+export { sendMessage, type AnswerRecord, type NewMessage } from './messages.ts'

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { rawRoute, route } from '#platform/http/route'
+import { checkChannel, connectChannel, listChannels, removeChannel } from '../channel-accounts.ts'
+import { channelTypes } from '../channels/registry.ts'
+import { channelSchema } from '../schemas.ts'
+import { receiveWebhook } from '../webhooks.ts'
+
+const channelParams = z.object({ channelId: z.uuid() })
+// What each type needs differs; the type itself parses it strictly.
+const channelSettings = z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean(), z.array(z.string().max(500)).max(100)]))
+
+export const channelRoutes = {
+  listChannels: route({
+    method: 'GET',
+    path: '/api/channels',
+    summary: 'Connected channels with their health',
+    permission: 'channels.read',
+    answer: z.object({ items: z.array(channelSchema), types: z.array(z.object({ type: z.string(), label: z.string() })) }),
+    handle: async (ctx) => ({ items: await ctx.transaction(listChannels), types: channelTypes.map(({ type, label }) => ({ type, label })) }),
+  }),
+  connectChannel: route({
+    method: 'POST',
+    path: '/api/channels',
+    summary: 'Connect a channel and try it',
+    permission: 'channels.write',
+    body: z.strictObject({ type: z.string().max(40), settings: channelSettings }),
+    status: 201,
+    answer: channelSchema,
+    handle: (ctx, { body }) => connectChannel(ctx, body),
+  }),
+  reconnectChannel: route({
+    method: 'PUT',
+    path: '/api/channels/:channelId',
+    summary: 'Replace the settings of a channel and try it again',
+    permission: 'channels.write',
+    params: channelParams,
+    body: z.strictObject({ type: z.string().max(40), settings: channelSettings }),
+    answer: channelSchema,
+    handle: (ctx, { params, body }) => connectChannel(ctx, { ...body, ...params }),
+  }),
+  checkChannel: route({
+    method: 'POST',
+    path: '/api/channels/:channelId/check',
+    summary: 'Try a channel now',
+    permission: 'channels.write',
+    params: channelParams,
+    answer: channelSchema,
+    handle: (ctx, { params }) => checkChannel(ctx, params.channelId),
+  }),
+  removeChannel: route({
+    method: 'DELETE',
+    path: '/api/channels/:channelId',
+    summary: 'Disconnect a channel; its conversations stay',
+    permission: 'channels.write',
+    params: channelParams,
+    answer: z.object({}),
+    handle: async (ctx, { params }) => {
+      await removeChannel(ctx, params.channelId)
+      return {}
+    },
+  }),
+  receiveWebhook: webhook('POST'),
+  verifyWebhook: webhook('GET'),
+}
+
+function webhook(method: 'GET' | 'POST') {
+  return rawRoute({
+    method,
+    path: '/hooks/:type/:key',
+    summary: 'Webhook of a channel provider',
+    access: { public: 'Providers prove themselves by a signature over the raw bytes' },
+    bodyLimit: 4 * 1_048_576,
+    rawBody: true,
+    limitPerMinute: 100_000,
+    handle: (ctx) => {
+      const { type, key } = z.object({ type: z.string().max(40), key: z.string().max(200) }).parse(ctx.request.params)
+      return receiveWebhook(ctx, type, key)
+    },
+  })
+}

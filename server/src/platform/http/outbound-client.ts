@@ -1,0 +1,107 @@
+import { lookup } from 'node:dns/promises'
+import { isIP, type LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { Agent, request } from 'undici'
+import { AppError } from '../errors.ts'
+import type { OutboundFetch, OutboundOptions, OutboundResponse } from './outbound.ts'
+
+export interface OutboundSettings {
+  /** `host` or `host:port` that may be reached although they are not public: set by whoever runs this Laris. */
+  allowedHosts: string[]
+  resolve?: (host: string) => Promise<string[]>
+}
+
+const mostRedirects = 5
+
+/**
+ * The client behind `OutboundFetch` (S07): http and https only, each name resolved once and the address pinned, addresses
+ * of this machine and its networks refused, every redirect checked anew, credentials dropped when the host changes (S08).
+ */
+export function createOutboundFetch(settings: OutboundSettings): OutboundFetch {
+  const resolve = settings.resolve ?? (async (host) => (await lookup(host, { all: true, verbatim: true })).map((entry) => entry.address))
+  return async (url, options = {}) => {
+    let target = new URL(url)
+    let headers = options.headers ?? {}
+    let { method = 'GET', body } = options
+    for (let hop = 0; hop <= mostRedirects; hop++) {
+      const address = await checkedAddress(target, settings.allowedHosts, resolve)
+      const response = await once(target, address, { ...options, method, headers, ...(body === undefined ? {} : { body }) })
+      const location = response.headers.get('location')
+      if (response.status < 300 || response.status > 399 || !location) return response
+      const next = new URL(location, target)
+      if (next.host !== target.host || next.protocol !== target.protocol) headers = withoutCredentials(headers)
+      if (response.status === 303 || ((response.status === 301 || response.status === 302) && method === 'POST')) {
+        method = 'GET'
+        body = undefined
+      }
+      target = next
+    }
+    throw refused('terlalu banyak pengalihan')
+  }
+}
+
+async function checkedAddress(url: URL, allowedHosts: string[], resolve: (host: string) => Promise<string[]>): Promise<string> {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('hanya alamat http dan https')
+  if (url.username || url.password) throw refused('alamat berisi nama atau kata sandi')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIP(host) ? [host] : await resolve(host)
+  if (addresses.length === 0) throw refused('alamat tidak ditemukan')
+  if (allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)) return addresses[0]
+  if (!addresses.every(isPublicAddress)) throw refused('alamat ini ada di dalam jaringan sendiri')
+  return addresses[0]
+}
+
+/** Whether an address belongs to the public internet; mapped and embedded IPv4 is judged as IPv4. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return parsed.kind() === 'ipv4' || !embedsIpv4(parsed.toNormalizedString())
+}
+
+/** 6to4, Teredo and NAT64 carry an IPv4 address inside: refused as a whole. */
+function embedsIpv4(normalised: string): boolean {
+  return /^(2002|64:ff9b|2001:0):/.test(normalised)
+}
+
+async function once(url: URL, address: string, options: OutboundOptions): Promise<OutboundResponse> {
+  const pinned: LookupFunction = (_host, _options, callback) => callback(null, [{ address, family: isIP(address) }] as never)
+  const agent = new Agent({ connect: { lookup: pinned, timeout: 10_000 }, pipelining: 0 })
+  const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMs ?? 30_000), ...(options.signal ? [options.signal] : [])])
+  const maxBytes = options.maxBytes ?? 10 * 1_048_576
+  try {
+    const response = await request(url, { method: options.method ?? 'GET', headers: { 'user-agent': 'Laris', ...options.headers }, body: options.body ?? null, dispatcher: agent, signal })
+    const bytes = await readLimited(response.body, maxBytes)
+    const headers = new Headers()
+    for (const [name, value] of Object.entries(response.headers)) for (const one of [value].flat()) if (one !== undefined) headers.append(name, one)
+    return {
+      status: response.statusCode,
+      headers,
+      url: url.href,
+      bytes: () => Promise.resolve(bytes),
+      text: () => Promise.resolve(new TextDecoder().decode(bytes)),
+      json: async () => JSON.parse(new TextDecoder().decode(bytes)) as unknown,
+    }
+  } finally {
+    void agent.close()
+  }
+}
+
+async function readLimited(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > maxBytes) throw new AppError({ code: 'outbound.too_large', status: 502, message: 'Jawaban dari luar terlalu besar, jadi ditolak.' })
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+function withoutCredentials(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => ['accept', 'accept-language', 'content-type'].includes(name.toLowerCase())))
+}
+
+function refused(why: string): AppError {
+  return new AppError({ code: 'outbound.refused', status: 400, message: `Alamat ini tidak boleh dihubungi Laris: ${why}.` })
+}

@@ -1,0 +1,98 @@
+/** What a message template may be filled with. Anything else in a value (an object, a function) counts as absent. */
+export type TemplateValues = Readonly<Record<string, string | number | null | undefined>>
+
+export interface MessageTemplate {
+  /** Names used, in order of first use. */
+  variables: readonly string[]
+  /** The message. A variable that is absent and has no fallback prints itself, so that a preview shows the gap. */
+  render(values: TemplateValues): string
+  /** Variables without fallback that are absent or empty in `values`: do not send such a message. */
+  missing(values: TemplateValues): string[]
+}
+
+/**
+ * Compiles a logic-less message template: `{{nama}}`, or `{{nama|Kak}}` with a fallback for an absent or empty value.
+ * Every other text, braces included, stands for itself. Values are inserted verbatim and never read as a template;
+ * only own properties of `values` are seen. No code is generated: the text is cut once into slots, and rendering
+ * appends them. Names are 1–64 of `A–Z a–z 0–9 _`; with `allowed`, other names stand for themselves too.
+ */
+export function compileTemplate(text: string, allowed?: Iterable<string>): MessageTemplate {
+  const names = allowed && new Set(allowed)
+  const slots: Slot[] = []
+  const required = new Set<string>()
+  let prefix = ''
+  let end = 0
+  for (const match of text.matchAll(slotPattern)) {
+    const [source, name = '', fallback] = match
+    prefix += text.slice(end, match.index)
+    end = match.index + source.length
+    if (names && !names.has(name)) {
+      prefix += source
+      continue
+    }
+    slots.push({ prefix, name, absent: fallback?.trim() ?? source, empty: fallback?.trim() ?? '' })
+    if (fallback === undefined) required.add(name)
+    prefix = ''
+  }
+  const rest = prefix + text.slice(end)
+  return {
+    variables: [...new Set(slots.map(({ name }) => name))],
+    render: guarded(concatenation(slots, rest)),
+    missing: (values) => [...required].filter((name) => !Object.hasOwn(values, name) || !isText(values[name])),
+  }
+}
+
+const slotPattern = /\{\{[ \t]*([A-Za-z0-9_]{1,64})[ \t]*(?:\|([^{}]*))?\}\}/g
+
+interface Slot {
+  /** Literal text before the slot. */
+  prefix: string
+  name: string
+  /** Printed when the value is absent: the fallback, or the slot as it was written. */
+  absent: string
+  /** Printed when the value is an empty text: the fallback, or nothing. */
+  empty: string
+}
+
+type Render = (values: TemplateValues) => string
+
+/**
+ * Own properties only. `Object.hasOwn` for each slot would cost a third of the time, so plain rows, whose prototype
+ * has nothing textual to leak, are read directly, and everything else is copied first.
+ */
+function guarded(render: Render): Render {
+  return (values) => render(isPlain(values) ? values : { __proto__: null, ...values })
+}
+
+function isPlain(values: TemplateValues): boolean {
+  const prototype: unknown = Object.getPrototypeOf(values)
+  return prototype === null || (prototype === Object.prototype && !hasEnumerableKey(prototype))
+}
+
+/** Something else in the process added properties to every object ("prototype pollution"). */
+function hasEnumerableKey(prototype: object): boolean {
+  for (const _ in prototype) return true
+  return false
+}
+
+/** Appends slot by slot, four in one expression: V8 builds that a third faster than a loop over slots. */
+function concatenation(slots: readonly Slot[], rest: string): Render {
+  const [a, b, c, d, ...more] = slots
+  if (!a) return () => rest
+  if (!b) return (v) => a.prefix + read(v, a) + rest
+  if (!c) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + rest
+  if (!d) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + rest
+  if (more.length === 0) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + d.prefix + read(v, d) + rest
+  const others = concatenation(more, rest)
+  return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + d.prefix + read(v, d) + others(v)
+}
+
+function read(values: TemplateValues, { name, absent, empty }: Slot): string | number {
+  const value: unknown = values[name]
+  if (typeof value === 'string') return value === '' ? empty : value
+  return typeof value === 'number' ? value : absent
+}
+
+function isText(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number'
+}
