@@ -1,4 +1,5 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataDirectoryLocked, findHolder, lockDataDirectory } from './data-directory.ts'
@@ -69,7 +70,6 @@ describe('one Laris per data directory', () => {
     const folder = await folders.empty()
     await writeFile(join(folder, 'skripsi.docx'), 'x')
     await expect(lockDataDirectory(folder, holder)).rejects.toMatchObject({ code: 'data_directory.not_ours', message: expect.stringContaining('skripsi.docx') })
-    const { readdir } = await import('node:fs/promises')
     expect(await readdir(folder)).toEqual(['skripsi.docx'])
   })
 
@@ -88,11 +88,10 @@ describe('one Laris per data directory', () => {
   })
 
   test.skipIf(process.getuid?.() !== 0)('F17: a folder without write permission is refused with path and cure', async () => {
-    const { mkdtemp } = await import('node:fs/promises')
-    const folder = await mkdtemp('/tmp/laris-readonly-')
+    const folder = await mkdtemp(join(tmpdir(), 'laris-readonly-'))
     await chmod(folder, 0o555)
     const laris = await runLaris(folder, { uid: 65534, gid: 65534 })
     expect(laris.said).toMatchObject({ ready: false, code: 'data_directory.cannot_write', message: expect.stringContaining(folder) })
-    await import('node:fs/promises').then(({ rm }) => rm(folder, { recursive: true }))
+    await rm(folder, { recursive: true })
   })
 })

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { silentLogger } from '../../log.ts'
 import type { ConnectionTarget } from '../connect.ts'
+import { readPostmasterFile } from './postmaster-file.ts'
 import { startEmbedded, type EmbeddedOptions, type EmbeddedServer } from './index.ts'
 
 const run = promisify(execFile)
@@ -106,7 +107,6 @@ export async function runLaris(dataDir: string, options: { database?: boolean; u
 
 /** The id of the server process on a data directory. */
 export async function postmasterPid(dataDir: string): Promise<number> {
-  const { readPostmasterFile } = await import('./postmaster-file.ts')
   const file = await readPostmasterFile(join(dataDir, 'postgres', 'data'))
   if (!file) throw new Error(`No server on ${dataDir}`)
   return file.pid
