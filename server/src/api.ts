@@ -2,12 +2,13 @@ import { businesses } from './domains/businesses/module.ts'
 import { catalog } from './domains/catalog/module.ts'
 import { conversations } from './domains/conversations/module.ts'
 import { customers } from './domains/customers/module.ts'
+import { orders } from './domains/orders/module.ts'
 import type { ApiOf } from './platform/http/route.ts'
 
 /** Every domain of the product, lowest floor first. */
-export const modules = { businesses, customers, catalog, conversations }
+export const modules = { businesses, customers, catalog, conversations, orders }
 
 /** The one table of routes: handlers, permissions, `openapi.json` and the browser's client come from it. */
-export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes }
+export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes }
 
 export type Api = ApiOf<typeof routes>
