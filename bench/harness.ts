@@ -136,6 +136,9 @@ export interface Growth extends Omit<Claim, 'against' | 'n' | 'target'> {
   rounds?: number
 }
 
+/** How far a fitted exponent strays between runs of the same linear code; added to the bound. */
+const exponentNoise = 0.03
+
 /** Growth exponent: slope of log CPU time on log size over at least three sizes (best of `rounds`, default 5), with its R². */
 export async function exponent(growth: Growth): Promise<ResultRow> {
   const points: [number, number][] = []
@@ -148,14 +151,14 @@ export async function exponent(growth: Growth): Promise<ResultRow> {
   }
   const { slope, rSquared } = line(points)
   // Short runs on a shared machine are noisier: the small size allows a looser exponent.
-  const atMost = benchSize === 'small' && growth.atMost >= 1 ? Math.max(growth.atMost, 1.15) : growth.atMost
+  const atMost = benchSize === 'small' && growth.atMost >= 1 ? Math.max(growth.atMost, 1.15) : growth.atMost + exponentNoise
   const claim: Claim = {
     ...growth,
     against: 'limit',
     n: Math.max(...growth.sizes),
     unit: `exponent in ${growth.unit}`,
     target: { atMost },
-    note: [`R² ${rSquared.toFixed(3)}`, growth.note].filter(Boolean).join('; '),
+    note: [`bound ${growth.atMost}, R² ${rSquared.toFixed(3)}`, growth.note].filter(Boolean).join('; '),
   }
   return report(claim, slope, atMost)
 }

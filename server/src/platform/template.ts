@@ -42,7 +42,7 @@ export function compileTemplate(text: string, allowed?: Iterable<string>): Messa
   }
 }
 
-const slotPattern = /\{\{[ \t]*([A-Za-z0-9_]{1,64})[ \t]*(?:\|([^{}]*))?\}\}/g
+const slotPattern = /\{\{[ \t]*([A-Za-z0-9_]{1,64})[ \t]*(?:\|([^{}|]*))?\}\}/g
 
 interface Slot {
   /** Literal text before the slot. */
@@ -75,16 +75,24 @@ function hasEnumerableKey(prototype: object): boolean {
   return false
 }
 
-/** Appends slot by slot, four in one expression: V8 builds that a third faster than a loop over slots. */
+/** Up to eight slots in two expressions, which V8 builds a third faster than a loop over slots; more in a loop of fours. */
 function concatenation(slots: readonly Slot[], rest: string): Render {
-  const [a, b, c, d, ...more] = slots
-  if (!a) return () => rest
-  if (!b) return (v) => a.prefix + read(v, a) + rest
-  if (!c) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + rest
-  if (!d) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + rest
-  if (more.length === 0) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + d.prefix + read(v, d) + rest
-  const others = concatenation(more, rest)
-  return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + d.prefix + read(v, d) + others(v)
+  const [first = () => '', second, ...others] = Array.from({ length: Math.ceil(slots.length / 4) }, (_, i) => fourSlots(slots.slice(4 * i, 4 * i + 4)))
+  if (!second) return (values) => first(values) + rest
+  if (others.length === 0) return (values) => first(values) + second(values) + rest
+  return (values) => {
+    let message = first(values) + second(values)
+    for (const other of others) message += other(values)
+    return message + rest
+  }
+}
+
+/** One to four slots in one expression. */
+function fourSlots([a, b, c, d]: readonly Slot[]): Render {
+  if (!b) return (v) => a.prefix + read(v, a)
+  if (!c) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b)
+  if (!d) return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c)
+  return (v) => a.prefix + read(v, a) + b.prefix + read(v, b) + c.prefix + read(v, c) + d.prefix + read(v, d)
 }
 
 function read(values: TemplateValues, { name, absent, empty }: Slot): string | number {
