@@ -1,0 +1,129 @@
+import { baseScorer, chooseLambda, fitEase, fitItemKnn, type BaseModel, type RecommenderModel } from './base-model.ts'
+import { blend, blendScorer, plain, type Blend, type BlendSettings } from './blend.ts'
+import { easeItemLimit } from './ease.ts'
+import type { Bought, Interactions } from './interactions.ts'
+import { topItems, type Scorer } from './ranking.ts'
+import { chooseBlend, mean, splitByTime, type Trial, type Validation } from './validation.ts'
+
+export interface RecommenderOptions {
+  /** `auto` (default) chooses by a time split of these interactions; a name gives that model as published. */
+  model?: RecommenderModel | 'auto'
+  /** Whether items may be offered again to those who have them. Default false. */
+  repeat?: boolean
+  /** Length of the rankings by which settings are chosen. Default 10. */
+  k?: number
+  onProgress?: (share: number) => void
+}
+
+/** Plain data, so that it can leave a worker. */
+export interface Recommender {
+  base: BaseModel
+  blend: Blend
+  itemCount: number
+  repeat: boolean
+  /** How it fared on purchases set aside; undefined where there were too few. */
+  validation: { users: number; ndcg: number; popularityNdcg: number; settingsTried: number } | undefined
+}
+
+/** EASE learns this many items when the model is chosen automatically; neighbours score the others. */
+const autoEaseItems = 2_500
+
+/**
+ * Learns what to recommend. `popularity` is what sold, by the half-life that validates best; `itemknn` and `ease` are
+ * the published models, λ by validation; `auto` is whichever validates best, its scores multiplied by each item's trend
+ * and blended with popularity and, with `repeat`, with the person's own history.
+ *
+ * Time: for `auto` two EASE fits of at most 2,500 items (about 4 s each), for `ease` one of at most 6,000 (50 s). Run it
+ * in a worker (`recommender-worker.ts`).
+ */
+export function fitRecommender(interactions: Interactions, options: RecommenderOptions = {}): Recommender {
+  const { model = 'auto', repeat = false, k = 10, onProgress } = options
+  const validation = splitByTime(interactions, { repeat, k })
+  const result = { itemCount: interactions.items.length, repeat, validation: undefined }
+  if (model === 'auto') return fitBest(interactions, validation, repeat, onProgress)
+  if (model === 'popularity') {
+    const settings = validation ? chooseBlend(validation, undefined, 1).settings : plain
+    return { ...result, base: { model }, blend: blend(interactions, onlyPopularity(settings), 1) }
+  }
+  if (model === 'itemknn') return { ...result, base: fitItemKnn(interactions), blend: blend(interactions, plain, 0) }
+  const { lambda } = chooseLambda(interactions, validation)
+  const base = fitEase(interactions, { lambda, maxItems: easeItemLimit, withTail: false }, onProgress)
+  return { ...result, base, blend: blend(interactions, plain, 0) }
+}
+
+/** Ranks items for anyone: make it once, call it often. */
+export function recommenderScorer({ base, blend: chosen, itemCount }: Recommender): Scorer {
+  return blendScorer(baseScorer(base, itemCount), chosen)
+}
+
+export interface RankOptions {
+  /** Default 10. */
+  k?: number
+  /** Items not to offer, such as those out of stock. */
+  exclude?: Iterable<number>
+}
+
+/** The best items for someone, best first; without what they have, unless the recommender repeats. */
+export function recommendItems(
+  recommender: Recommender, bought: Bought, { k = 10, exclude = [] }: RankOptions = {},
+): Int32Array {
+  const scores = new Float64Array(recommender.itemCount)
+  recommenderScorer(recommender)(bought, scores)
+  for (const i of exclude) scores[i] = -Infinity
+  if (!recommender.repeat) for (const i of bought.item) scores[i] = -Infinity
+  return topItems(scores, k)
+}
+
+function fitBest(
+  interactions: Interactions, validation: Validation | undefined, repeat: boolean, onProgress?: (share: number) => void,
+): Recommender {
+  const result = { itemCount: interactions.items.length, repeat }
+  const easeFit = { maxItems: autoEaseItems, withTail: true }
+  if (!validation) {
+    const { lambda } = chooseLambda(interactions, undefined)
+    const base = fitEase(interactions, { ...easeFit, lambda }, onProgress)
+    return { ...result, base, blend: blend(interactions, untested(repeat), typicalOf(base)), validation: undefined }
+  }
+
+  const { past } = validation
+  const { lambda, tried } = chooseLambda(past, validation)
+  const candidates: { base: BaseModel; trial: Trial }[] = [
+    { model: 'popularity' } as const,
+    fitItemKnn(past),
+    fitEase(past, { ...easeFit, lambda }, (share) => onProgress?.(share / 2)),
+  ].map((base) => ({ base, trial: chooseBlend(validation, baseScorer(base, past.items.length), typicalOf(base)) }))
+  const best = candidates.reduce((a, b) => (mean(b.trial.ndcg) > mean(a.trial.ndcg) ? b : a))
+
+  const base = refit(interactions, best.base, (share) => onProgress?.(0.5 + share / 2))
+  return {
+    ...result,
+    base,
+    blend: blend(interactions, best.trial.settings, typicalOf(base)),
+    validation: {
+      users: validation.cases.length,
+      ndcg: mean(best.trial.ndcg),
+      popularityNdcg: mean(candidates[0].trial.ndcg),
+      settingsTried: candidates.reduce((sum, { trial }) => sum + trial.tried, tried),
+    },
+  }
+}
+
+/** The same kind of model on all interactions. */
+function refit(interactions: Interactions, base: BaseModel, onProgress: (share: number) => void): BaseModel {
+  if (base.model === 'popularity') return base
+  if (base.model === 'itemknn') return fitItemKnn(interactions)
+  return fitEase(interactions, { lambda: base.lambda, maxItems: autoEaseItems, withTail: true }, onProgress)
+}
+
+const typicalOf = (base: BaseModel) => (base.model === 'popularity' ? 1 : base.typical)
+
+/** Cautious settings for a shop too small to choose by validation: popularity leads, the model follows. */
+function untested(repeat: boolean): BlendSettings {
+  return {
+    trend: { halfLifeDays: 30, exponent: 0.5 },
+    popularity: { halfLifeDays: 30, weight: 1 },
+    history: { halfLifeDays: 90, weight: repeat ? 3 : 0 },
+  }
+}
+
+const onlyPopularity = (settings: BlendSettings): BlendSettings => ({ ...plain, popularity: { ...settings.popularity, weight: 1 } })
