@@ -1,0 +1,116 @@
+import type { IndexedVariant, ShopIndex } from '../knowledge/shop-index.ts'
+import { sentencesOf } from '../knowledge/sentences.ts'
+import type { Request } from '../understand/request.ts'
+import { section, type Section } from './draft.ts'
+import type { Phrases } from './phrases.ts'
+import { productSource, sentenceSource } from './sources.ts'
+
+export interface Speaker {
+  index: ShopIndex
+  request: Request
+  say: Phrases
+}
+
+/** Rows of all mentions, without repetition. */
+export const mentionedRows = ({ index, request }: Speaker): IndexedVariant[] =>
+  [...new Set(request.mentions.flatMap((mention) => mention.rows))].map((id) => index.variants[id])
+
+export const nameOf = (say: Phrases, row: IndexedVariant): string => say.named(row.product.name, row.label)
+
+/** More rows than these are not listed one by one. */
+const longestList = 8
+
+/** Prices of what was named, each with its stock where that is low or gone. */
+export function priceSections(speaker: Speaker): Section[] {
+  const { index, request } = speaker
+  const sections: Section[] = []
+  for (const mention of request.mentions) sections.push(...priceOfRows(speaker, mention.rows.map((id) => index.variants[id])))
+  return sections
+}
+
+export function priceOfRows({ say }: Speaker, rows: readonly IndexedVariant[]): Section[] {
+  if (rows.length === 1) {
+    const [row] = rows
+    const out = row.stock === 0 ? ` ${say.isOut(nameOf(say, row))}` : ''
+    return [section(say.priceOf(nameOf(say, row), row.price) + out, [productSource(row)], [row.sku])]
+  }
+  return [...Map.groupBy(rows.slice(0, longestList), (row) => row.productId).values()].map((group) => {
+    const [first] = group
+    const sources = group.map(productSource)
+    const skus = group.map((row) => row.sku)
+    if (group.length === 1) return section(say.priceItem(nameOf(say, first), first.price, stockNote(say, first)), sources, skus)
+    if (group.every((row) => row.price === first.price && row.stock > 0)) {
+      return section(say.samePrice(first.product.name, first.price, group.map((row) => row.label)), sources, skus)
+    }
+    const items = group.map((row) => say.priceItem(row.label || row.product.name, row.price, stockNote(say, row)))
+    return section(`${say.pricesOf(first.product.name)}\n${items.join('\n')}`, sources, skus)
+  })
+}
+
+export const stockNote = (say: Phrases, row: IndexedVariant): string =>
+  row.stock === 0 ? say.stockOut() : row.stock <= 3 ? say.stockLeft(row.stock) : ''
+
+/** Whether named goods can be had, in the number asked for; what to take instead when not. */
+export function stockSections(speaker: Speaker): Section[] {
+  const { index, request, say } = speaker
+  const sections: Section[] = []
+  for (const item of unsold(speaker)) sections.push(section(say.notSold(item, index.knowledge.shop.name)))
+  for (const mention of request.mentions) {
+    const rows = mention.rows.map((id) => index.variants[id])
+    const wanted = mention.quantity ?? request.wanted.find((line) => line.rows.some((id) => mention.rows.includes(id)))?.quantity ?? null
+    if (rows.length === 1) sections.push(...stockOfRow(speaker, rows[0], wanted))
+    else sections.push(...stockOfRows(speaker, rows))
+  }
+  return sections
+}
+
+/** Asked for but not in the catalogue; a word beside a known product only when it stands where a kind would. */
+function unsold({ request }: Speaker): string[] {
+  return request.unknownItems.filter((item) => item.length > 2).slice(0, 3)
+}
+
+function stockOfRow(speaker: Speaker, row: IndexedVariant, wanted: number | null): Section[] {
+  const { say } = speaker
+  const what = nameOf(say, row)
+  const source = [productSource(row)]
+  if (row.stock === 0) {
+    const later = preorderNote(speaker, row)
+    return [section(say.isOut(what), source, [row.sku]), ...(later ? [later] : []), ...instead(speaker, row)]
+  }
+  if (wanted !== null && wanted > row.stock) return [section(`${say.onlyLeft(what, row.stock)} ${say.priceOf(what, row.price)}`, source, [row.sku]), ...instead(speaker, row)]
+  if (wanted !== null && wanted > 1) return [section(`${say.enough(what, row.stock)} ${say.priceOf(what, row.price)}`, source, [row.sku])]
+  if (isMadeToOrder(row)) return [section(say.isMadeToOrder(what, row.price), source, [row.sku])]
+  return [section(say.isReady(what, row.stock, row.price), source, [row.sku])]
+}
+
+const isMadeToOrder = (row: IndexedVariant): boolean => row.stock >= 100 && /pre-?order|dibuat|pesan paling|h-\d|minimal/i.test(row.description)
+
+function stockOfRows({ say }: Speaker, rows: readonly IndexedVariant[]): Section[] {
+  const shown = [...rows].sort((a, b) => Number(b.stock > 0) - Number(a.stock > 0)).slice(0, longestList)
+  const products = new Set(shown.map((row) => row.productId))
+  const items = shown.map((row) => say.priceItem(products.size > 1 ? nameOf(say, row) : row.label, row.price, row.stock === 0 ? say.stockOut() : say.stockLeft(row.stock)))
+  const head = products.size > 1 ? '' : `${say.pricesOf(shown[0].product.name)}\n`
+  if (shown.every((row) => row.stock === 0)) return [section(`${say.isOut(shown[0].product.name)}\n${head}${items.join('\n')}`, shown.map(productSource), shown.map((row) => row.sku))]
+  return [section(head + items.join('\n'), shown.map(productSource), shown.map((row) => row.sku))]
+}
+
+/** What the shop says about having a sold-out thing made. */
+export function preorderNote({ index }: Speaker, row: IndexedVariant): Section | undefined {
+  const own = sentencesOf(index.sentences, row).find(({ text }) => /pre-?order|indent|bila habis|dibuat/i.test(text))
+  if (own) return section(own.text, [sentenceSource(own)])
+  const policy = index.sentences.sentences.find(({ kind, text }) => kind === 'policy' && /habis.*(?:bisa|dibuat)/i.test(text))
+  return policy ? section(policy.text, [sentenceSource(policy)]) : undefined
+}
+
+/** Other variants of the product that are there, else others of its category, nearest in price. */
+function instead({ index, request, say }: Speaker, row: IndexedVariant): Section[] {
+  const siblings = index.rowsOf[row.productId].map((id) => index.variants[id]).filter((other) => other.id !== row.id && other.stock > 0)
+  const head = row.nameWords[0]
+  const others = index.variants.filter((other) => other.productId !== row.productId && other.product.category === row.product.category && other.stock > 0)
+  const related = others.filter((other) => other.nameWords[0] === head)
+  const pool = [...siblings, ...(related.length > 0 ? related : others).sort((a, b) => Math.abs(a.price - row.price) - Math.abs(b.price - row.price))]
+  const mentioned = new Set(request.mentions.flatMap((mention) => mention.rows))
+  const chosen = pool.filter((other) => !mentioned.has(other.id)).slice(0, 3)
+  if (chosen.length === 0) return []
+  return [section(say.insteadOf(chosen.map((other) => say.priceItem(nameOf(say, other), other.price, ''))), chosen.map(productSource), chosen.map((other) => other.sku))]
+}

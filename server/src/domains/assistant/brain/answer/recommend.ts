@@ -1,0 +1,84 @@
+import type { IndexedVariant } from '../knowledge/shop-index.ts'
+import { relatedTo } from '../words/related.ts'
+import { section, type Section } from './draft.ts'
+import { nameOf, stockNote, type Speaker } from './goods.ts'
+import { productSource } from './sources.ts'
+
+/** Up to four things that fit what was told: budget, for whom, properties, how long it must keep. */
+export function recommendSections(speaker: Speaker): Section[] {
+  const { request, say } = speaker
+  const ranked = rankForWish(speaker)
+  const budget = request.budget ?? request.previous.budget
+  const affordable = budget === null ? ranked : ranked.filter(({ row }) => row.price <= budget)
+  const pool = affordable.length > 0 ? affordable : ranked.sort((a, b) => a.row.price - b.row.price)
+  const best = pool[0]?.score ?? 0
+  const shown = spread(pool.filter(({ score }) => score >= best * 0.55)).slice(0, 4)
+  if (shown.length === 0) return []
+  const items = shown.map((row) => say.priceItem(nameOf(say, row), row.price, stockNote(say, row)))
+  const text = budget !== null && affordable.length === 0 ? `${say.noneWithin(budget)}\n${items.join('\n')}` : say.suggestions(items)
+  return [section(text, shown.map(productSource), shown.map((row) => row.sku))]
+}
+
+/** Whether enough was told to choose by. */
+export const hasWish = ({ request }: Speaker): boolean =>
+  (request.budget ?? request.previous.budget) !== null || request.mentions.length > 0 || wishWords(request.reading.words.map((word) => word.concept)).length > 0
+
+function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[] {
+  const { index, request } = speaker
+  const budget = request.budget ?? request.previous.budget
+  const wishes = wishWords([...request.reading.words.map((word) => word.concept)])
+  const keepDays = keptFor(request.reading.line)
+  const named = new Set(request.isNamed ? request.mentions.flatMap((mention) => mention.rows) : [])
+  const scored = index.variants.filter((row) => row.stock > 0).map((row) => {
+    let score = 1
+    if (named.size > 0) score += named.has(row.id) ? 3 : sharesCategory(index.variants, named, row) ? 0.5 : 0
+    for (const { word, weight } of wishes) {
+      if (row.nameWords.includes(word)) score += 1.2 * weight
+      else if (row.categoryWords.includes(word)) score += 1.1 * weight
+      else if (row.labelWords.has(word)) score += 1 * weight
+      else if (row.descriptionWords.has(word)) score += 0.8 * weight
+    }
+    if (keepDays !== null) score += keepsFor(row, keepDays) ? 3 : -1
+    for (const quantity of request.reading.quantities) {
+      if (quantity.type === 'measure' && quantity.label && row.described.has(`${quantity.label} ${quantity.value}`)) score += 2
+    }
+    // A gift near the top of the budget says more than the cheapest thing of the shop.
+    if (budget !== null && row.price <= budget) score += 0.5 * (row.price / budget)
+    return { row, score }
+  })
+  return scored.sort((a, b) => b.score - a.score || a.row.id - b.row.id)
+}
+
+const sharesCategory = (variants: readonly IndexedVariant[], ids: ReadonlySet<number>, row: IndexedVariant): boolean =>
+  [...ids].some((id) => variants[id].product.category === row.product.category)
+
+/** Words of the wish and, more weakly, words related to them. */
+function wishWords(concepts: readonly string[]): { word: string; weight: number }[] {
+  const weights = new Map<string, number>()
+  for (const concept of new Set(concepts)) {
+    for (const { word, weight } of relatedTo(concept)) weights.set(word, Math.max(weights.get(word) ?? 0, weight))
+  }
+  return [...weights].map(([word, weight]) => ({ word, weight }))
+}
+
+/** `5 hari lagi, ga ada kulkas`: days that food must keep without cooling. */
+function keptFor(line: string): number | null {
+  const days = / (\d{1,2}) hari /.exec(line)
+  return days && / (?:kulkas|perjalanan|bawa|tahan|jalan) /.test(line) ? Number(days[1]) : null
+}
+
+function keepsFor(row: IndexedVariant, days: number): boolean {
+  const match = /tahan (?:sampai |sekitar )?(\d+) (hari|minggu|bulan) (?:di )?(?:suhu|tanpa)/i.exec(row.description)
+  if (!match) return false
+  return Number(match[1]) * (match[2] === 'hari' ? 1 : match[2] === 'minggu' ? 7 : 30) >= days
+}
+
+/** No more than two variants of one product. */
+function spread(pool: readonly { row: IndexedVariant }[]): IndexedVariant[] {
+  const perProduct = new Map<number, number>()
+  return pool.flatMap(({ row }) => {
+    const count = perProduct.get(row.productId) ?? 0
+    perProduct.set(row.productId, count + 1)
+    return count < 2 ? [row] : []
+  })
+}

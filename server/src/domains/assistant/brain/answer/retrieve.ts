@@ -1,0 +1,63 @@
+import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { Sentence, SentenceKind } from '../knowledge/sentences.ts'
+import type { Request } from '../understand/request.ts'
+import { smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
+import { askedTopics } from '../words/topics.ts'
+
+export interface Found {
+  sentence: Sentence
+  score: number
+}
+
+export interface Wanted {
+  /** Rows whose descriptions count; other products' are left out. */
+  rows: readonly number[]
+  kinds: readonly SentenceKind[]
+  /** Ref of a policy that fits the matter anyhow. */
+  favoured?: string
+}
+
+/** The sentences of the shop that answer a question best, best first; empty when nothing in the files speaks of it. */
+export function retrieve(index: ShopIndex, request: Request, { rows, kinds, favoured }: Wanted): Found[] {
+  const { sentences } = index
+  const terms = questionTerms(request)
+  const goods = goodsTerms(request)
+  const allowed = new Set(kinds)
+  const own = new Set(rows.flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
+  const candidates = new Set<number>(own)
+  for (const term of [...terms, ...goods]) for (const id of sentences.byTerm.get(term) ?? []) candidates.add(id)
+  const total = [...terms].reduce((sum, term) => sum + weight(index, term), 0) || 1
+  const found: Found[] = []
+  for (const id of candidates) {
+    const sentence = sentences.sentences[id]
+    if (!allowed.has(sentence.kind) || (sentence.kind === 'product' && !own.has(id))) continue
+    let matched = 0
+    for (const term of terms) {
+      if (sentence.terms.has(term)) matched += weight(index, term)
+      else if (sentence.asked.has(term)) matched += 0.9 * weight(index, term)
+    }
+    if (matched === 0) continue
+    let bonus = favoured === sentence.ref ? 0.15 : 0
+    for (const term of goods) if (sentence.terms.has(term) || sentence.asked.has(term)) bonus += sentence.kind === 'product' ? 0 : 0.12
+    found.push({ sentence, score: matched / total + Math.min(bonus, 0.3) + (own.has(id) ? 0.1 : 0) })
+  }
+  return found.sort((a, b) => b.score - a.score || a.sentence.id - b.sentence.id)
+}
+
+/** Content words of the question that no product explains, and the topics it touches. */
+export function questionTerms({ reading, explained, details }: Request): Set<string> {
+  const terms = new Set<string>()
+  reading.words.forEach(({ concept, number, form }, at) => {
+    if (number !== null || explained.has(at) || details.taken.has(at) || concept.length < 2) return
+    if (smallWords.has(concept) || stopWords.has(concept) || stopWords.has(form)) return
+    terms.add(concept)
+  })
+  for (const topic of askedTopics(reading.line)) terms.add(topic)
+  return terms
+}
+
+const goodsTerms = ({ reading, explained }: Request): string[] =>
+  [...explained].flatMap((at) => (reading.words[at].number === null ? [reading.words[at].concept] : []))
+
+const weight = ({ sentences }: ShopIndex, term: string): number => sentences.rarity(term) * (term.startsWith('#') ? 1.3 : 1)

@@ -1,0 +1,63 @@
+import { amountIn, amountsIn, percentIn } from './amounts.ts'
+import { weekdays, type Promo, type Weekday } from './knowledge.ts'
+import { scopeOf, scopesIn } from './scopes.ts'
+import type { TermSource } from './shop-terms.ts'
+
+/** A promotion read from its sentence; what could not be read stays `null` and is only quoted. */
+export interface PromoRule {
+  promo: Promo
+  percent: number | null
+  amountOff: number | null
+  /** So many for one price (`beli 3 cukup bayar Rp180.000`). */
+  bundle: { quantity: number; price: number } | null
+  /** Something is added for free (`beli 2 gratis 1 …`): quoted, never computed. */
+  isGiftWithPurchase: boolean
+  isFreeShipping: boolean
+  minSpend: number | null
+  minQuantity: number | null
+  /** Rows it holds for, or `null` for all. */
+  scope: ReadonlySet<number> | null
+  /** Sets of which each must be in the order (`dipan dan lemari sekaligus`). */
+  together: readonly ReadonlySet<number>[]
+  pickupOnly: boolean
+  /** Methods of delivery it is bound to; empty for any. */
+  methods: readonly string[]
+  firstOrderOnly: boolean
+  weekday: Weekday | null
+  readyOnly: boolean
+}
+
+export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
+  const methods = [...new Set(knowledge.shop.shipping.map((option) => option.method))]
+  return knowledge.shop.promos.map((promo) => {
+    const { text } = promo
+    const lower = text.toLowerCase()
+    const spend = /min(?:imal|imum|\.)?\s+(?:belanja|pembelian|transaksi|order|total)(?:[^.;,]|[.,]\d)*/i.exec(text)?.[0] ?? ''
+    const rest = text.replace(spend, ' ')
+    const bundle = /beli\s+(\d+)\b/i.exec(text)
+    const price = /(?:cukup|hanya|bayar|jadi|cuma)\s+(?:bayar\s+)?rp/i.test(text) ? amountIn(rest) : null
+    const isGift = /gratis\s+(?!ongkir|ongkos|kirim|pengiriman|antar)\S/i.test(text)
+    const together = /sekaligus|bersamaan|bareng|sepaket/i.test(text) ? scopesIn(names, rest) : []
+    const off = /potongan|diskon|hemat|voucher|cashback/i.test(text) && price === null ? amountIn(rest) : null
+    return {
+      promo,
+      percent: percentIn(rest),
+      amountOff: percentIn(rest) === null ? off : null,
+      bundle: bundle && price !== null ? { quantity: Number(bundle[1]), price } : null,
+      isGiftWithPurchase: isGift,
+      isFreeShipping: /gratis\s*(?:ongkir|ongkos|kirim)|bebas\s*ong/i.test(text),
+      minSpend: spend ? amountIn(spend) : /(?:belanja|transaksi|pembelian)\s+(?:di\s?atas|mulai|minimal|min)/i.test(text) ? (amountsIn(text).at(-1)?.amount ?? null) : null,
+      minQuantity: bundle && price === null && !isGift ? Number(bundle[1]) : null,
+      scope: isGift ? scopeOf(names, text.split(/gratis/i)[0]) : scopeOf(names, rest),
+      together: together.length > 1 ? together : [],
+      pickupOnly: /ambil|diambil/i.test(text) && !methods.some((method) => !/ambil/i.test(method) && lower.includes(method.toLowerCase())),
+      methods: methods.filter((method) => lower.includes(method.toLowerCase())),
+      firstOrderOnly: /pembeli(?:an)? pertama|pelanggan baru|order pertama|first/i.test(text),
+      weekday: weekdays.find((day) => new RegExp(`\\b(?:setiap|tiap|hari|khusus)\\s+(?:hari\\s+)?${day}`, 'i').test(text)) ?? null,
+      readyOnly: /barang siap|ready/i.test(text),
+    }
+  })
+}
+
+export const isRunning = ({ promo }: PromoRule, today: string): boolean =>
+  (promo.from === null || promo.from <= today) && (promo.to === null || today <= promo.to)

@@ -1,0 +1,89 @@
+import { readText, type ShopWords } from '../understand/reading.ts'
+import { smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
+import { topicsOf } from '../words/topics.ts'
+import type { IndexedVariant, ShopIndex } from './shop-index.ts'
+
+export type SentenceKind = 'product' | 'policy' | 'faq' | 'shipping' | 'promo' | 'payment' | 'place' | 'lesson'
+
+/** One sentence of the shop's own texts, with what it is about. */
+export interface Sentence {
+  id: number
+  kind: SentenceKind
+  /** The row it stands in: a SKU, the kind of a policy, a question. */
+  ref: string
+  text: string
+  /** Canonical content words, and topics such as `#tahan`. */
+  terms: ReadonlySet<string>
+  /** Words of the question of an FAQ, which ask about the answer. */
+  asked: ReadonlySet<string>
+}
+
+export interface SentenceIndex {
+  sentences: Sentence[]
+  byTerm: ReadonlyMap<string, readonly number[]>
+  bySku: ReadonlyMap<string, readonly number[]>
+  rarity(term: string): number
+}
+
+type Source = Pick<ShopIndex, 'knowledge' | 'variants'> & { ownWords: ShopWords }
+
+export function indexSentences({ knowledge, variants, ownWords }: Source): SentenceIndex {
+  const sentences: Sentence[] = []
+  const bySku = new Map<string, number[]>()
+  const read = new Map<string, ReadonlySet<string>>()
+  const add = (kind: SentenceKind, ref: string, text: string, asked: ReadonlySet<string> = nothing) => {
+    let terms = read.get(text)
+    if (!terms) read.set(text, (terms = termsOf(text, ownWords)))
+    sentences.push({ id: sentences.length, kind, ref, text, terms, asked })
+    return sentences.length - 1
+  }
+  for (const row of variants) bySku.set(row.sku, splitSentences(row.description).map((text) => add('product', row.sku, text)))
+  const { shop } = knowledge
+  for (const { question, answer } of shop.faqs) {
+    const asked = termsOf(question, ownWords)
+    for (const text of splitSentences(answer)) add('faq', question, text, asked)
+  }
+  for (const { kind, text } of shop.policies) for (const sentence of splitSentences(text)) add('policy', kind, sentence)
+  for (const { method, area, note } of shop.shipping) if (note) add('shipping', `${method}, ${area}`, note)
+  for (const method of shop.paymentMethods) add('payment', method, method)
+  for (const text of splitClauses(shop.mapsHint)) add('place', 'maps_hint', text)
+
+  const byTerm = new Map<string, number[]>()
+  for (const sentence of sentences) {
+    for (const term of new Set([...sentence.terms, ...sentence.asked])) {
+      const ids = byTerm.get(term)
+      if (ids) ids.push(sentence.id)
+      else byTerm.set(term, [sentence.id])
+    }
+  }
+  const count = Math.max(1, sentences.length)
+  return {
+    sentences,
+    byTerm,
+    bySku,
+    rarity: (term) => Math.log(1 + count / (1 + (byTerm.get(term)?.length ?? 0))),
+  }
+}
+
+/** Sentences end with a mark and a space; `Rp1.500`, `H-2` and `jam 08.00` stay whole. */
+export const splitSentences = (text: string): string[] =>
+  text.split(/(?<=[.!?])\s+(?=\S)|\n+/).map((part) => part.trim()).filter(Boolean)
+
+const splitClauses = (text: string): string[] => text.split(/;\s*/).map((part) => part.trim()).filter(Boolean)
+
+/** The content words of a text, and the topics they belong to. */
+export function termsOf(text: string, ownWords?: ShopWords): Set<string> {
+  const { words, line } = readText(text, ownWords)
+  const terms = new Set<string>()
+  for (const { concept, number } of words) {
+    if (number === null && concept.length > 1 && !smallWords.has(concept) && !stopWords.has(concept)) terms.add(concept)
+  }
+  for (const topic of topicsOf(line)) terms.add(topic)
+  return terms
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+export const sentencesOf = (index: SentenceIndex, row: IndexedVariant): Sentence[] =>
+  (index.bySku.get(row.sku) ?? []).map((id) => index.sentences[id])

@@ -1,0 +1,108 @@
+import { findDates, type FoundDate } from '#models/language/dates'
+import { weekdays, type Weekday } from '../knowledge/knowledge.ts'
+import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { PromoRule } from '../knowledge/promo-rules.ts'
+import { findPlaces, type Place } from './places.ts'
+import type { Reading } from './reading.ts'
+
+/** What a message says beside its products. */
+export interface Details {
+  /** Rupiah amounts that were said as money (`50rb`, `Rp 2.000.000`). */
+  money: number[]
+  places: Place[]
+  dates: FoundDate[]
+  days: Weekday[]
+  /** `HH:MM`. */
+  time: string | null
+  promos: PromoRule[]
+  /** A code that looks like a promotion's but is none of the shop's. */
+  unknownCode: string | null
+  /** As the shop writes it, or as the customer did when the shop has no such order. */
+  orderNumber: string | null
+  /** Indexes of words that belong to codes, numbers and places rather than to goods. */
+  taken: ReadonlySet<number>
+}
+
+export function readDetails(index: ShopIndex, reading: Reading): Details {
+  const { knowledge, terms } = index
+  const taken = new Set<number>()
+  const take = (start: number, end: number) => {
+    reading.words.forEach((word, i) => {
+      if (word.start < end && start < word.end) taken.add(i)
+    })
+  }
+  const promos = terms.promos.filter(({ promo }) => {
+    const at = promo.code ? reading.text.indexOf(promo.code.toLowerCase()) : -1
+    if (at >= 0) take(at, at + promo.code.length)
+    return at >= 0
+  })
+  const order = findOrderNumber(index, reading.text)
+  if (order) take(order.start, order.end)
+  const code = promos.length === 0 ? /\b(?:kode|voucher|kupon|code)(?: promo| voucher)? +(\p{L}{3,15}\d{1,4})\b/u.exec(reading.text) : null
+  const places = findPlaces(reading.words.map((word) => word.form)).filter((place) => !isShopsOwnName(index, reading, place))
+  const dates = findDates(reading.text, knowledge.today)
+  return {
+    money: reading.quantities.flatMap((quantity) => (quantity.type === 'money' ? [quantity.rupiah] : [])),
+    places,
+    dates,
+    days: daysIn(reading, dates, knowledge.today),
+    time: dates.find(({ time }) => time !== null)?.time ?? null,
+    promos,
+    unknownCode: code ? code[1].toUpperCase() : null,
+    orderNumber: order?.number ?? null,
+    taken,
+  }
+}
+
+/** `tugu muda` is a place in Semarang, but in this message it is a product when a name of the shop has these words. */
+const isShopsOwnName = (index: ShopIndex, { words }: Reading, { start, end }: Place): boolean => {
+  const concepts = words.slice(start, end).map((word) => word.concept)
+  const isNamed = concepts.every((concept) => index.byName.has(concept))
+  return isNamed && !directions.has(words[start - 1]?.concept ?? '')
+}
+const directions = new Set(['ke', 'di', 'kirim', 'daerah', 'ongkir', 'kota', 'area', 'sampai', 'dari'])
+
+/** An order number in the shop's own form: the letters before the digits are taken from its orders. */
+function findOrderNumber({ knowledge }: ShopIndex, text: string): { number: string; start: number; end: number } | undefined {
+  for (const { number } of knowledge.orders) {
+    const start = text.indexOf(number.toLowerCase())
+    if (start >= 0) return { number, start, end: start + number.length }
+  }
+  const prefix = knowledge.orders[0]?.number.match(/^\p{L}+/u)?.[0].toLowerCase()
+  const patterns = [/\b(?:nota|pesanan|order|invoice|inv|nomor|nomer|no|nmr|#) ?(?:nomor|no|nmr|order|pesanan)?[.: #]*([a-z]{0,5}-?\d[\d-]{2,14})\b/, prefix ? new RegExp(`\\b(${prefix}[- ]?\\d[\\d-]{1,14})\\b`) : /(?!)/]
+  for (const pattern of patterns) {
+    const match = pattern.exec(text)
+    if (!match) continue
+    const start = match.index + match[0].lastIndexOf(match[1])
+    const digits = match[1].replace(/\D/g, '')
+    const known = digits.length >= 3 ? knowledge.orders.find(({ number }) => number.replace(/\D/g, '').endsWith(digits)) : undefined
+    return { number: known?.number ?? match[1].toUpperCase(), start, end: start + match[1].length }
+  }
+  return undefined
+}
+
+function daysIn({ words, line }: Reading, dates: readonly FoundDate[], today: string): Weekday[] {
+  const days = new Set<Weekday>()
+  words.forEach(({ form }, i) => {
+    const day = dayNames.get(form)
+    if (day && !(day === 'minggu' && (isCount(words[i - 1]?.form) || ['depan', 'ini', 'lalu', 'kemarin', 'kmrn'].includes(words[i + 1]?.form ?? '')))) days.add(day)
+  })
+  if (days.size === 0) {
+    for (const { from, to } of dates) if (from !== null && from === to) days.add(weekdayOf(from))
+    if (/ hari ini | sekarang /.test(line)) days.add(weekdayOf(today))
+    if (/ hari (?:biasa|kerja) | weekdays? /.test(line)) for (const day of weekdays.slice(0, 5)) days.add(day)
+    if (/ (?:weekend|akhir pekan|weekends) /.test(line)) for (const day of weekdays.slice(5)) days.add(day)
+  }
+  return [...days]
+}
+
+const isCount = (form: string | undefined): boolean => form !== undefined && /^(?:\d+|se|satu|dua|tiga|empat|two|one|per|tiap)$/.test(form)
+
+export const weekdayOf = (date: string): Weekday => weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]
+
+const dayNames = new Map<string, Weekday>(
+  Object.entries({
+    senin: 'senen monday mon mondays', selasa: 'tuesday tue tues slasa tuesdays', rabu: 'rebo wednesday wed wednesdays', kamis: 'kemis thursday thu thurs thursdays',
+    jumat: "jumaat jum'at jemuah jumuah friday fri jmt fridays", sabtu: 'setu sebtu saturday sat saturdays', minggu: 'ahad sunday sun sundays',
+  }).flatMap(([day, names]) => [day, ...names.split(' ')].map((name): [string, Weekday] => [name, weekdays.find((known) => known === day) ?? 'senin'])),
+)

@@ -1,0 +1,47 @@
+import { cuesIn } from '../words/cues.ts'
+import { findPlaces } from './places.ts'
+import type { Reading } from './reading.ts'
+
+/** A message as the intent classifier sees it. */
+export interface IntentInput {
+  text: string
+  features: string[]
+}
+
+/**
+ * The message in canonical words with amounts, numbers and places as slots and goods (where the shop's catalogue
+ * explains them) as `barang`, then as written; features are the signs of `cues.ts` and what the shop knows of it.
+ */
+export function intentInput(reading: Reading, goods: ReadonlySet<number> = noGoods, known: readonly string[] = []): IntentInput {
+  const slots = slotsOf(reading, goods)
+  const line = ` ${slots.join(' ')} `
+  const features = [...cuesIn(reading.line).map((cue) => `cue:${cue}`), ...known]
+  const { words, marks, text } = reading
+  if (marks.includes('?')) features.push('mark:?')
+  if (text.includes('!!')) features.push('mark:!!')
+  if (words.length <= 2) features.push('short')
+  if (words.length > 25) features.push('long')
+  features.push(`first:${slots[0] ?? ''}`, `last:${slots.at(-1) ?? ''}`)
+  return { text: `${line.trim()} | ${text.slice(0, 400)}`, features }
+}
+
+function slotsOf({ words, quantities }: Reading, goods: ReadonlySet<number>): string[] {
+  const places = new Set<number>()
+  for (const { start, end } of findPlaces(words.map((word) => word.form))) for (let i = start; i < end; i++) places.add(i)
+  const slots: string[] = []
+  const push = (slot: string) => {
+    if (slots.at(-1) !== slot) slots.push(slot)
+  }
+  words.forEach((word, i) => {
+    const quantity = quantities.find(({ start, end }) => start <= word.start && word.start < end)
+    if (goods.has(i)) push('barang')
+    else if (quantity?.type === 'money') push('uang')
+    else if (quantity?.type === 'percent') push('persen')
+    else if (word.number !== null) push('angka')
+    else if (places.has(i)) push('tempat')
+    else slots.push(word.concept)
+  })
+  return slots
+}
+
+const noGoods: ReadonlySet<number> = new Set()

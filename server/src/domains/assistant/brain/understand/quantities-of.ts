@@ -1,0 +1,61 @@
+import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { Details } from './details.ts'
+import type { Mention } from './mentions.ts'
+import type { Reading } from './reading.ts'
+
+/** A number of pieces that a message asks for, and where it stands. */
+export interface Count {
+  value: number
+  at: number
+  /** People rather than pieces: `utk 30 org`. */
+  isPeople: boolean
+  /** Said with a unit of pieces (`15 biji`, `3 kotak`). */
+  hasUnit: boolean
+}
+
+/** The numbers that may count pieces: not explained by a variant, no money, measure, date, hour, age or percent. */
+export function countsIn(reading: Reading, explained: ReadonlySet<number>, { taken, dates }: Details): Count[] {
+  const counts: Count[] = []
+  reading.words.forEach((word, at) => {
+    const { number } = word
+    if (number === null || explained.has(at) || taken.has(at) || !Number.isInteger(number) || number < 1 || number > 99_999) return
+    if (dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
+    const quantity = reading.quantities.find(({ start, end }) => start <= word.start && word.start < end)
+    if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
+    const before = reading.words[at - 1]?.concept ?? ''
+    const after = reading.words[at + 1]?.concept ?? ''
+    if (notCountedAfter.has(after) || notCountedBefore.has(before)) return
+    if (quantity?.type === 'count') {
+      counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true })
+    } else if (quantity === undefined || quantity.type === 'number') {
+      const value = quantity?.type === 'number' && Number.isInteger(quantity.value) ? quantity.value : number
+      counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after) })
+    }
+  })
+  return counts
+}
+
+/** Gives each mention the count that stands nearest within its stretch; later ones look right first. */
+export function giveCounts(_index: ShopIndex, reading: Reading, mentions: readonly Mention[], counts: readonly Count[]): Mention[] {
+  const free = new Set(counts)
+  return mentions.map((mention) => {
+    const inside = [...free].filter(({ at, isPeople }) => !isPeople && at >= mention.from && at < mention.to)
+    const last = Math.max(...mention.words)
+    const first = Math.min(...mention.words)
+    const nearest = inside.sort((a, b) => distance(a.at, first, last) - distance(b.at, first, last))[0]
+    const people = nearest ?? [...free].find(({ isPeople, at }) => isPeople && reading.words[at].clause >= reading.words[first].clause)
+    if (people) free.delete(people)
+    return { ...mention, quantity: people?.value ?? null }
+  })
+}
+
+/** A count after the name is nearer than one before it: "tahu bakso 2, wingko 1". */
+const distance = (at: number, first: number, last: number): number => (at > last ? at - last : first - at + 0.5)
+
+const notCountedAfter = new Set(
+  'hari jam menit bulan tahun minggu cm m mm meter kg gram persen lantai pintu laci susun inci inch inches ml liter ribu juta km km derajat watt kali x sore pagi siang malam am pm org_ tahunan mingguan harian rebu th thn'.split(' '),
+)
+const notCountedBefore = new Set(
+  'jam pukul lantai tanggal tgl umur usia ukuran size isi nomor no rt rw dada ld bb tb lp diameter tinggi lebar panjang tebal h jl jalan blok lingkar gang km x nota pesanan harga diskon potongan minimal budget'.split(' '),
+)
+const pieceWords = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus pasang unit biji lusin'.split(' '))

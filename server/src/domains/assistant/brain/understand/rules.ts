@@ -1,0 +1,98 @@
+import type { Details } from './details.ts'
+import type { Intent } from './intents.ts'
+import type { Mention } from './mentions.ts'
+import type { Reading } from './reading.ts'
+import type { DialogueState } from './request.ts'
+
+/** What the shop's files and the conversation add to a message's own words. */
+export interface Circumstances {
+  reading: Reading
+  details: Details
+  cues: ReadonlySet<string>
+  mentions: readonly Mention[]
+  isNamed: boolean
+  explainedShare: number
+  counts: number
+  unknownItems: readonly string[]
+  hasOwnOrder: boolean
+  isUpset: boolean
+  previous: DialogueState
+}
+
+interface Rule {
+  when(c: Circumstances, line: string): boolean
+  add: Partial<Record<Intent, number>>
+}
+
+/** Adds to the log probabilities of the classifier; about 2 turns an uncertain decision, 5 settles it. */
+export function ruleScores(circumstances: Circumstances): Partial<Record<Intent, number>> {
+  const { line } = circumstances.reading
+  const sum: Partial<Record<Intent, number>> = {}
+  for (const { when, add } of rules) {
+    if (!when(circumstances, line)) continue
+    for (const [intent, weight] of Object.entries(add) as [Intent, number][]) sum[intent] = (sum[intent] ?? 0) + weight
+  }
+  return sum
+}
+
+const has = (c: Circumstances, ...names: string[]): boolean => names.some((name) => c.cues.has(name))
+const only = (c: Circumstances, allowed: readonly string[]): boolean => [...c.cues].every((cue) => allowed.includes(cue))
+const filler = ['exist', 'what', 'ok', 'greet', 'which', 'praise', 'for-person', 'how-many', 'ask-info', 'when']
+
+const rules: Rule[] = [
+  // The shop's own numbers and codes.
+  { when: (c) => c.details.orderNumber !== null && !has(c, 'angry', 'return'), add: { order_status: 5 } },
+  { when: (c) => c.details.promos.length > 0, add: { promo: 3 } },
+  { when: (c) => c.details.unknownCode !== null, add: { promo: 2 } },
+  // A product and nothing else is a question for its price.
+  { when: (c) => c.isNamed && c.reading.words.length <= 5 && c.explainedShare > 0.6 && c.cues.size === 0, add: { price: 4 } },
+  { when: (c, line) => c.isNamed && / berapa /.test(line) && !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack'), add: { price: 2 } },
+  { when: (c) => c.isNamed && has(c, 'ask-stock') && !has(c, 'ask-price', 'ask-ship', 'ask-promo', 'ask-pay', 'ask-info', 'custom', 'haggle', 'resale'), add: { availability: 1.5 } },
+  { when: (c) => c.unknownItems.length > 0 && has(c, 'ask-stock', 'sell') && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'custom', 'ask-promo'), add: { availability: 3 } },
+  { when: (c) => c.isNamed && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-price', 'want-buy', 'ask-advice', 'my-order', 'angry', 'return', 'resale', 'haggle', 'ask-stock'), add: { product_info: 1.5 } },
+  // A short message lives on what was said before.
+  { when: (c) => isElliptic(c) && (c.previous.intent === 'price' || c.previous.intent === 'product_info'), add: { price: 3 } },
+  { when: (c) => isElliptic(c) && c.previous.intent === 'availability' && c.counts === 0, add: { availability: 3 } },
+  { when: (c) => isElliptic(c) && c.previous.intent === 'shipping' && c.details.places.length > 0, add: { shipping: 4 } },
+  { when: (c) => c.previous.intent === 'location_hours' && c.details.days.length > 0 && c.reading.words.length < 8, add: { location_hours: 4 } },
+  { when: (c) => c.previous.intent === 'payment' && has(c, 'ask-pay', 'cod') && !has(c, 'ask-total'), add: { payment: 3 } },
+  { when: (c, line) => c.previous.focus.length > 0 && c.counts > 0 && !c.isNamed && / (?:tidak|bisa|ada|cukup|butuh|perlu) /.test(line) && c.previous.intent === 'availability' && !has(c, 'haggle', 'ask-promo', 'ask-total', 'resale'), add: { availability: 3 } },
+  { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
+  { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && !has(c, 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
+  { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && only(c, ['ok', 'want-buy', 'how-many', 'what']) , add: { order: 3 } },
+  // Bargaining names a price or asks for less.
+  { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|kurang) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
+  { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
+  // Where the money or the parcel is.
+  { when: (c) => has(c, 'account'), add: { payment: 3 } },
+  { when: (c) => has(c, 'cod') && !has(c, 'angry'), add: { payment: 2 } },
+  { when: (c) => c.hasOwnOrder && has(c, 'my-order', 'ask-status') && !has(c, 'angry', 'return', 'lack', 'ask-pay', 'thanks', 'custom'), add: { order_status: 3 } },
+  { when: (c, line) => c.hasOwnOrder && / pesan /.test(line) && / (?:kapan|sampai|jadi|selesai|dikirim|kirim|kabar|tanggal) /.test(line) && !c.isUpset, add: { order_status: 2.5 } },
+  { when: (c, line) => / ongkir /.test(line) && !has(c, 'ask-total', 'want-buy', 'letter', 'ask-pay'), add: { shipping: 2 } },
+  { when: (c, line) => / gratis ongkir /.test(line), add: { shipping: 2 } },
+  { when: (c) => c.details.places.length > 0 && has(c, 'ask-ship') && !has(c, 'want-buy', 'ask-total', 'ask-pay', 'cod', 'angry', 'resale', 'my-order', 'letter'), add: { shipping: 2 } },
+  { when: (c) => c.details.days.length > 0 && has(c, 'hours'), add: { location_hours: 3 } },
+  { when: (c, line) => / (?:promo|voucher|kode|diskon) /.test(line) && !has(c, 'stop', 'resale', 'inject', 'haggle'), add: { promo: 1.5 } },
+  // Trouble.
+  { when: (c) => c.isUpset && !has(c, 'ask-person', 'stop', 'return'), add: { complaint: 4 } },
+  { when: (c) => has(c, 'angry') && has(c, 'lack', 'my-order') && !has(c, 'return'), add: { complaint: 1.5 } },
+  { when: (c, line) => has(c, 'lack') && / (?:datang|sampai|pesan|terima) /.test(line) && / (?:kemarin|saya|datang|dateng) /.test(line) && !has(c, 'want-buy', 'ask-price'), add: { complaint: 1.5 } },
+  { when: (c, line) => has(c, 'return') && / (?:bisa|boleh|mau|minta|syarat|bagaimana|dp|uang) /.test(line) && has(c, 'return'), add: { return_refund: 1.5 } },
+  // Bigger business.
+  { when: (c) => has(c, 'letter'), add: { wholesale: 4 } },
+  { when: (c, line) => / (?:reseller|dropship|grosir) /.test(line), add: { wholesale: 3 } },
+  // People and rules.
+  { when: (c, line) => has(c, 'stop') && (has(c, 'broadcast') || c.reading.words.length <= 3 || / (?:jangan|tidak usah) /.test(line)), add: { opt_out: 3 } },
+  { when: (c) => has(c, 'inject') && !has(c, 'my-order'), add: { other: 2.5 } },
+  { when: (c) => has(c, 'private'), add: { other: 3 } },
+  { when: (c) => has(c, 'spam') && !c.isNamed && !has(c, 'ask-stock', 'my-order'), add: { other: 2 } },
+  { when: (c) => c.reading.words.length === 0, add: { other: 6 } },
+  { when: (c) => has(c, 'thanks') && !has(c, 'ask-price', 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'letter', 'angry') && !c.reading.marks.includes('?'), add: { thanks: 2.5 } },
+  { when: (c) => has(c, 'greet') && c.reading.words.length <= 4 && only(c, filler), add: { greeting: 2 } },
+]
+
+/** A continuation: "kalo yang L?", "yang merah ada?", "kalau ke Kudus?". */
+const isElliptic = (c: Circumstances): boolean =>
+  c.previous.focus.length + (c.previous.intent === 'shipping' ? 1 : 0) > 0 &&
+  c.reading.words.length <= 8 &&
+  !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'haggle', 'thanks', 'angry', 'where-shop', 'hours', 'want-buy', 'ask-total', 'resale', 'return', 'ask-person', 'stop')

@@ -1,0 +1,177 @@
+import type { Classifier } from '#models/language/classifier'
+import { ordersOfPhone } from '../knowledge/phones.ts'
+import type { ShopIndex } from '../knowledge/shop-index.ts'
+import { cuesIn } from '../words/cues.ts'
+import { stopWords } from '../words/stop-words.ts'
+import { budgetIn, offerIn } from './amounts-said.ts'
+import { continueWith, deliveryIn, takeOver } from './continuation.ts'
+import { readDetails, type Details } from './details.ts'
+import { intentInput } from './intent-features.ts'
+import { intents, type Intent } from './intents.ts'
+import { hasHead, isUnknown, isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
+import { isUpset } from './mood.ts'
+import { countsIn, giveCounts, type Count } from './quantities-of.ts'
+import { readText, type Reading } from './reading.ts'
+import { registerOf } from './register.ts'
+import type { DialogueState, RankedIntent, Request } from './request.ts'
+import { ruleScores, type Circumstances } from './rules.ts'
+
+export interface Conversation {
+  /** The customer's messages, oldest first; the last is to be answered. */
+  messages: readonly string[]
+  /** The sender's number, when the channel vouches for it. */
+  phone: string | null
+}
+
+/** Earlier messages than these do not change what the last one means. */
+const remembered = 8
+
+/** Reads a conversation message by message; what each leaves behind helps to read the next. */
+export function understand(index: ShopIndex, classifier: Classifier, { messages, phone }: Conversation): Request {
+  const recent = messages.slice(-remembered)
+  let state: DialogueState = nothingSaid
+  let request = readMessage(index, classifier, '', state, phone)
+  recent.forEach((message, i) => {
+    request = readMessage(index, classifier, message, state, phone)
+    request.register = registerOf(recent.slice(0, i + 1))
+    state = stateAfter(request)
+  })
+  return request
+}
+
+const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, method: null, promos: [], intent: null, budget: null }
+
+function readMessage(index: ShopIndex, classifier: Classifier, message: string, previous: DialogueState, phone: string | null): Request {
+  const reading = readText(message, index.words)
+  const details = readDetails(index, reading)
+  const { mentions: found, explained } = productsIn(index, reading, details)
+  const counts = countsIn(reading, explained, details)
+  const cues = new Set(cuesIn(reading.line))
+  const named = continueWith(index, reading, giveCounts(index, reading, found, counts), previous)
+  const isNamed = named.length > 0
+  const mentions = isNamed ? named : takeOver(index, reading, previous, explained)
+  const unknownItems = unknownIn(index, reading, details, mentions, explained)
+  const upset = isUpset(message, reading, cues)
+  const circumstances: Circumstances = {
+    reading, details, cues, mentions, isNamed, previous, unknownItems,
+    explainedShare: reading.words.length > 0 ? explained.size / reading.words.length : 0,
+    counts: counts.length,
+    hasOwnOrder: phone !== null && ordersOfPhone(index.knowledge.orders, phone).length > 0,
+    isUpset: upset,
+  }
+  const ranked = rankIntents(classifier, circumstances, explained)
+  const wanted = wantedAfter(previous, named, mentions, counts, ranked[0].intent)
+  const price = mentions[0] ? index.variants[mentions[0].rows[0]].price : 0
+  const delivery = deliveryIn(index, reading)
+  return {
+    reading, details, cues, mentions, isNamed, unknownItems, explained, previous, wanted,
+    register: 'santai',
+    intents: ranked,
+    also: alsoAsked(classifier, circumstances, explained, ranked[0].intent),
+    place: details.places.find((place) => isDestination(reading, place)) ?? details.places[0] ?? previous.place,
+    isPickup: delivery.isPickup ?? previous.isPickup,
+    isFirstOrder: delivery.isFirstOrder || previous.isFirstOrder,
+    method: delivery.method ?? previous.method,
+    promos: details.promos.length > 0 ? details.promos : previous.promos,
+    budget: budgetIn(index, reading, details),
+    offer: price > 0 ? offerIn(reading, details, price) : (details.money.at(-1) ?? null),
+    isUpset: upset,
+  }
+}
+
+function productsIn(index: ShopIndex, reading: Reading, details: Details) {
+  const open: Reading = { ...reading, words: reading.words.map((word, i) => (details.taken.has(i) ? { ...word, concept: '·', number: null } : word)) }
+  const linked = linkProducts(index, open)
+  const explained = new Set(linked.explained)
+  let mentions = linked.mentions
+  const strong = mentions.filter((mention) => !isWeak(open, mention))
+  if (strong.length > 0) mentions = strong
+  if (mentions.length === 1 && mentions[0].rows.length > 1) {
+    const rest = new Set(open.words.keys().filter((i) => !explained.has(i)))
+    const closer = narrow(index, open, mentions[0].rows, rest)
+    if (closer && closer.rows.length < mentions[0].rows.length) {
+      for (const at of closer.words) explained.add(at)
+      mentions = [{ ...mentions[0], rows: closer.rows, isNarrowed: true }]
+    }
+  }
+  return { mentions, explained }
+}
+
+function rankIntents(classifier: Classifier, circumstances: Circumstances, explained: ReadonlySet<number>): RankedIntent[] {
+  const { reading, mentions, isNamed } = circumstances
+  const input = intentInput(reading, isNamed && !isWeakOnly(circumstances) ? explained : new Set(), [])
+  const { probabilities } = classifier.predict(input.text, input.features)
+  const added = ruleScores(circumstances)
+  const scores = intents.map((intent) => ({ intent, score: Math.log(Math.max(probabilities[intent] ?? 0, 1e-4)) + (added[intent] ?? 0) }))
+  const top = Math.max(...scores.map(({ score }) => score))
+  const mass = scores.reduce((sum, { score }) => sum + Math.exp(score - top), 0)
+  void mentions
+  return scores.map(({ intent, score }) => ({ intent, confidence: Math.exp(score - top) / mass })).sort((a, b) => b.confidence - a.confidence)
+}
+
+const isWeakOnly = ({ reading, mentions }: Circumstances): boolean => mentions.every((mention) => isWeak(reading, mention))
+
+/** The questions of single clauses that the whole message's intent does not cover. */
+function alsoAsked(classifier: Classifier, circumstances: Circumstances, explained: ReadonlySet<number>, first: Intent): Intent[] {
+  const { reading } = circumstances
+  const also: Intent[] = []
+  const clauses = Map.groupBy(reading.words.entries(), ([, word]) => word.clause)
+  if (clauses.size < 2) return also
+  for (const entries of clauses.values()) {
+    if (entries.length < 2) continue
+    const words = entries.map(([, word]) => word)
+    const part: Reading = { ...reading, words, line: ` ${words.map((word) => word.concept).join(' ')} `, text: reading.text.slice(words[0].start, words[words.length - 1].end) }
+    const goods = new Set(entries.flatMap(([at], i) => (explained.has(at) ? [i] : [])))
+    const input = intentInput(part, goods)
+    const { label, confidence } = classifier.predict(input.text, input.features)
+    const intent = intents.find((known) => known === label)
+    if (intent && intent !== first && confidence > 0.55 && !also.includes(intent)) also.push(intent)
+  }
+  return also
+}
+
+function wantedAfter(previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], counts: readonly Count[], intent: Intent) {
+  const wanted = previous.wanted.map((line) => ({ ...line }))
+  const put = (rows: readonly number[], quantity: number | null) => {
+    const same = wanted.find((line) => line.rows.some((id) => rows.includes(id)))
+    if (same) {
+      same.rows = rows.filter((id) => same.rows.includes(id))
+      same.quantity = quantity ?? same.quantity
+    } else wanted.push({ rows: [...rows], quantity })
+  }
+  const used = new Set(named.map((mention) => mention.quantity))
+  const free = counts.find(({ value, isPeople }) => !isPeople && !used.has(value)) ?? (named.length === 0 ? counts[0] : undefined)
+  const focus = named.length === 0 ? mentions : previous.focus
+  if (free && focus.length > 0 && (named.length === 0 || counts.length > named.length)) put(focus[focus.length - 1].rows, free.value)
+  for (const mention of named) if (mention.quantity !== null || intent === 'order') put(mention.rows, mention.quantity)
+  return wanted
+}
+
+/** Words after `jual`, `ada` … that name something the shop does not have. */
+function unknownIn(index: ShopIndex, reading: Reading, details: Details, mentions: readonly Mention[], explained: ReadonlySet<number>): string[] {
+  const items: string[] = []
+  let current: string[] = []
+  const close = () => {
+    if (current.length > 0) items.push(current.join(' '))
+    current = []
+  }
+  const places = new Set(details.places.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)))
+  reading.words.forEach((word, at) => {
+    const open = !explained.has(at) && !details.taken.has(at) && !places.has(at)
+    if (open && (isUnknown(index, word) || (current.length > 0 && word.number === null && isCommonWord(index, word.concept)))) current.push(word.form)
+    else if (current.length === 0 || !stopWords.has(word.concept)) close()
+  })
+  close()
+  void mentions
+  return items
+}
+
+const isCommonWord = (index: ShopIndex, concept: string): boolean => index.byName.has(concept) && index.weightOf(concept) < 0.25
+
+const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
+
+function stateAfter(request: Request): DialogueState {
+  const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, intents: ranked, budget } = request
+  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, method, promos, intent: ranked[0].intent, budget: budget ?? previous.budget }
+}
+void hasHead

@@ -1,0 +1,75 @@
+/**
+ * What people ask about a thing and the words in which shops answer, as patterns over canonical lines. A sentence and
+ * a question that share a topic speak of the same matter even when they share no word: "panas ga?" and "katun adem".
+ * Only `ask` counts in questions, only `tell` in the shop's sentences; `both` in either.
+ */
+interface Topic {
+  ask: RegExp
+  tell: RegExp
+}
+
+const words = (list: string): RegExp => new RegExp(` (?:${list.trim().replaceAll('_', ' ').split(/\s+/).join('|').replaceAll('~', ' ')}) `)
+
+const topics: Record<string, Topic> = {
+  '#tahan': {
+    ask: words('tahan kadaluarsa basi awet~berapa simpan disimpan kulkas freezer perjalanan berapa~hari berapa~lama~tahan suhu keawetan'),
+    tell: words('tahan kadaluarsa kulkas freezer suhu simpan'),
+  },
+  '#bahan': {
+    ask: words('bahan terbuat kain~apa kayu~apa panas adem gerah nyaman jati~asli material jenis~kayu'),
+    tell: words('katun rayon voal ceruty linen sutra wol denim satin brokat sifon tenun kayu jati mahoni rotan besi kaca kulit bahan spandek poliester baby crepe wolfis toyobo drill kanvas jersey sungkai trembesi mindi akasia triplek plywood multiplek aluminium stainless adem'),
+  },
+  '#isi': {
+    ask: words('isi komposisi kandungan terbuat~dari isian bahan~apa bahan~dasar lauk dapat~apa termasuk~apa mengandung pakai~apa'),
+    tell: words('isi mengandung terbuat bahan dari lengkap berisi terdiri'),
+  },
+  '#pedas': { ask: words('pedas level cabai sambal'), tell: words('pedas cabai sambal rawit') },
+  '#alergi': {
+    ask: words('alergi kacang telur udang susu gluten seafood gandum santan msg vegetarian vegan'),
+    tell: words('mengandung kacang telur udang susu gluten gandum santan msg vegetarian vegan tanpa kepiting'),
+  },
+  '#halal': { ask: words('halal babi alkohol sertifikat mui'), tell: words('halal') },
+  '#ukuran': {
+    ask: words('ukuran dimensi panjang lebar tinggi tebal diameter lingkar muat seberapa~besar berapa~cm berapa~x luas besar~berapa'),
+    tell: words('cm m meter ukuran panjang lebar tinggi tebal diameter lingkar muat'),
+  },
+  '#kuat': { ask: words('kuat beban berapa~kg kapasitas kokoh maksimal~berat'), tell: words('kuat beban kokoh kapasitas sampai~kg') },
+  '#berat': { ask: words('berat berapa~gram berapa~kg timbangan'), tell: words('berat gram kg') },
+  '#cuci': {
+    ask: words('cuci luntur rawat bersih bersihkan membersihkan setrika perawatan care pemutih mesin~cuci lap jemur poles'),
+    tell: words('cuci luntur lerak sampo deterjen pemutih jemur setrika lap poles rawat oles lembap kumbah'),
+  },
+  '#hujan': { ask: words('hujan luar~ruang outdoor teras tahan~air kehujanan jamuran'), tell: words('hujan luar~ruang outdoor tahan~air') },
+  '#garansi': { ask: words('garansi jaminan rayap'), tell: words('garansi jaminan rayap') },
+  '#asli': { ask: words('asli ori original palsu oplosan campuran veneer'), tell: words('asli original olahan veneer cap printing tulis') },
+  '#hangat': { ask: words('hangat menghangatkan panaskan masak goreng kukus cara~makan angetin hangatkan penyajian'), tell: words('kukus goreng hangat panaskan microwave oven dicairkan') },
+  '#anak': { ask: words('anak bayi balita'), tell: words('anak balita') },
+  '#busui': { ask: words('busui hamil bumil'), tell: words('busui hamil kancing~depan') },
+  '#lengan': { ask: words('lengan'), tell: words('lengan') },
+  '#warna': { ask: words('warna finishing'), tell: words('warna finishing natural salak walnut cokelat hitam putih krem') },
+  '#kamarpas': { ask: words('kamar~pas coba~baju coba~dulu dicoba coba~di fitting mencoba'), tell: words('kamar~pas coba fitting') },
+  '#kado': { ask: words('kado bungkus~kado kartu~ucapan'), tell: words('kado kartu~ucapan') },
+  '#kelas': { ask: words('kelas belajar kursus daftar~kelas'), tell: words('kelas kursus') },
+  '#duri': { ask: words('duri tulang tanpa~duri'), tell: words('duri tulang') },
+  '#rakit': { ask: words('rakit bongkar~pasang'), tell: words('rakit') },
+  '#lantai': { ask: words('lantai~2 lantai~3 lantai~atas naik tangga angkat naikin lift lantai~dua'), tell: words('lantai angkat tangga') },
+  '#lama': { ask: words('berapa~lama kapan~jadi kapan~selesai pengerjaan proses berapa~hari selesai lama~pengerjaan lama~bikin lama~buat'), tell: words('hari~kerja pengerjaan preorder selesai siap minggu menit') },
+  '#paling lambat': { ask: words('paling~telat paling~lambat maksimal~kapan maksimal~pesan paling~lama berapa~hari~sebelum h lapor kapan~paling'), tell: words('paling~lambat h maksimal') },
+  '#minimal': { ask: words('minimal berapa~minimal'), tell: words('minimal mulai') },
+  '#bonus': { ask: words('bonus dapat~saus dapat~sambal gratis~apa dapat~bonus'), tell: words('dapat bonus gratis') },
+  '#izin': { ask: words('pirt bpom izin'), tell: words('pirt bpom izin') },
+  '#makan di tempat': { ask: words('makan~di~tempat makan~di~situ makan~di~sana makan~situ tempat~duduk meja~makan~di'), tell: words('makan~di~tempat') },
+  '#parkir': { ask: words('parkir truk~masuk mobil~masuk truk'), tell: words('parkir truk mobil') },
+}
+
+/** The topics of a shop's sentence. */
+export function topicsOf(line: string): string[] {
+  return names.filter((name) => topics[name].tell.test(line))
+}
+
+/** The topics that a question asks about. */
+export function askedTopics(line: string): string[] {
+  return names.filter((name) => topics[name].ask.test(line))
+}
+
+const names = Object.keys(topics)
