@@ -1,0 +1,167 @@
+/** Written by `npm run api` from the route table; do not edit. */
+export const operations = {
+  "addNote": [
+    "POST",
+    "/api/conversations/:conversationId/notes"
+  ],
+  "addProduct": [
+    "POST",
+    "/api/products"
+  ],
+  "assignConversation": [
+    "PUT",
+    "/api/conversations/:conversationId/assignment"
+  ],
+  "checkChannel": [
+    "POST",
+    "/api/channels/:channelId/check"
+  ],
+  "connectChannel": [
+    "POST",
+    "/api/channels"
+  ],
+  "createBusiness": [
+    "POST",
+    "/api/businesses"
+  ],
+  "deleteProduct": [
+    "DELETE",
+    "/api/products/:productId"
+  ],
+  "getConversation": [
+    "GET",
+    "/api/conversations/:conversationId"
+  ],
+  "getCustomer": [
+    "GET",
+    "/api/customers/:customerId"
+  ],
+  "getMe": [
+    "GET",
+    "/api/me"
+  ],
+  "getOrder": [
+    "GET",
+    "/api/orders/:orderId"
+  ],
+  "getProduct": [
+    "GET",
+    "/api/products/:productId"
+  ],
+  "getShopFacts": [
+    "GET",
+    "/api/shop-facts"
+  ],
+  "getStartState": [
+    "GET",
+    "/api/start"
+  ],
+  "handBackConversation": [
+    "POST",
+    "/api/conversations/:conversationId/handback"
+  ],
+  "labelConversation": [
+    "PUT",
+    "/api/conversations/:conversationId/labels"
+  ],
+  "listChannels": [
+    "GET",
+    "/api/channels"
+  ],
+  "listConversations": [
+    "GET",
+    "/api/conversations"
+  ],
+  "listCustomers": [
+    "GET",
+    "/api/customers"
+  ],
+  "listMessages": [
+    "GET",
+    "/api/conversations/:conversationId/messages"
+  ],
+  "listOrders": [
+    "GET",
+    "/api/orders"
+  ],
+  "listProducts": [
+    "GET",
+    "/api/products"
+  ],
+  "listWebchatMessages": [
+    "GET",
+    "/api/webchat/:widgetKey/messages"
+  ],
+  "markConversationRead": [
+    "POST",
+    "/api/conversations/:conversationId/read"
+  ],
+  "openWebchat": [
+    "POST",
+    "/api/webchat/:widgetKey/visitors"
+  ],
+  "optOutCustomer": [
+    "POST",
+    "/api/customers/:customerId/opt-out"
+  ],
+  "reconnectChannel": [
+    "PUT",
+    "/api/channels/:channelId"
+  ],
+  "removeChannel": [
+    "DELETE",
+    "/api/channels/:channelId"
+  ],
+  "resendMessage": [
+    "POST",
+    "/api/messages/:messageId/resend"
+  ],
+  "restoreProduct": [
+    "POST",
+    "/api/products/:productId/restore"
+  ],
+  "saveShopFacts": [
+    "PUT",
+    "/api/shop-facts"
+  ],
+  "sendMessage": [
+    "POST",
+    "/api/conversations/:conversationId/messages"
+  ],
+  "sendWebchatMessage": [
+    "POST",
+    "/api/webchat/:widgetKey/messages"
+  ],
+  "setConversationStatus": [
+    "PUT",
+    "/api/conversations/:conversationId/status"
+  ],
+  "setUp": [
+    "POST",
+    "/api/start"
+  ],
+  "signIn": [
+    "POST",
+    "/api/session"
+  ],
+  "signOut": [
+    "DELETE",
+    "/api/session"
+  ],
+  "takeOverConversation": [
+    "POST",
+    "/api/conversations/:conversationId/takeover"
+  ],
+  "updateCustomer": [
+    "PATCH",
+    "/api/customers/:customerId"
+  ],
+  "updateOrder": [
+    "PATCH",
+    "/api/orders/:orderId"
+  ],
+  "updateProduct": [
+    "PUT",
+    "/api/products/:productId"
+  ]
+} as const
