@@ -5,7 +5,7 @@ import type { Logger } from '../../log.ts'
 import type { ConnectionTarget } from '../connect.ts'
 import { chooseAccount } from './account.ts'
 import { chooseAddress, type Address } from './address.ts'
-import { adoptOrClear } from './adoption.ts'
+import { adopt } from './adoption.ts'
 import { findBinaries } from './binaries.ts'
 import { createCluster, findCluster, readPassword, readRecord, superuser } from './cluster.ts'
 import { readControlFile } from './control-file.ts'
@@ -59,7 +59,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   if (!exists) await createCluster(plan.layout, plan.account, plan.binaries, { sync: !options.mayLoseData })
   const login = await loginTo(plan.layout)
   const systemId = (await readRecord(plan.layout))?.systemId ?? ''
-  const adopted = exists ? await adoptOrClear(plan, login, systemId) : undefined
+  const adopted = exists ? await adopt(plan, login, systemId) : undefined
   const recovered = !adopted && !(await readControlFile(plan.layout.cluster)).wasShutDown
   const postmaster = adopted ?? (await startPostmaster(plan))
   const running = { ...plan, address: postmaster.address }

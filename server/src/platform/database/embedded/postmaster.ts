@@ -7,6 +7,7 @@ import { runAs, type Account } from './account.ts'
 import { isLoopback, type Address } from './address.ts'
 import { program, serverEnvironment, type Binaries } from './binaries.ts'
 import { pathForServer, type Layout } from './layout.ts'
+import { clearLeftovers } from './leftovers.ts'
 import { openLog, readLog } from './log-file.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
 import { findProcess, isAlive } from './processes.ts'
@@ -42,6 +43,7 @@ export async function startPostmaster(plan: Plan): Promise<Postmaster> {
   const giveUpAt = Date.now() + backendsLimitMs
   for (;;) {
     try {
+      await clearLeftovers(plan.layout.cluster)
       return await startOnce(plan)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'database.backends_alive' || Date.now() > giveUpAt) throw error
