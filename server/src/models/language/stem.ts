@@ -212,7 +212,7 @@ const spoken: Grammar = {
 
 const particles = ['lah', 'kah', 'tah', 'pun']
 
-const functionWords = new Set('maka dan di ke si dari yang itu ini atau jika kan sih dong deh nih ia aku kau ya tidak'.split(' '))
+const functionWords = new Set('maka dan di ke si dari yang itu ini atau jika kan sih dong deh nih ya'.split(' '))
 
 /** Words whose longest analysis is not their root. */
 const exceptions = new Map(
@@ -226,6 +226,5 @@ const exceptions = new Map(
     ajar: 'pelajaran pelajar mempelajari pembelajaran',
     ikan: 'perikanan',
     kemas: 'mengemas pengemasan pengemas mengemasnya',
-    laku: 'perilaku',
   }).flatMap(([root, words]) => words.split(' ').map((word): [string, string] => [word, root])),
 )
