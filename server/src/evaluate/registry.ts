@@ -2,6 +2,7 @@ import type { EvaluateTask } from './task.ts'
 
 /** The open list of tasks: one file each in `tasks/`, loaded only when asked for. */
 export const tasks: Record<string, () => Promise<EvaluateTask>> = {
+  chat: async () => (await import('./tasks/chat.ts')).task,
   experiment: async () => (await import('./tasks/experiment.ts')).task,
   attribution: async () => (await import('./tasks/attribution.ts')).task,
   emotion: async () => (await import('./tasks/emotion.ts')).task,
