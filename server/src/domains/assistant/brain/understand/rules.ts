@@ -69,7 +69,7 @@ const rules: Rule[] = [
   { when: (c) => c.hasOwnOrder && has(c, 'my-order', 'ask-status') && !has(c, 'angry', 'return', 'lack', 'ask-pay', 'thanks', 'custom'), add: { order_status: 3 } },
   { when: (c, line) => c.hasOwnOrder && / pesan /.test(line) && / (?:kapan|sampai|jadi|selesai|dikirim|kirim|kabar|tanggal) /.test(line) && !c.isUpset, add: { order_status: 2.5 } },
   { when: (c, line) => / ongkir /.test(line) && !has(c, 'ask-total', 'want-buy', 'letter', 'ask-pay'), add: { shipping: 2 } },
-  { when: (c, line) => / gratis ongkir /.test(line), add: { shipping: 2 } },
+  { when: (_, line) => / gratis ongkir /.test(line), add: { shipping: 2 } },
   { when: (c) => c.details.places.length > 0 && has(c, 'ask-ship') && !has(c, 'want-buy', 'ask-total', 'ask-pay', 'cod', 'angry', 'resale', 'my-order', 'letter'), add: { shipping: 2 } },
   { when: (c) => c.details.days.length > 0 && has(c, 'hours'), add: { location_hours: 3 } },
   { when: (c, line) => / (?:promo|voucher|kode|diskon) /.test(line) && !has(c, 'stop', 'resale', 'inject', 'haggle'), add: { promo: 1.5 } },
@@ -80,7 +80,7 @@ const rules: Rule[] = [
   { when: (c, line) => has(c, 'return') && / (?:bisa|boleh|mau|minta|syarat|bagaimana|dp|uang) /.test(line) && has(c, 'return'), add: { return_refund: 1.5 } },
   // Bigger business.
   { when: (c) => has(c, 'letter'), add: { wholesale: 4 } },
-  { when: (c, line) => / (?:reseller|dropship|grosir) /.test(line), add: { wholesale: 3 } },
+  { when: (_, line) => / (?:reseller|dropship|grosir) /.test(line), add: { wholesale: 3 } },
   // People and rules.
   { when: (c, line) => has(c, 'stop') && (has(c, 'broadcast') || c.reading.words.length <= 3 || / (?:jangan|tidak usah) /.test(line)), add: { opt_out: 3 } },
   { when: (c) => has(c, 'inject') && !has(c, 'my-order'), add: { other: 2.5 } },

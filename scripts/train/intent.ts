@@ -1,0 +1,12 @@
+/** Trains the assistant's intent classifier on its training utterances and writes the model file that ships. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { saveClassifier } from '../../server/src/models/language/classifier-file.ts'
+import { trainClassifier } from '../../server/src/models/language/classifier.ts'
+import { intentExamples, intentTrainingOptions } from '../../server/src/domains/assistant/brain/intent-training.ts'
+
+const assistant = new URL('../../server/src/domains/assistant/', import.meta.url)
+const examples = intentExamples(await readFile(new URL('training/utterances.tsv', assistant), 'utf8'))
+const started = performance.now()
+const file = saveClassifier(trainClassifier(examples, intentTrainingOptions))
+await writeFile(new URL('brain/intent.model', assistant), file)
+console.log(`${examples.length} utterances, ${Math.round((performance.now() - started) / 100) / 10} s, ${Math.round(file.length / 1024)} KiB`)

@@ -1,0 +1,93 @@
+import { reaches, type ShippingRule } from '../knowledge/shipping-rules.ts'
+import type { Place } from '../understand/places.ts'
+import { section, type Section } from './draft.ts'
+import { mentionedRows, nameOf, type Speaker } from './goods.ts'
+import { clearAnswer } from './info.ts'
+import { wishOf } from './ordering.ts'
+import { isFreeTo, quote, shippingChoices } from './quote.ts'
+import { productSource, shippingSource } from './sources.ts'
+
+export interface DeliveryAnswer {
+  sections: Section[]
+  /** No row has the fee or the place: a person must say. */
+  needsPerson: boolean
+}
+
+/** Fees, times and free shipping for a place, or the list when no place was told. */
+export function deliverySections(speaker: Speaker): DeliveryAnswer {
+  const { index, request, say } = speaker
+  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping'], 0.5)
+  const asksFree = / (?:gratis|free|bebas) /.test(request.reading.line) || / kena ongkir /.test(request.reading.line)
+  const { place } = request
+  if (!place) {
+    const free = asksFree ? freeRule(speaker) : []
+    if (free.length > 0) return { sections: free, needsPerson: false }
+    if (quoted.length > 0) return { sections: quoted, needsPerson: false }
+    return { sections: [allAreas(speaker)], needsPerson: false }
+  }
+  const rows = mentionedRows(speaker)
+  const carried = rows.length > 6 ? [] : rows
+  const choices = shippingChoices(index, place, carried, request.method)
+  if (choices.length === 0) return notReached(speaker, place, quoted)
+  const free = freeForOrder(speaker, place)
+  const sections = free.length > 0 ? free : choices.slice(0, 3).map((rule) => feeSection(speaker, rule, place, carried.map((row) => row.sku)))
+  const isTiming = / (?:kapan|hari ini|besok|jam|lama|cepat|sampai) /.test(request.reading.line)
+  const extra = free.length === 0 && (isTiming || quoted.length > 0) ? quoted.slice(0, 1) : []
+  if (asksFree && free.length === 0) extra.push(...freeRule(speaker))
+  const isOpen = choices.every((rule) => rule.option.price === null) && choices.some((rule) => /admin|dihitung|tanya|hubungi|pemilik/i.test(rule.option.note))
+  return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
+}
+
+export function feeSection({ say }: Speaker, rule: ShippingRule, place: Place, skus: string[]): Section {
+  const { method, price, eta, note } = rule.option
+  const source = [shippingSource(rule.option)]
+  if (price === null) return section(say.feeOpen(method, place.name, note), source, skus)
+  const usefulNote = note && !/^harga per kg$/i.test(note) ? ` ${note}.` : ''
+  return section(say.fee(method, place.name, price, rule.perKg, eta) + usefulNote, source, skus)
+}
+
+/** Whether the order spoken of travels free: only when there is one to judge. */
+function freeForOrder(speaker: Speaker, place: Place): Section[] {
+  const { index, request, say } = speaker
+  const free = index.terms.freeShipping
+  if (!free || request.mentions.length === 0 || !/ (?:gratis|free|kena|bebas|ongkir) /.test(request.reading.line)) return []
+  const wish = wishOf(speaker)
+  if (wish.lines.length === 0) return []
+  const { goods, lines } = quote(index, { ...wish, promos: [] })
+  const choice = shippingChoices(index, place, lines.map((line) => line.row), request.method).find((rule) => isFreeTo(index, rule, place, goods))
+  if (!choice) return []
+  const items = lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))
+  return [
+    section(`${say.qualifiesFree(goods)} ${say.feeFree(choice.option.method, place.name, choice.option.eta)}\n${items.join('\n')}`, [shippingSource(choice.option), ...lines.map((line) => productSource(line.row))], lines.map((line) => line.row.sku), [goods, ...lines.map((line) => line.amount)]),
+  ]
+}
+
+function freeRule({ index, say }: Speaker): Section[] {
+  const free = index.terms.freeShipping
+  if (!free) return []
+  return [section(free.text ? say.quoted([free.text]) : say.freeFrom(free.over), [{ kind: 'faq', ref: 'gratis ongkir', text: `${free.text} ${free.over}` }])]
+}
+
+function notReached(speaker: Speaker, place: Place, quoted: Section[]): DeliveryAnswer {
+  const { index, say } = speaker
+  const rows = mentionedRows(speaker)
+  const general = index.terms.shipping.filter((rule) => reaches(rule, place) > 0)
+  if (general.length > 0 && rows.length > 0) {
+    // Some goods go there, these do not.
+    const what = rows.length === 1 ? nameOf(say, rows[0]) : rows[0].product.name
+    const travel = index.variants.filter((row) => row.stock > 0 && general.some((rule) => rule.only?.has(row.id)) && row.nameWords.some((word) => rows[0].nameWords.includes(word) && index.weightOf(word) > 0.25))
+    const items = travel.slice(0, 3).map((row) => say.priceItem(nameOf(say, row), row.price, ''))
+    const instead = items.length > 0 ? [section(say.insteadOf(items), travel.slice(0, 3).map(productSource), travel.slice(0, 3).map((row) => row.sku))] : []
+    return {
+      sections: [section(say.goodsCannotTravel(what, place.name), general.map((rule) => shippingSource(rule.option)), rows.map((row) => row.sku)), ...quoted.slice(0, 2), ...instead],
+      needsPerson: false,
+    }
+  }
+  return { sections: [...quoted.slice(0, 1), section(say.notReached(place.name)), section(say.adminWillAnswer())], needsPerson: true }
+}
+
+function allAreas({ index, say }: Speaker): Section {
+  const rules = index.terms.shipping
+  const items = rules.map(({ option, perKg }) => `- ${option.method}, ${option.area}: ${option.price === null ? option.note : say.priceItem('', option.price, '').slice(4)}${perKg ? ' per kg' : ''}`)
+  return section(say.areas(items), rules.map(({ option }) => shippingSource(option)))
+}

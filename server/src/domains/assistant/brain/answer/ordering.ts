@@ -1,0 +1,75 @@
+import type { IndexedVariant } from '../knowledge/shop-index.ts'
+import { section, type Section } from './draft.ts'
+import { nameOf, type Speaker } from './goods.ts'
+import { quote, type Quote, type QuoteWish } from './quote.ts'
+import { productSource, promoSource, shippingSource } from './sources.ts'
+import { promosToTry } from './promo-choice.ts'
+
+/** What the customer wants, as lines of rows and numbers: collected wishes, else what was named, one each. */
+export function wishOf({ index, request }: Speaker): QuoteWish {
+  const { wanted, mentions, place, isPickup, isFirstOrder, method } = request
+  const counted = wanted.filter((line) => line.quantity !== null)
+  const covered = (rows: readonly number[]) => counted.some((line) => line.rows.some((id) => rows.includes(id)))
+  const uncounted = mentions.filter((mention) => (request.isNamed || counted.length === 0) && !covered(mention.rows))
+  const lines = [
+    ...counted.map(({ rows, quantity }) => ({ row: chooseRow(index.variants, rows), quantity: quantity ?? 1 })),
+    ...uncounted.map((mention) => ({ row: chooseRow(index.variants, mention.rows), quantity: mention.quantity ?? 1 })),
+  ]
+  return { lines, promos: promosToTry(index, request), place, isPickup, isFirstOrder, method }
+}
+
+/** Of rows that fit equally the cheapest, which is the plain one; the reply names it, so that a customer can object. */
+const chooseRow = (variants: readonly IndexedVariant[], rows: readonly number[]): IndexedVariant =>
+  rows.map((id) => variants[id]).reduce((best, row) => (row.price < best.price || (row.price === best.price && best.stock === 0 && row.stock > 0) ? row : best))
+
+/** The sum of an order line by line, with what was asked about shipping and promotions. */
+export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section[] {
+  if (wish.lines.length === 0) return []
+  const { index, request, say } = speaker
+  const result = quote(index, wish)
+  const { lines, applied, goods, shipping, total } = result
+  const items = lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))
+  const derived = [...lines.flatMap((line) => [line.amount, line.unitPrice]), result.subtotal, goods, total]
+  const sources = lines.map((line) => productSource(line.row))
+  const skus = lines.map((line) => line.row.sku)
+  const sections = [section(`${say.yourOrder()}\n${items.join('\n')}`, sources, skus, derived)]
+  const wholesale = lines.find((line) => line.wholesale)?.wholesale
+  if (wholesale) sections.push(section(say.withWholesale(wholesale.percent, wholesale.from), [{ kind: 'policy', ref: 'wholesale', text: wholesale.text }]))
+  for (const rule of applied) sections.push(section(say.withPromo(rule.promo.code, goods), [promoSource(rule.promo)], [], [goods]))
+  sections.push(...shippingLines(speaker, result, wish))
+  for (const rule of result.belowMinimum) sections.push(section(say.minimum(rule.quantity, rule.unit), [{ kind: 'policy', ref: 'minimum', text: rule.text }]))
+  for (const line of lines) {
+    if (line.row.stock < line.quantity) sections.push(section(line.row.stock === 0 ? say.isOut(nameOf(say, line.row)) : say.onlyLeft(nameOf(say, line.row), line.row.stock), [productSource(line.row)]))
+  }
+  void request
+  void shipping
+  return sections
+}
+
+function shippingLines({ request, say }: Speaker, { goods, shipping, total }: Quote, wish: QuoteWish): Section[] {
+  const place = wish.place?.name ?? ''
+  if (wish.isPickup) return [section(say.totalPickup(goods), [], [], [goods])]
+  if (!shipping) return [section(say.totalGoods(goods), [], [], [goods]), ...(request.place ? [] : [section(say.deliverOrPickup())])]
+  const { rule, fee, isFree, kg } = shipping
+  const source = [shippingSource(rule.option)]
+  if (isFree) return [section(`${say.feeFree(rule.option.method, place, rule.option.eta)} ${say.totalFree(goods)}`, source, [], [goods])]
+  if (fee === null) return [section(say.totalGoods(goods), [], [], [goods]), section(say.feeOpen(rule.option.method, place, rule.option.note), source)]
+  const price = rule.option.price ?? 0
+  const note = say.fee(rule.option.method, place, price, rule.perKg, rule.option.eta)
+  return [section(`${note}${kg > 1 ? ` (${kg} kg)` : ''} ${say.totalSent(total)}`, source, [], [total])]
+}
+
+/** The deposit of what is wanted, computed, with the shop's sentence. */
+export function depositSections(speaker: Speaker): Section[] {
+  const { index, request, say } = speaker
+  const policy = index.terms.deposits
+  const wish = wishOf(speaker)
+  const result = wish.lines.length > 0 ? quote(index, wish) : null
+  if (result?.deposit) {
+    const { rule, amount } = result.deposit
+    const sources = [{ kind: 'policy' as const, ref: 'deposit', text: rule.text }, ...result.lines.map((line) => productSource(line.row))]
+    return [section(`${say.quoted([rule.text])} ${say.deposit(rule.percent, amount, result.goods)}`, sources, result.lines.map((line) => line.row.sku), [amount, result.goods])]
+  }
+  void request
+  return policy.slice(0, 2).map((rule) => section(say.quoted([rule.text]), [{ kind: 'policy', ref: 'deposit', text: rule.text }]))
+}

@@ -1,0 +1,63 @@
+import type { Weekday } from '../knowledge/knowledge.ts'
+import { weekdays } from '../knowledge/knowledge.ts'
+import { section, type Section, type Source } from './draft.ts'
+import type { Speaker } from './goods.ts'
+import { clearAnswer } from './info.ts'
+
+/** Address, opening hours of the days asked for, whether the shop is open at an hour. */
+export function visitSections(speaker: Speaker): Section[] {
+  const { request } = speaker
+  const { cues, details, previous } = request
+  const asksHours = cues.has('hours') || details.days.length > 0 || details.time !== null || / (?:buka|tutup|jam) /.test(request.reading.line)
+  const asksPlace = cues.has('where-shop') || !asksHours
+  const sections: Section[] = []
+  if (asksPlace) sections.push(addressSection(speaker))
+  if (asksHours) sections.push(...hourSections(speaker))
+  sections.push(...clearAnswer(speaker, ['faq', 'policy'], 0.5).slice(0, 1))
+  void previous
+  return sections
+}
+
+export function addressSection({ index, say }: Speaker): Section {
+  const { address, mapsHint } = index.knowledge.shop
+  return section(say.address(address, mapsHint), [{ kind: 'place', ref: 'address', text: `${address} | ${mapsHint}` }])
+}
+
+function hourSections(speaker: Speaker): Section[] {
+  const { request } = speaker
+  const { days, time } = request.details
+  if (days.length === 0) return [weekSection(speaker)]
+  return days.length > 2 ? [weekSection(speaker, days)] : days.map((day) => daySection(speaker, day, time))
+}
+
+function daySection({ index, say }: Speaker, day: Weekday, time: string | null): Section {
+  const hours = index.knowledge.shop.hours[day]
+  const source = hourSource(day, hours)
+  if (hours === undefined) return section(say.hoursUnknown(say.day(day)))
+  const span = /^(\d{1,2})[.:](\d{2}) ?[-–] ?(\d{1,2})[.:](\d{2})$/.exec(hours.trim())
+  if (!span) return section(/tutup|libur/i.test(hours) ? say.closedOn(say.day(day)) : say.openOn(say.day(day), hours), source)
+  if (time === null) return section(say.openOn(say.day(day), hours), source)
+  const minutes = toMinutes(...(time.split(':') as [string, string]))
+  const isOpen = toMinutes(span[1], span[2]) <= minutes && minutes < toMinutes(span[3], span[4])
+  const shown = time.replace(':', '.')
+  return section((isOpen ? say.openAt : say.notOpenAt)(say.day(day), shown, hours), source)
+}
+
+const toMinutes = (hour: string, minute: string): number => Number(hour) * 60 + Number(minute)
+
+const hourSource = (day: string, hours: string | undefined): Source[] => [{ kind: 'hours', ref: day, text: `${day} ${hours ?? ''}` }]
+
+/** Days in a row with the same hours share a line. */
+function weekSection({ index, say }: Speaker, only: readonly Weekday[] = weekdays): Section {
+  const { hours } = index.knowledge.shop
+  const lines: { from: Weekday; to: Weekday; text: string }[] = []
+  for (const day of weekdays) {
+    const text = hours[day]
+    if (!only.includes(day) || text === undefined) continue
+    const last = lines.at(-1)
+    if (last && last.text === text && weekdays.indexOf(day) === weekdays.indexOf(last.to) + 1) last.to = day
+    else lines.push({ from: day, to: day, text })
+  }
+  const shown = lines.map(({ from, to, text }) => `- ${from === to ? say.day(from) : `${say.day(from)}-${say.day(to)}`}: ${text}`)
+  return section(say.allHours(shown), weekdays.flatMap((day) => hourSource(day, hours[day])))
+}

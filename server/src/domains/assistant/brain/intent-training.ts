@@ -1,0 +1,14 @@
+import type { Example, TrainingOptions } from '#models/language/classifier'
+import { intentInput } from './understand/intent-features.ts'
+import { readText } from './understand/reading.ts'
+
+/** Training examples out of `label<TAB>text` lines. */
+export function intentExamples(tsv: string): Example[] {
+  return tsv.split('\n').flatMap((line) => {
+    const tab = line.indexOf('\t')
+    if (tab < 1) return []
+    return [{ label: line.slice(0, tab).trim(), ...intentInput(readText(line.slice(tab + 1))) }]
+  })
+}
+
+export const intentTrainingOptions: TrainingOptions = { seed: 7, features: { wordMax: 2, charMin: 3, charMax: 4 } }

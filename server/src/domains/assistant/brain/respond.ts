@@ -1,0 +1,48 @@
+import type { Classifier } from '#models/language/classifier'
+import { checkReply } from './check.ts'
+import { compose } from './answer/compose.ts'
+import type { Action, Handoff, Source } from './answer/draft.ts'
+import { phrasesFor } from './answer/phrases.ts'
+import { summarise } from './answer/summary.ts'
+import { findLesson } from './lessons.ts'
+import type { ShopIndex } from './knowledge/shop-index.ts'
+import type { Intent } from './understand/intents.ts'
+import type { RankedIntent } from './understand/request.ts'
+import { understand, type Conversation } from './understand/understand.ts'
+
+/** The answer to a conversation's last message. Text for the customer stands in `reply` alone; effects are named. */
+export interface Answer {
+  reply: string
+  intent: Intent
+  intents: RankedIntent[]
+  /** SKUs the reply is about. */
+  products: string[]
+  handoff: Handoff | null
+  actions: Action[]
+  sources: Source[]
+  /** 0–1, of the intent. */
+  confidence: number
+}
+
+export interface Brain {
+  index: ShopIndex
+  classifier: Classifier
+}
+
+/** Understands, looks up, composes, checks. The same input gives the same answer; nothing is stored. */
+export function respond({ index, classifier }: Brain, conversation: Conversation): Answer {
+  const request = understand(index, classifier, conversation)
+  const say = phrasesFor(request.register)
+  const speaker = { index, request, say }
+  const lesson = findLesson(index, request)
+  const draft = lesson ?? compose(speaker, conversation.phone)
+  const reply = draft.sections.map(({ text }) => text).filter(Boolean).join('\n')
+  const sources = draft.sections.flatMap((section) => section.sources)
+  const [{ intent, confidence }] = request.intents
+  const check = checkReply(reply, { sources, derived: draft.sections.flatMap((section) => section.derived), said: conversation.messages })
+  const answer = { intent, intents: request.intents.slice(0, 3), confidence, products: [...new Set(draft.sections.flatMap((section) => section.products))], actions: draft.actions, sources }
+  if (!check.ok) {
+    return { ...answer, reply: say.unknown(), sources: [], handoff: { reason: 'unchecked', summary: summarise(request, conversation) } }
+  }
+  return { ...answer, reply, handoff: draft.handoff === null ? null : { reason: draft.handoff, summary: summarise(request, conversation) } }
+}
