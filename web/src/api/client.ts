@@ -46,7 +46,7 @@ export function setActiveBusiness(businessId: string | null): void {
 }
 
 /** Calls one operation of the route table by its name, typed end to end. */
-export async function call<Name extends ApiName>(name: Name, ...[given]: Record<string, never> extends Given<Name> ? [Given<Name>?] : [Given<Name>]): Promise<Answer<Name>> {
+export async function call<Name extends ApiName>(name: Name, ...[given]: object extends Given<Name> ? [Given<Name>?] : [Given<Name>]): Promise<Answer<Name>> {
   const [method, template] = operations[name]
   const input: { params?: unknown; query?: unknown; body?: unknown; ifMatch?: string; signal?: AbortSignal } = given ?? {}
   const url = fillPath(template, (input.params ?? {}) as Record<string, string>) + queryText((input.query ?? {}) as Record<string, unknown>)

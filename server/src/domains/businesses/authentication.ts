@@ -17,8 +17,8 @@ export function createAuthentication(installation: Services & GlobalDatabase): A
       const session = await signIn.api.getSession({ headers: cookieHeaders(request) })
       if (!session) return undefined
       const memberships = await listMembershipsOfAccount(installation, session.user.id)
-      const wanted = request.headers['laris-business']
-      const membership = typeof wanted === 'string' ? memberships.find((one) => one.businessId === wanted) : memberships[0]
+      const wanted = wantedBusiness(request)
+      const membership = wanted ? memberships.find((one) => one.businessId === wanted) : memberships[0]
       const actor: Actor = {
         kind: 'member',
         memberId: membership?.memberId ?? '',
@@ -44,4 +44,11 @@ export function cookieHeaders(request: FastifyRequest): Headers {
   if (request.headers.cookie) headers.set('cookie', request.headers.cookie)
   if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent'])
   return headers
+}
+
+/** Which business a request is about; event streams cannot send headers, so they say it in the address. */
+export function wantedBusiness(request: FastifyRequest): string | undefined {
+  const { business } = request.query as { business?: unknown }
+  const wanted = request.headers['laris-business'] ?? business
+  return typeof wanted === 'string' ? wanted : undefined
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { openRoute, rawRoute, route, type OpenContext } from '#platform/http/route'
 import { findSession, signIn, signOut } from './accounts.ts'
-import { createAuthentication } from './authentication.ts'
+import { createAuthentication, wantedBusiness } from './authentication.ts'
 import { createBusiness, setUpInstallation } from './businesses.ts'
 import { permissions, roleMay } from './rules.ts'
 import { meSchema, newBusiness, setupInput, shopFactsAnswer, signInInput } from './schemas.ts'
@@ -113,7 +113,7 @@ async function describeMe(ctx: OpenContext): Promise<z.infer<typeof meSchema>> {
   const session = await findSession(ctx, ctx.request)
   const accountId = session?.user.id ?? ''
   const memberships = await listMembershipsOfAccount(ctx, accountId)
-  const wanted = ctx.request.headers['laris-business']
+  const wanted = wantedBusiness(ctx.request)
   const active = memberships.find((one) => one.businessId === wanted) ?? memberships[0]
   return {
     accountName: session?.user.name ?? '',

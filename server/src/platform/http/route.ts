@@ -86,13 +86,13 @@ type Uncalled<T> = Omit<T, 'handle'>
 
 type Given<T> = Omit<T, 'kind'>
 
-export function route<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown, Returned = Answer>(
+export function route<Params = object, Query = object, Body = undefined, Answer = unknown, Returned = Answer>(
   given: Given<TenantRoute<Params, Query, Body, Answer, Returned>>,
 ): TenantRoute<Params, Query, Body, Answer, Returned> {
   return { kind: 'tenant', ...given }
 }
 
-export function openRoute<Params = Record<string, never>, Query = Record<string, never>, Body = undefined, Answer = unknown, Returned = Answer>(
+export function openRoute<Params = object, Query = object, Body = undefined, Answer = unknown, Returned = Answer>(
   given: Given<OpenRoute<Params, Query, Body, Answer, Returned>>,
 ): OpenRoute<Params, Query, Body, Answer, Returned> {
   return { kind: 'open', ...given }

@@ -1,0 +1,36 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiError } from './api/client.ts'
+import { chosenLanguage, loadMessages, MessagesContext } from './locales/locale.ts'
+import { registerOffline } from './offline.ts'
+import { createAppRouter } from './router.tsx'
+import './styles.css'
+import { applyAppearance } from './ui/appearance.ts'
+import { ToastProvider } from './ui/toast.tsx'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.isOffline || error.status >= 500) },
+    mutations: { retry: false },
+  },
+})
+
+applyAppearance()
+const messages = await loadMessages(chosenLanguage())
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <MessagesContext value={messages}>
+        <QueryClientProvider client={queries}>
+          <ToastProvider>
+            <RouterProvider router={createAppRouter(queries)} />
+          </ToastProvider>
+        </QueryClientProvider>
+      </MessagesContext>
+    </StrictMode>,
+  )
+}
+registerOffline()

@@ -1,0 +1,81 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { call } from './api/client.ts'
+import { meQuery } from './session.ts'
+import { NotFoundScreen } from './screens/not-found.tsx'
+import { ErrorState, Loading } from './ui/states.tsx'
+import { Shell } from './ui/shell.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundScreen,
+  errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  pendingComponent: () => <Loading />,
+})
+
+/** Screens for whoever has not signed in. */
+const startRoute = createRoute({ getParentRoute: () => root, path: '/mulai', component: lazyRouteComponent(() => import('./screens/start/start-screen.tsx'), 'StartScreen') })
+const signInRoute = createRoute({ getParentRoute: () => root, path: '/masuk', component: lazyRouteComponent(() => import('./screens/start/sign-in-screen.tsx'), 'SignInScreen') })
+
+const invitationRoute = createRoute({ getParentRoute: () => root, path: '/undangan/$token', component: lazyRouteComponent(() => import('./screens/start/invitation-screen.tsx'), 'InvitationScreen') })
+
+/** Everything else needs a signed-in person with a business. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queries.ensureQueryData(meQuery)
+    if (me && me.activeBusinessId) return
+    if (me) throw redirect({ to: '/mulai' })
+    const { needsOwner } = await call('getStartState')
+    throw redirect({ to: needsOwner ? '/mulai' : '/masuk', search: needsOwner ? {} : { lanjut: location.pathname } })
+  },
+})
+
+const screen = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => signedIn, path, component })
+
+/** The list stays beside the open conversation on wide screens. */
+const inboxRoute = createRoute({ getParentRoute: () => signedIn, path: '/chat', component: lazyRouteComponent(() => import('./screens/inbox/inbox-screen.tsx'), 'InboxScreen') })
+const conversationRoute = createRoute({ getParentRoute: () => inboxRoute, path: '$conversationId', component: lazyRouteComponent(() => import('./screens/inbox/conversation-screen.tsx'), 'ConversationScreen') })
+
+const screens = [
+  screen('/', lazyRouteComponent(() => import('./screens/home/home-screen.tsx'), 'HomeScreen')),
+  screen('/jualan', lazyRouteComponent(() => import('./screens/catalog/catalog-screen.tsx'), 'CatalogScreen')),
+  screen('/jualan/baru', lazyRouteComponent(() => import('./screens/catalog/new-product-screen.tsx'), 'NewProductScreen')),
+  screen('/jualan/barang/$productId', lazyRouteComponent(() => import('./screens/catalog/product-screen.tsx'), 'ProductScreen')),
+  screen('/jualan/impor', lazyRouteComponent(() => import('./screens/catalog/import-screen.tsx'), 'ImportScreen')),
+  screen('/jualan/pesanan', lazyRouteComponent(() => import('./screens/orders/orders-screen.tsx'), 'OrdersScreen')),
+  screen('/jualan/pesanan/$orderId', lazyRouteComponent(() => import('./screens/orders/order-screen.tsx'), 'OrderScreen')),
+  screen('/pelanggan', lazyRouteComponent(() => import('./screens/customers/customers-screen.tsx'), 'CustomersScreen')),
+  screen('/pelanggan/$customerId', lazyRouteComponent(() => import('./screens/customers/customer-screen.tsx'), 'CustomerScreen')),
+  screen('/promosi', lazyRouteComponent(() => import('./screens/promotions/promotions-screen.tsx'), 'PromotionsScreen')),
+  screen('/asisten', lazyRouteComponent(() => import('./screens/assistant/assistant-screen.tsx'), 'AssistantScreen')),
+  screen('/asisten/pelajaran', lazyRouteComponent(() => import('./screens/assistant/lessons-screen.tsx'), 'LessonsScreen')),
+  screen('/lainnya', lazyRouteComponent(() => import('./screens/settings/more-screen.tsx'), 'MoreScreen')),
+  screen('/pengaturan', lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen')),
+  screen('/pengaturan/info-toko', lazyRouteComponent(() => import('./screens/settings/shop-facts-screen.tsx'), 'ShopFactsScreen')),
+  screen('/pengaturan/kanal', lazyRouteComponent(() => import('./screens/settings/channels-screen.tsx'), 'ChannelsScreen')),
+  screen('/pengaturan/anggota', lazyRouteComponent(() => import('./screens/settings/members-screen.tsx'), 'MembersScreen')),
+  screen('/pengaturan/keamanan', lazyRouteComponent(() => import('./screens/settings/security-screen.tsx'), 'SecurityScreen')),
+  screen('/pengaturan/kunci-api', lazyRouteComponent(() => import('./screens/settings/api-keys-screen.tsx'), 'ApiKeysScreen')),
+  screen('/pengaturan/kesehatan', lazyRouteComponent(() => import('./screens/settings/health-screen.tsx'), 'HealthScreen')),
+  screen('/pengaturan/cadangan', lazyRouteComponent(() => import('./screens/settings/backups-screen.tsx'), 'BackupsScreen')),
+  screen('/pengaturan/riwayat', lazyRouteComponent(() => import('./screens/settings/audit-screen.tsx'), 'AuditScreen')),
+  inboxRoute.addChildren([conversationRoute]),
+]
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([startRoute, signInRoute, invitationRoute, signedIn.addChildren(screens)]),
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,3 @@
+export function AssistantScreen() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function LessonsScreen() {
+  return null
+}

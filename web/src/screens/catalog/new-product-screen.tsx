@@ -1,0 +1,3 @@
+export function NewProductScreen() {
+  return null
+}

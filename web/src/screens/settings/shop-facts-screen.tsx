@@ -1,0 +1,3 @@
+export function ShopFactsScreen() {
+  return null
+}

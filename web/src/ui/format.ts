@@ -1,0 +1,33 @@
+import { chosenLanguage } from '../locales/locale.ts'
+
+/** `Rp 1.250.000`. */
+export function rupiah(amount: number): string {
+  const digits = String(Math.abs(Math.round(amount))).replace(/\B(?=(\d{3})+$)/g, '.')
+  return `${amount < 0 ? '-' : ''}Rp ${digits}`
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(chosenLanguage() === 'en' ? 'en-GB' : 'id-ID').format(value)
+}
+
+const zone = 'Asia/Jakarta'
+const language = () => (chosenLanguage() === 'en' ? 'en-GB' : 'id-ID')
+
+/** `14.05` today, `Kemarin`, `Sen`, or `3 Nov` for older ones. */
+export function shortTime(iso: string, now = new Date()): string {
+  const moment = new Date(iso)
+  const day = (date: Date) => date.toLocaleDateString('en-CA', { timeZone: zone })
+  if (day(moment) === day(now)) return clockTime(iso)
+  const days = Math.round((Date.parse(day(now)) - Date.parse(day(moment))) / 86_400_000)
+  if (days === 1) return chosenLanguage() === 'en' ? 'Yesterday' : 'Kemarin'
+  if (days > 1 && days < 7) return moment.toLocaleDateString(language(), { weekday: 'short', timeZone: zone })
+  return moment.toLocaleDateString(language(), { day: 'numeric', month: 'short', timeZone: zone })
+}
+
+export function clockTime(iso: string): string {
+  return new Date(iso).toLocaleTimeString('id-ID', { hour: '2-digit', minute: '2-digit', timeZone: zone })
+}
+
+export function longDate(iso: string): string {
+  return new Date(iso).toLocaleDateString(language(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })
+}
