@@ -2,7 +2,9 @@ import type { EvaluateTask } from './task.ts'
 
 /** The open list of tasks: one file each in `tasks/`, loaded only when asked for. */
 export const tasks: Record<string, () => Promise<EvaluateTask>> = {
+  forecast: async () => (await import('./tasks/forecast.ts')).task,
   chat: async () => (await import('./tasks/chat.ts')).task,
+  uplift: async () => (await import('./tasks/uplift.ts')).task,
   experiment: async () => (await import('./tasks/experiment.ts')).task,
   attribution: async () => (await import('./tasks/attribution.ts')).task,
   emotion: async () => (await import('./tasks/emotion.ts')).task,
