@@ -35,9 +35,11 @@ export interface App extends AsyncDisposable {
   dispatcher: Dispatcher
   scheduler: Scheduler
   live: LiveHub
+  /** Starts the queue, the schedules and the runners of every domain; for worker processes. */
+  startWork(): void
 }
 
-/** Wires every domain by hand. Starts nothing by itself: `main.ts` listens and starts the dispatcher. */
+/** Wires every domain by hand. Starts nothing by itself: `main.ts` listens and starts the work. */
 export async function createApp(options: AppOptions): Promise<App> {
   const all: DomainModule[] = Object.values(modules)
   const outbox = createOutbox((type) => all.flatMap((module) => (module.events ?? []).filter((event) => event.type === type).map((event) => event.name)))
@@ -62,15 +64,22 @@ export async function createApp(options: AppOptions): Promise<App> {
     open: (request, reply): OpenContext => ({ ...installation, request, reply, now: () => options.services.clock.now(), live }),
   })
   await server.ready()
+  const running = new AsyncDisposableStack()
   return {
     server,
     contexts,
     dispatcher,
     scheduler,
     live,
+    startWork() {
+      dispatcher.start()
+      scheduler.start()
+      for (const start of all.flatMap((module) => module.runners ?? [])) running.use(start(installation))
+    },
     async [Symbol.asyncDispose]() {
       await live[Symbol.asyncDispose]()
       await server.close()
+      await running[Symbol.asyncDispose]()
       await scheduler[Symbol.asyncDispose]()
       await dispatcher[Symbol.asyncDispose]()
     },

@@ -43,10 +43,7 @@ export async function start(args: string[]): Promise<number> {
   const listening = await app.server.listen({ port: config.port, host: config.host })
   if (!config.baseUrl) address = `http://localhost:${new URL(listening).port}`
   await lock.update(address)
-  if (config.role !== 'web') {
-    app.dispatcher.start()
-    app.scheduler.start()
-  }
+  if (config.role !== 'web') app.startWork()
   const needsOwner = (await countAccounts(installation)) === 0
   announce(address, needsOwner ? setupToken(installation) : undefined, Date.now() - startedAt.getTime())
 

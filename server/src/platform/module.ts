@@ -11,6 +11,8 @@ export interface DomainModule {
   events?: { type: string; name: string; handle: WorkHandler }[]
   jobs?: { name: string; handle: WorkHandler }[]
   schedules?: Schedule[]
+  /** Work that goes on as long as a worker process lives, such as asking a provider for news. Starts it; disposing stops it. */
+  runners?: ((installation: Services & GlobalDatabase & ContextFactory) => AsyncDisposable)[]
 }
 
 /** Work that recurs for the whole installation; it runs once however many processes there are (F46). */

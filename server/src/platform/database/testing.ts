@@ -47,6 +47,10 @@ export interface TestAppOptions {
   log?: Logger
   start?: string
   role?: 'all' | 'web'
+  /** Other addresses of providers, by channel type. */
+  apiUrls?: Record<string, string>
+  /** Public address of this Laris; `http://localhost:3000` unless set. */
+  baseUrl?: string
 }
 
 declare module 'vitest' {
@@ -68,7 +72,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const clock = fakeClock(options.start)
   let random = 1
   const services = createServices({
-    config: { apiUrls: {} },
+    config: { apiUrls: options.apiUrls ?? {} },
     secretKey: testSecretKey,
     log,
     fetch: options.fetch ?? refuseNetwork,
@@ -76,7 +80,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     llm: options.llm,
     clock,
     random: () => (random = (random * 16_807) % 2_147_483_647) / 2_147_483_647,
-    baseUrl: () => 'http://localhost:3000',
+    baseUrl: () => options.baseUrl ?? 'http://localhost:3000',
   })
   const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady })
   return {

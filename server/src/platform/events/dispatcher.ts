@@ -6,13 +6,20 @@ import type { Logger } from '../log.ts'
 import type { Outbox, OutboxRow, OutboxTables } from './outbox.ts'
 
 /** Does one piece of work. May run twice for the same row, so its effects must be safe to repeat. */
-export type WorkHandler = (context: Context, payload: unknown, attempt: Attempt) => Promise<void>
+export type WorkHandler = (context: Context, payload: unknown, attempt: Attempt) => Promise<void | Postponed>
+
+/** Nothing went wrong, but it is not time yet: the row keeps its place and its tries, later ones of its key wait behind it. */
+export interface Postponed {
+  postponedUntil: Date
+}
 
 export interface Attempt {
   /** Id of the row: the same on every try, fit for deriving keys of side effects. */
   workId: string
   /** 1 on the first try. */
   number: number
+  /** A failure of this try sets the work aside for good. */
+  isLast: boolean
   signal: AbortSignal
 }
 
@@ -106,14 +113,27 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     try {
       if (!handler) throw new Error(`No handler named ${row.handler}`)
       const context = options.contextFor(row.businessId)
-      await handler(context, row.payload, { workId: row.id, number: row.attempts, signal: abort.signal })
-      await db.deleteFrom('outbox').where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
+      const result = await handler(context, row.payload, { workId: row.id, number: row.attempts, isLast: row.attempts >= maxAttempts, signal: abort.signal })
+      if (result) await postpone(row, result.postponedUntil)
+      else await db.deleteFrom('outbox').where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
     } catch (error) {
       log.warn({ error, handler: row.handler, businessId: row.businessId, workId: row.id, attempt: row.attempts }, 'work failed')
       await setAsideOrRetry(row, error).catch((cause: unknown) => log.error({ error: cause }, 'a failed work row could not be marked'))
     } finally {
       clearInterval(heartbeat)
     }
+  }
+
+  async function postpone(row: OutboxRow & { leaseToken: string }, until: Date): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ leasedUntil: null, leaseToken: null, attempts: row.attempts - 1, availableAt: until })
+      .where('id', '=', row.id)
+      .where('leaseToken', '=', row.leaseToken)
+      .execute()
+    const waitMs = until.getTime() - clock.now().getTime()
+    // Sooner than the next poll: paced messages would otherwise leave in bursts of a second.
+    if (poll && waitMs < 1_000) setTimeout(() => void pump(), Math.max(0, waitMs)).unref()
   }
 
   async function extendLease(row: OutboxRow & { leaseToken: string }): Promise<boolean> {

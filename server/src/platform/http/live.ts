@@ -1,16 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
+import type { LiveChange } from '../context.ts'
 import type { Logger } from '../log.ts'
 
 /** Server-sent events: tells open screens which thing changed; they read the new state over the normal routes. */
 export interface LiveHub extends AsyncDisposable {
-  /** Keeps the reply open and sends the changes of one business until the client leaves or `stillAllowed` fails. */
-  attach(businessId: string, request: FastifyRequest, reply: FastifyReply, stillAllowed: () => Promise<boolean>): void
+  /**
+   * Keeps the reply open and sends the changes of one business until the client leaves or `stillAllowed` fails.
+   * `select` narrows what this client hears: it returns what to send, or `undefined` for nothing.
+   */
+  attach(businessId: string, request: FastifyRequest, reply: FastifyReply, stillAllowed: () => Promise<boolean>, select?: Select): void
   readonly clientCount: number
 }
 
+type Select = (change: LiveChange) => object | undefined
+
 interface Client {
   businessId: string
+  select: Select
   write(text: string): boolean
   end(): void
 }
@@ -41,9 +48,12 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
   }
 
   function spread(payload: string): void {
-    const { businessId, ...change } = JSON.parse(payload) as { businessId: string }
-    const text = `data: ${JSON.stringify(change)}\n\n`
-    for (const client of clients) if (client.businessId === businessId) client.write(text)
+    // Written by `notify` of our own transactions.
+    const { businessId, ...change } = JSON.parse(payload) as { businessId: string } & LiveChange
+    for (const client of clients) {
+      const selected = client.businessId === businessId ? client.select(change) : undefined
+      if (selected) client.write(`data: ${JSON.stringify(selected)}\n\n`)
+    }
   }
 
   void listen(500)
@@ -51,13 +61,13 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
     get clientCount() {
       return clients.size
     },
-    attach(businessId, request, reply, stillAllowed) {
+    attach(businessId, request, reply, stillAllowed, select = (change) => change) {
       reply.hijack()
       const response = reply.raw
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
       response.flushHeaders()
       response.write('retry: 2000\nevent: ready\ndata: {}\n\n')
-      const client: Client = { businessId, write: (text) => response.write(text), end: () => response.end() }
+      const client: Client = { businessId, select, write: (text) => response.write(text), end: () => response.end() }
       clients.add(client)
       const heartbeat = setInterval(() => {
         response.write(': \n\n')

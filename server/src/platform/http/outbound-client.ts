@@ -28,6 +28,7 @@ export function createOutboundFetch(settings: OutboundSettings): OutboundFetch {
       const response = await once(target, address, { ...options, method, headers, ...(body === undefined ? {} : { body }) })
       const location = response.headers.get('location')
       if (response.status < 300 || response.status > 399 || !location) return response
+      await response.bytes()
       const next = new URL(location, target)
       if (next.host !== target.host || next.protocol !== target.protocol) headers = withoutCredentials(headers)
       if (response.status === 303 || ((response.status === 301 || response.status === 302) && method === 'POST')) {
@@ -69,33 +70,59 @@ async function once(url: URL, address: string, options: OutboundOptions): Promis
   const agent = new Agent({ connect: { lookup: pinned, timeout: 10_000 }, pipelining: 0 })
   const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMs ?? 30_000), ...(options.signal ? [options.signal] : [])])
   const maxBytes = options.maxBytes ?? 10 * 1_048_576
+  let isStreaming = false
   try {
     const response = await request(url, { method: options.method ?? 'GET', headers: { 'user-agent': 'Laris', ...options.headers }, body: options.body ?? null, dispatcher: agent, signal })
-    const bytes = await readLimited(response.body, maxBytes)
     const headers = new Headers()
     for (const [name, value] of Object.entries(response.headers)) for (const one of [value].flat()) if (one !== undefined) headers.append(name, one)
-    return {
-      status: response.statusCode,
-      headers,
-      url: url.href,
-      bytes: () => Promise.resolve(bytes),
-      text: () => Promise.resolve(new TextDecoder().decode(bytes)),
-      json: async () => JSON.parse(new TextDecoder().decode(bytes)) as unknown,
+    const limited = limit(response.body, maxBytes)
+    if (options.streamed) {
+      isStreaming = true
+      return describe(response.statusCode, headers, url, closing(limited, agent))
     }
+    return describe(response.statusCode, headers, url, [await collect(limited)])
   } finally {
-    void agent.close()
+    if (!isStreaming) void agent.close()
   }
 }
 
-async function readLimited(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Uint8Array> {
-  const parts: Buffer[] = []
+function describe(status: number, headers: Headers, url: URL, body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): OutboundResponse {
+  let whole: Promise<Uint8Array> | undefined
+  const bytes = () => (whole ??= collect(body))
+  return {
+    status,
+    headers,
+    url: url.href,
+    bytes,
+    text: async () => new TextDecoder().decode(await bytes()),
+    json: async () => JSON.parse(new TextDecoder().decode(await bytes())) as unknown,
+    async *stream() {
+      yield* body
+    },
+  }
+}
+
+async function* limit(body: AsyncIterable<Buffer>, maxBytes: number): AsyncIterable<Uint8Array> {
   let size = 0
   for await (const part of body) {
     size += part.length
     if (size > maxBytes) throw new AppError({ code: 'outbound.too_large', status: 502, message: 'Jawaban dari luar terlalu besar, jadi ditolak.' })
-    parts.push(part)
+    yield part
   }
-  return Buffer.concat(parts)
+}
+
+async function* closing(body: AsyncIterable<Uint8Array>, agent: Agent): AsyncIterable<Uint8Array> {
+  try {
+    yield* body
+  } finally {
+    void agent.destroy()
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of body) parts.push(part)
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts)
 }
 
 function withoutCredentials(headers: Record<string, string>): Record<string, string> {

@@ -7,10 +7,11 @@ export interface OutboundOptions {
   body?: string | Uint8Array
   /** Whole request, milliseconds. */
   timeoutMs?: number
-  /** The answer is cut off and refused above this size. */
+  /** The answer is cut off and refused above this size; 10 MB unless set. */
   maxBytes?: number
-  /** Hosts to which the given headers' credentials may go; a redirect elsewhere drops them. */
   signal?: AbortSignal
+  /** Hands the body over as it arrives (`stream`), so that a large file never lies in memory. The caller must read it. */
+  streamed?: boolean
 }
 
 export interface OutboundResponse {
@@ -21,4 +22,6 @@ export interface OutboundResponse {
   bytes(): Promise<Uint8Array>
   text(): Promise<string>
   json(): Promise<unknown>
+  /** The body in parts, cut off with an error above `maxBytes`. */
+  stream(): AsyncIterable<Uint8Array>
 }

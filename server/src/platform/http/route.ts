@@ -13,7 +13,7 @@ export interface AnswerSchema<Out, In> extends Schema<Out> {
   readonly _zod: { readonly input: In }
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 interface RouteBase<Params, Query, Body, Answer, Returned> {
   method: Method
