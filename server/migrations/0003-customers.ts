@@ -26,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('channel_type', 'text', (column) => column.notNull())
       .addColumn('external_id', 'text', (column) => column.notNull())
       .addColumn('display_name', 'text')
+      .addColumn('phone', 'text')
       .addColumn('created_at', 'timestamptz', (column) => column.notNull())
       .addUniqueConstraint('customer_identities_external', ['business_id', 'channel_type', 'external_id'])
       .addForeignKeyConstraint('customer_identities_customer', ['business_id', 'customer_id'], 'customers', ['business_id', 'id'], (key) => key.onDelete('cascade')),

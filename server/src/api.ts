@@ -1,3 +1,4 @@
+import { assistant } from './domains/assistant/module.ts'
 import { businesses } from './domains/businesses/module.ts'
 import { catalog } from './domains/catalog/module.ts'
 import { conversations } from './domains/conversations/module.ts'
@@ -6,9 +7,9 @@ import { orders } from './domains/orders/module.ts'
 import type { ApiOf } from './platform/http/route.ts'
 
 /** Every domain of the product, lowest floor first. */
-export const modules = { businesses, customers, catalog, conversations, orders }
+export const modules = { businesses, customers, catalog, conversations, orders, assistant }
 
 /** The one table of routes: handlers, permissions, `openapi.json` and the browser's client come from it. */
-export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes }
+export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes }
 
 export type Api = ApiOf<typeof routes>

@@ -8,4 +8,5 @@ export { createAuthentication, isAllowed, type Authentication } from './authenti
 export { addMember, createBusiness, forEachBusiness, setupToken, type NewBusiness } from './businesses.ts'
 export { permissions, roles, type Permission, type Role } from './rules.ts'
 export { getShopFacts, saveShopFacts, shopFactsSchema, type ShopFacts } from './shop-facts.ts'
-export { countAccounts, findBusiness, findOwnBusiness, listBusinesses } from './store.ts'
+export { writeSetting } from './settings.ts'
+export { countAccounts, findBusiness, findOwnBusiness, listBusinesses, readSetting } from './store.ts'

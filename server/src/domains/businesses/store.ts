@@ -62,3 +62,17 @@ export async function saveShopFactsRow(tx: Transaction, facts: object, version: 
     .onConflict((on) => on.columns(['businessId']).doUpdateSet(values))
     .execute()
 }
+
+export async function readSetting(tx: Transaction, key: string): Promise<unknown> {
+  const row = await tenant<TenantTables>(tx).select('settings').select('value').where('key', '=', key).executeTakeFirst()
+  return row?.value
+}
+
+export async function upsertSetting(tx: Transaction, key: string, value: object): Promise<void> {
+  const values = { value: JSON.stringify(value), updatedAt: tx.now() }
+  await tenant<TenantTables>(tx)
+    .insert('settings')
+    .values({ businessId: tx.businessId, id: newId(), key, ...values })
+    .onConflict((on) => on.columns(['businessId', 'key']).doUpdateSet(values))
+    .execute()
+}

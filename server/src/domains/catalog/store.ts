@@ -82,9 +82,14 @@ export async function findCatalogChange(tx: Transaction): Promise<{ structure: D
 }
 
 /** Stock that changed at or after a moment, to refresh what is held in memory. */
-export async function listStockSince(tx: Transaction, since: Date): Promise<{ variantId: string; stock: number }[]> {
-  const rows = await tenant<Tables>(tx).select('stockLevels').select(['variantId', 'onHand', 'reserved']).where('updatedAt', '>=', since).execute()
-  return rows.map((row) => ({ variantId: row.variantId, stock: row.onHand - row.reserved }))
+export async function listStockSince(tx: Transaction, since: Date): Promise<{ sku: string; stock: number }[]> {
+  const rows = await tenant<Tables>(tx)
+    .select('stockLevels')
+    .innerJoin('variants', (join) => join.onRef('variants.businessId', '=', 'stockLevels.businessId').onRef('variants.id', '=', 'stockLevels.variantId'))
+    .select(['variants.sku', 'stockLevels.onHand', 'stockLevels.reserved'])
+    .where('stockLevels.updatedAt', '>=', since)
+    .execute()
+  return rows.map((row) => ({ sku: row.sku, stock: row.onHand - row.reserved }))
 }
 
 async function withVariants(tx: Transaction, products: ProductRow[], isWholeCatalog = false): Promise<Product[]> {

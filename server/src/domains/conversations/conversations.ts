@@ -81,6 +81,12 @@ export async function readHistory(tx: Transaction, conversationId: string, limit
   return rows.reverse()
 }
 
+/** Past questions of customers, newest first: what a lesson is tried on. */
+export async function listCustomerQuestions(tx: Transaction, limit: number): Promise<string[]> {
+  const rows = await tenant<Tables>(tx).select('messages').select('text').where('direction', '=', 'inbound').where('text', '!=', '').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map((row) => row.text)
+}
+
 /** A person takes the conversation: the assistant is silent from the commit on. */
 export async function takeOver(tx: Transaction, conversationId: string): Promise<void> {
   const { conversation } = await lockConversation(tx, conversationId)

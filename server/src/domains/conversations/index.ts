@@ -4,6 +4,6 @@
  * labels and canned replies. It tells `message.received` and does not know who answers.
  */
 export { connectChannel, listChannels, type ChannelSummary } from './channel-accounts.ts'
-export { getConversation, handOff, readHistory } from './conversations.ts'
+export { getConversation, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
 export { receive } from './inbound.ts'
-export { sendMessage, type AnswerRecord, type NewMessage } from './messages.ts'
+export { addSuggestion, sendMessage, type AnswerRecord, type NewMessage } from './messages.ts'

@@ -74,6 +74,16 @@ export async function addNote(tx: Transaction, conversationId: string, text: str
   return note
 }
 
+/** What the assistant would say, for people to see or send; the customer never sees it. */
+export async function addSuggestion(tx: Transaction, conversationId: string, input: { text: string; answer: AnswerRecord; inReplyTo: string; isOffered: boolean }): Promise<void> {
+  const { conversation } = await lockConversation(tx, conversationId)
+  const clientId = `suggestion:${input.inReplyTo}`
+  if (await findByClientId(tx, conversationId, clientId)) return
+  const content = { inReplyTo: input.inReplyTo, isOffered: input.isOffered }
+  await insertOwn(tx, conversation, { direction: 'note', authorKind: 'assistant', kind: 'suggestion', text: input.text, content, clientId, answer: JSON.stringify(input.answer), delivery: null })
+  await tx.notify({ topic: 'conversation', id: conversationId })
+}
+
 /** A line in the conversation that tells what happened: handed over, assigned, closed. */
 export async function addEvent(tx: Transaction, conversation: ConversationRow, code: string, values: Record<string, JsonValue> = {}): Promise<void> {
   await insertOwn(tx, conversation, { direction: 'event', authorKind: 'system', kind: code, text: '', content: values, clientId: null, answer: null, delivery: null })

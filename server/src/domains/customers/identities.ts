@@ -9,6 +9,7 @@ export interface IncomingIdentity {
   channelType: string
   externalId: string
   name?: string | undefined
+  /** Only a number that the channel vouches for. */
   phone?: string | undefined
   seenAt: Date
   isSample?: boolean
@@ -29,6 +30,12 @@ export async function resolveCustomers(tx: Transaction, identities: IncomingIden
   }
   await touchCustomers(tx, result, identities)
   return result
+}
+
+/** The phone number that a channel vouches for: the only proof by which an order is disclosed. */
+export async function provenPhone(tx: Transaction, customerId: string): Promise<string | null> {
+  const row = await tenant<Tables>(tx).select('customerIdentities').select('phone').where('customerId', '=', customerId).where('phone', 'is not', null).limit(1).executeTakeFirst()
+  return row?.phone ?? null
 }
 
 async function findCustomerIds(tx: Transaction, identities: IncomingIdentity[]): Promise<Map<string, string>> {
@@ -71,6 +78,7 @@ async function addCustomer(tx: Transaction, identity: IncomingIdentity): Promise
       channelType: identity.channelType,
       externalId: identity.externalId,
       displayName: identity.name ?? null,
+      phone: identity.phone ? (normalisePhone(identity.phone) ?? null) : null,
       createdAt: now,
     })
     .onConflict((on) => on.columns(['businessId', 'channelType', 'externalId']).doNothing())

@@ -20,6 +20,8 @@ export interface CustomerIdentityRow {
   channelType: string
   externalId: string
   displayName: string | null
+  /** A number that the channel itself vouches for; what people type stays on the customer. */
+  phone: string | null
   createdAt: Date
 }
 

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Context, Transaction } from '#platform/context'
+import type { WorkHandler } from '#platform/events/dispatcher'
+import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople } from '#domains/conversations'
+import { provenPhone, recordConsent } from '#domains/customers'
+import { respond, type Answer } from './brain/respond.ts'
+import { getAssistantSettings } from './settings.ts'
+import { loadBrain } from './shop-knowledge.ts'
+
+const received = z.object({ conversationId: z.uuid(), messageId: z.uuid(), customerId: z.uuid(), channelType: z.string(), isLate: z.boolean(), wantsAnswer: z.boolean() })
+
+/** Messages of a customer that one answer looks back on. */
+const mostTurns = 12
+
+/**
+ * Answers a customer's message: understand → look up → compose → check → send or hand off. Silent when a person has the
+ * conversation, when the message came too late, and when a newer one waits (that one answers for both).
+ */
+export const answerMessage: WorkHandler = async (ctx, payload) => {
+  const event = received.parse(payload)
+  if (event.isLate || !event.wantsAnswer) return
+  const assistant = ctx.as({ kind: 'assistant' })
+  const turn = await assistant.transaction((tx) => readTurn(tx, event))
+  if (!turn) return
+  const brain = await loadBrain(assistant, turn.phone)
+  const answer = respond(brain, { messages: turn.messages, phone: turn.phone })
+  await assistant.transaction((tx) => deliver(tx, event, answer))
+}
+
+async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null } | undefined> {
+  const conversation = await getConversation(tx, event.conversationId)
+  if (conversation.handler !== 'assistant') return undefined
+  const history = await readHistory(tx, event.conversationId)
+  const inbound = history.filter((message) => message.direction === 'inbound' && message.text !== '')
+  if (inbound.at(-1)?.id !== event.messageId) return undefined
+  return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone: await provenPhone(tx, event.customerId) }
+}
+
+async function deliver(tx: Transaction, event: z.infer<typeof received>, answer: Answer): Promise<void> {
+  const conversation = await getConversation(tx, event.conversationId)
+  if (conversation.handler !== 'assistant') return
+  const { mode } = await getAssistantSettings(tx)
+  // What the customer decides about their own data counts in every mode.
+  if (answer.actions.includes('opt_out')) {
+    await recordConsent(tx, { customerId: event.customerId, purpose: 'marketing', isGranted: false, source: 'chat', proof: { messageId: event.messageId } })
+  }
+  const record = toRecord(answer)
+  if (mode !== 'answer') {
+    await addSuggestion(tx, event.conversationId, { text: answer.reply, answer: record, inReplyTo: event.messageId, isOffered: mode === 'suggest' })
+    return
+  }
+  if (isRepeatedHandOff(conversation, answer)) return
+  if (answer.reply !== '') await sendMessage(tx, { conversationId: event.conversationId, text: answer.reply, clientId: `answer:${event.messageId}`, answer: record })
+  if (answer.handoff) await handOff(tx, event.conversationId, { reason: answer.handoff.reason, summary: answer.handoff.summary })
+}
+
+/** Handed off already and nobody has taken it back: saying so again would be a loop (F30). */
+function isRepeatedHandOff(conversation: ConversationWithPeople, answer: Answer): boolean {
+  return conversation.handoff !== null && answer.handoff !== null
+}
+
+function toRecord(answer: Answer): AnswerRecord {
+  const sources = answer.sources.map(({ kind, ref, text }) => ({ kind, ref, text }))
+  return { intent: answer.intent, sources, products: answer.products, handoff: answer.handoff }
+}
+
+/** The same answer for the owner's trial, with nothing stored and nobody written to. */
+export async function tryAssistant(ctx: Context, input: { messages: string[]; phone: string | null }): Promise<Answer> {
+  const brain = await loadBrain(ctx, input.phone)
+  return respond(brain, input)
+}
