@@ -6,7 +6,7 @@ import { AppError } from '../../errors.ts'
 import { runAs, type Account } from './account.ts'
 import { majorVersion, program, serverEnvironment, type Binaries } from './binaries.ts'
 import { readControlFile } from './control-file.ts'
-import { syncFolder, writeDurably } from './durable-file.ts'
+import { syncFolder, writeDurably } from '../durable-file.ts'
 import { pathForServer, type Layout } from './layout.ts'
 import { explainLog } from './reasons.ts'
 

@@ -13,7 +13,7 @@ import { layoutOf, type Layout } from './layout.ts'
 import { readLog } from './log-file.ts'
 import { isBehind, writePosition } from './position.ts'
 import { startPostmaster, stopPostmaster, type Plan } from './postmaster.ts'
-import { readBack, refuseUnsafe } from './read-back.ts'
+import { createDatabase, readBack, refuseUnsafe } from './read-back.ts'
 import { serverSettings, settingsDigest } from './settings.ts'
 import { supervise, type EmbeddedState } from './supervisor.ts'
 
@@ -53,6 +53,8 @@ export interface EmbeddedOptions {
   mayLoseData?: boolean
 }
 
+const liveDatabase = 'laris'
+
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const plan = await makePlan(options)
   const exists = await findCluster(plan.layout, plan.binaries)
@@ -63,7 +65,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const recovered = !adopted && !(await readControlFile(plan.layout.cluster)).wasShutDown
   const postmaster = adopted ?? (await startPostmaster(plan))
   const running = { ...plan, address: postmaster.address }
-  const target = login(postmaster.address)
+  const target = { ...login(postmaster.address), database: liveDatabase }
   const lostData = await checkServer(target, running, options).catch(async (error: unknown) => {
     await stopPostmaster(postmaster, plan.binaries, plan.log)
     throw error
@@ -115,7 +117,8 @@ async function loginTo(layout: Layout): Promise<(address: Address) => Connection
 }
 
 async function checkServer(target: ConnectionTarget, plan: Plan, options: EmbeddedOptions): Promise<boolean> {
-  const found = await readBack(target)
+  const found = await readBack({ ...target, database: 'postgres' })
   refuseUnsafe(found, { mayLoseData: options.mayLoseData ?? false })
+  if (!found.databases.includes(target.database)) await createDatabase(target)
   return isBehind(plan.layout, found.flushedTo)
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { writeDurably } from './durable-file.ts'
+import { writeDurably } from '../durable-file.ts'
 import type { Layout } from './layout.ts'
 
 /** Notes how far the write-ahead log was on disk, so that a start that recovers less can say so (F13). */

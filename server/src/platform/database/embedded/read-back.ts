@@ -8,25 +8,38 @@ export interface ReadBack {
   settings: string
   /** Write-ahead log position that is on disk. */
   flushedTo: string
+  databases: string[]
   notDurable: string[]
   openLogins: string[]
 }
 
 /** What a running server says about itself. Throws when it cannot be reached or refuses the password. */
 export async function readBack(target: ConnectionTarget): Promise<ReadBack> {
-  const client = new pg.Client({ ...target, connectionTimeoutMillis: 5_000, query_timeout: 5_000, application_name: 'laris-supervisor' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return connected(target, async (client) => {
     const { rows } = await client.query(`
       select (select system_identifier::text from pg_control_system()) as "systemId",
         coalesce(current_setting('laris.settings', true), '') as settings,
         pg_current_wal_flush_lsn()::text as "flushedTo",
+        (select array_agg(datname::text) from pg_database) as databases,
         (select array_agg(name::text order by name) from pg_settings
           where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums') and setting <> 'on') as "notDurable",
         (select array_agg(distinct auth_method) from pg_hba_file_rules where auth_method not in ('scram-sha-256', 'reject')) as "openLogins"`)
-    const { systemId, settings, flushedTo, notDurable, openLogins } = rows[0]
-    return { systemId, settings, flushedTo, notDurable: notDurable ?? [], openLogins: openLogins ?? [] }
+    const { notDurable, openLogins, ...facts } = rows[0]
+    return { ...facts, notDurable: notDurable ?? [], openLogins: openLogins ?? [] }
+  })
+}
+
+/** Makes the database that `target` names. */
+export async function createDatabase(target: ConnectionTarget): Promise<void> {
+  await connected({ ...target, database: 'postgres' }, (client) => client.query(`create database ${client.escapeIdentifier(target.database)}`))
+}
+
+async function connected<T>(target: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...target, connectionTimeoutMillis: 5_000, query_timeout: 60_000, application_name: 'laris-supervisor' })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
   } finally {
     await client.end()
   }
