@@ -17,7 +17,8 @@ export interface DemandForecast {
   effects: readonly string[]
   /** Expected units of each of the next `horizon` periods. */
   mean: Float64Array
-  /** Level after each training period, and multiplier of each training and future period: what intervals are made from. */
+  /** The training periods, the level after each, and the multiplier of each training and future period: what intervals are made from. */
+  demand: Float64Array
   level: Float64Array
   multiplier: Float64Array
 }
@@ -54,7 +55,7 @@ function forecastOne(demand: Float64Array, multiplier: Multiplier, effects: read
   const level = candidatePath(withoutEffects(demand, multiplier), candidate, choice.weights)
   const last = level[level.length - 1]
   const mean = Float64Array.from({ length: horizon }, (_, h) => last * multiplier.values[demand.length + h])
-  return { status: 'ok', method: candidates[candidate], effects, mean, level, multiplier: multiplier.values }
+  return { status: 'ok', method: candidates[candidate], effects, mean, demand, level, multiplier: multiplier.values }
 }
 
 function shortage(demand: Float64Array): NotEnoughData | undefined {
