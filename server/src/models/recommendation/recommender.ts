@@ -1,9 +1,10 @@
-import { baseScorer, chooseLambda, fitEase, fitItemKnn, type BaseModel, type RecommenderModel } from './base-model.ts'
+import { baseScorer, chooseLambda, fitEase, fitItemKnn, typicalOf, type BaseModel, type RecommenderModel } from './base-model.ts'
 import { blend, blendScorer, plain, type Blend, type BlendSettings } from './blend.ts'
+import { chooseBlend, type Trial } from './choose-blend.ts'
 import { easeItemLimit } from './ease.ts'
 import type { Bought, Interactions } from './interactions.ts'
 import { topItems, type Scorer } from './ranking.ts'
-import { chooseBlend, mean, splitByTime, type Trial, type Validation } from './validation.ts'
+import { mean, splitByTime, type Validation } from './validation.ts'
 
 export interface RecommenderOptions {
   /** `auto` (default) chooses by a time split of these interactions; a name gives that model as published. */
@@ -25,13 +26,16 @@ export interface Recommender {
   validation: { users: number; ndcg: number; popularityNdcg: number; settingsTried: number } | undefined
 }
 
-/** EASE learns this many items when the model is chosen automatically; neighbours score the others. */
+/** EASE learns this many items when the model is chosen automatically; neighbours know all. */
 const autoEaseItems = 2_500
+/** And this many in each window while it is being chosen. */
+const trialEaseItems = 1_500
 
 /**
  * Learns what to recommend. `popularity` is what sold, by the half-life that validates best; `itemknn` and `ease` are
- * the published models, λ by validation; `auto` is whichever validates best, its scores multiplied by each item's trend
- * and blended with popularity and, with `repeat`, with the person's own history.
+ * the published models, λ by validation. `auto` is whichever validates best of popularity, neighbours, and EASE with
+ * neighbours; scores are multiplied by each item's trend and blended with popularity and, with `repeat`, with the
+ * person's own history.
  *
  * Time: for `auto` two EASE fits of at most 2,500 items (about 4 s each), for `ease` one of at most 6,000 (50 s). Run it
  * in a worker (`recommender-worker.ts`).
@@ -42,12 +46,13 @@ export function fitRecommender(interactions: Interactions, options: RecommenderO
   const result = { itemCount: interactions.items.length, repeat, validation: undefined }
   if (model === 'auto') return fitBest(interactions, validation, repeat, onProgress)
   if (model === 'popularity') {
-    const settings = validation ? chooseBlend(validation, undefined, 1).settings : plain
-    return { ...result, base: { model }, blend: blend(interactions, onlyPopularity(settings), 1) }
+    const base: BaseModel = { model }
+    const settings = validation ? chooseBlend(validation, validation.windows.map(() => base), false).settings : plain
+    return { ...result, base, blend: blend(interactions, { ...plain, popularity: settings.popularity }, 1) }
   }
   if (model === 'itemknn') return { ...result, base: fitItemKnn(interactions), blend: blend(interactions, plain, 0) }
   const { lambda } = chooseLambda(interactions, validation)
-  const base = fitEase(interactions, { lambda, maxItems: easeItemLimit, withTail: false }, onProgress)
+  const base = fitEase(interactions, { lambda, maxItems: easeItemLimit, withNeighbours: false }, onProgress)
   return { ...result, base, blend: blend(interactions, plain, 0) }
 }
 
@@ -78,29 +83,30 @@ function fitBest(
   interactions: Interactions, validation: Validation | undefined, repeat: boolean, onProgress?: (share: number) => void,
 ): Recommender {
   const result = { itemCount: interactions.items.length, repeat }
-  const easeFit = { maxItems: autoEaseItems, withTail: true }
   if (!validation) {
     const { lambda } = chooseLambda(interactions, undefined)
-    const base = fitEase(interactions, { ...easeFit, lambda }, onProgress)
+    const base = fitEase(interactions, { lambda, maxItems: autoEaseItems, withNeighbours: true }, onProgress)
     return { ...result, base, blend: blend(interactions, untested(repeat), typicalOf(base)), validation: undefined }
   }
 
-  const { past } = validation
-  const { lambda, tried } = chooseLambda(past, validation)
-  const candidates: { base: BaseModel; trial: Trial }[] = [
-    { model: 'popularity' } as const,
-    fitItemKnn(past),
-    fitEase(past, { ...easeFit, lambda }, (share) => onProgress?.(share / 2)),
-  ].map((base) => ({ base, trial: chooseBlend(validation, baseScorer(base, past.items.length), typicalOf(base)) }))
+  const pasts = validation.windows.map(({ past }) => past)
+  const { lambda, tried } = chooseLambda(interactions, validation)
+  onProgress?.(0.3)
+  const candidates: { bases: BaseModel[]; trial: Trial }[] = [
+    pasts.map((): BaseModel => ({ model: 'popularity' })),
+    pasts.map((past) => fitItemKnn(past)),
+    pasts.map((past) => fitEase(past, { lambda, maxItems: trialEaseItems, withNeighbours: true })),
+  ].map((bases) => ({ bases, trial: chooseBlend(validation, bases, repeat) }))
+  onProgress?.(0.6)
   const best = candidates.reduce((a, b) => (mean(b.trial.ndcg) > mean(a.trial.ndcg) ? b : a))
 
-  const base = refit(interactions, best.base, (share) => onProgress?.(0.5 + share / 2))
+  const base = refit(interactions, best.bases[0], (share) => onProgress?.(0.6 + 0.4 * share))
   return {
     ...result,
     base,
     blend: blend(interactions, best.trial.settings, typicalOf(base)),
     validation: {
-      users: validation.cases.length,
+      users: best.trial.ndcg.length,
       ndcg: mean(best.trial.ndcg),
       popularityNdcg: mean(candidates[0].trial.ndcg),
       settingsTried: candidates.reduce((sum, { trial }) => sum + trial.tried, tried),
@@ -112,10 +118,8 @@ function fitBest(
 function refit(interactions: Interactions, base: BaseModel, onProgress: (share: number) => void): BaseModel {
   if (base.model === 'popularity') return base
   if (base.model === 'itemknn') return fitItemKnn(interactions)
-  return fitEase(interactions, { lambda: base.lambda, maxItems: autoEaseItems, withTail: true }, onProgress)
+  return fitEase(interactions, { lambda: base.lambda, maxItems: autoEaseItems, withNeighbours: true }, onProgress)
 }
-
-const typicalOf = (base: BaseModel) => (base.model === 'popularity' ? 1 : base.typical)
 
 /** Cautious settings for a shop too small to choose by validation: popularity leads, the model follows. */
 function untested(repeat: boolean): BlendSettings {
@@ -125,5 +129,3 @@ function untested(repeat: boolean): BlendSettings {
     history: { halfLifeDays: 90, weight: repeat ? 3 : 0 },
   }
 }
-
-const onlyPopularity = (settings: BlendSettings): BlendSettings => ({ ...plain, popularity: { ...settings.popularity, weight: 1 } })

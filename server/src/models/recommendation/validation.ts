@@ -1,9 +1,5 @@
-import { blend, blendScorer, plain, type BlendSettings } from './blend.ts'
 import { boughtBy, buyersPerItem, purchasesBefore, type Bought, type Interactions } from './interactions.ts'
 import { rankingQuality, topItems, type Scorer } from './ranking.ts'
-
-/** Fewer people than this to try settings on say nothing; then the defaults hold. */
-export const fewestUsers = 30
 
 export interface ValidationOptions {
   k: number
@@ -11,53 +7,67 @@ export interface ValidationOptions {
   repeat: boolean
 }
 
-export interface Validation extends ValidationOptions {
+export interface Window {
   /** What was known before the cut. */
   past: Interactions
+  /** Who bought after it, up to the next cut: what they had then, and what they bought. */
   cases: { bought: Bought; relevant: ReadonlySet<number> }[]
 }
 
+export interface Validation extends ValidationOptions {
+  windows: Window[]
+}
+
+const windowShare = 0.1
+const windowCount = 3
+const fewestCases = 30
 const mostScores = 1e7 // Users × items kept in memory while settings are tried: 80 MB.
 
 /**
- * Sets the last tenth of purchases aside, or the last fifth or third in a small shop, and asks what the people who
- * bought then had bought before. Undefined when even the last third leaves fewer than 30 of them.
+ * Three windows, each the last tenth of purchases before the next, so that one odd month does not choose the settings.
+ * Undefined when fewer than 30 people can be asked in all: then nothing can be chosen.
  */
 export function splitByTime(interactions: Interactions, options: ValidationOptions): Validation | undefined {
   const days = interactions.day.slice().sort()
-  for (const share of [0.1, 0.2, 0.33]) {
-    const cut = days[Math.floor(days.length * (1 - share))]
-    if (cut === undefined || cut === days[0]) continue
+  const dayAt = (share: number) => days[Math.floor(days.length * share)] ?? 0
+  const most = Math.max(100, Math.floor(mostScores / windowCount / Math.max(1, interactions.items.length)))
+  const windows: Window[] = []
+  for (let w = 1; w <= windowCount; w++) {
+    const cut = dayAt(1 - w * windowShare)
+    const end = w === 1 ? Infinity : dayAt(1 - (w - 1) * windowShare)
+    if (days.length === 0 || cut <= days[0] || cut >= end) continue
     const past = purchasesBefore(interactions, cut)
-    const cases = casesAfter(interactions, past, cut, options.repeat)
-    if (cases.length < fewestUsers) continue
-    const most = Math.min(2_000, Math.max(200, Math.floor(mostScores / interactions.items.length)))
-    const step = Math.max(1, cases.length / most)
-    const sample = Array.from({ length: Math.min(most, cases.length) }, (_, at) => cases[Math.floor(at * step)])
-    return { ...options, past, cases: sample }
+    const cases = casesBetween(interactions, past, cut, end, options.repeat)
+    if (cases.length > 0) windows.push({ past, cases: spread(cases, Math.min(most, 2_000)) })
   }
-  return undefined
+  return windows.reduce((sum, { cases }) => sum + cases.length, 0) < fewestCases ? undefined : { ...options, windows }
 }
 
-function casesAfter(all: Interactions, past: Interactions, cut: number, repeat: boolean): Validation['cases'] {
+function casesBetween(all: Interactions, past: Interactions, cut: number, end: number, repeat: boolean): Window['cases'] {
   const known = buyersPerItem(past)
-  const cases: Validation['cases'] = []
+  const cases: Window['cases'] = []
   for (let u = 0; u < all.users.length; u++) {
     const bought = boughtBy(past, u)
     if (bought.item.length === 0) continue
     const owned = repeat ? undefined : new Set(bought.item)
     const relevant = new Set<number>()
     for (let p = all.rowStart[u]; p < all.rowStart[u + 1]; p++) {
-      const isLater = all.day[all.dayStart[p + 1] - 1] >= cut
-      if (isLater && known[all.item[p]] > 0 && !owned?.has(all.item[p])) relevant.add(all.item[p])
+      const days = all.day.subarray(all.dayStart[p], all.dayStart[p + 1])
+      const isBought = days.some((day) => day >= cut && day < end)
+      if (isBought && known[all.item[p]] > 0 && !owned?.has(all.item[p])) relevant.add(all.item[p])
     }
     if (relevant.size > 0) cases.push({ bought, relevant })
   }
   return cases
 }
 
-/** nDCG@k of each case. */
-export function tryScorer({ cases, past, k, repeat }: Validation, scorer: Scorer): Float64Array {
+function spread<T>(values: T[], most: number): T[] {
+  if (values.length <= most) return values
+  return Array.from({ length: most }, (_, at) => values[Math.floor((at * values.length) / most)])
+}
+
+/** nDCG@k of each case in one window. */
+export function tryScorer({ cases, past }: Window, scorer: Scorer, { k, repeat }: ValidationOptions): Float64Array {
   const scores = new Float64Array(past.items.length)
   return Float64Array.from(cases, ({ bought, relevant }) => {
     scorer(bought, scores)
@@ -66,46 +76,9 @@ export function tryScorer({ cases, past, k, repeat }: Validation, scorer: Scorer
   })
 }
 
-export interface Trial {
-  settings: BlendSettings
-  ndcg: Float64Array
-  tried: number
-}
-
-/**
- * Finds blend settings for a base model, one coordinate after another. A change must raise mean nDCG by more than the
- * standard error of the rise, so that noise does not choose. About 40 settings are tried.
- *
- * @param typical the size of a good base score (see `blend`).
- */
-export function chooseBlend(validation: Validation, base: Scorer | undefined, typical: number): Trial {
-  const cached = base && cacheScores(validation, base)
-  const attempt = (settings: BlendSettings) => tryScorer(validation, blendScorer(cached, blend(validation.past, settings, typical)))
-  let best: Trial = { settings: plain, ndcg: attempt(plain), tried: 1 }
-  const consider = (settings: BlendSettings) => {
-    const ndcg = attempt(settings)
-    const { rise, error } = compare(ndcg, best.ndcg)
-    best = rise > error ? { settings, ndcg, tried: best.tried + 1 } : { ...best, tried: best.tried + 1 }
-  }
-  for (const halfLifeDays of [7, 14, 60, 180, Infinity]) {
-    consider({ ...best.settings, popularity: { ...best.settings.popularity, halfLifeDays } })
-  }
-  const considerHistory = () => {
-    for (const weight of [0.3, 1, 3, 10]) {
-      for (const halfLifeDays of [30, 90, 360]) consider({ ...best.settings, history: { halfLifeDays, weight } })
-    }
-  }
-  if (validation.repeat) considerHistory()
-  if (base) {
-    for (const halfLifeDays of [30, 14, 7]) {
-      for (const exponent of [0.25, 0.5, 1, 1.5]) consider({ ...best.settings, trend: { halfLifeDays, exponent } })
-    }
-    for (const weight of [0.03, 0.1, 0.3, 1]) {
-      for (const halfLifeDays of [7, 30]) consider({ ...best.settings, popularity: { halfLifeDays, weight } })
-    }
-    if (validation.repeat) considerHistory()
-  }
-  return best
+/** nDCG@k of each case in all windows. */
+export function tryEach(validation: Validation, scorerIn: (window: Window, at: number) => Scorer): Float64Array {
+  return Float64Array.from(validation.windows.flatMap((window, at) => [...tryScorer(window, scorerIn(window, at), validation)]))
 }
 
 /** Mean of a − b with its standard error. */
@@ -117,14 +90,3 @@ export function compare(a: Float64Array, b: Float64Array): { rise: number; error
 }
 
 export const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length
-
-/** The base model's scores do not change while blends are tried: compute each once. */
-function cacheScores({ cases, past }: Validation, base: Scorer): Scorer {
-  const cache = new Map<Bought, Float64Array>()
-  for (const { bought } of cases) {
-    const scores = new Float64Array(past.items.length)
-    base(bought, scores)
-    cache.set(bought, scores)
-  }
-  return (bought, scores) => scores.set(cache.get(bought) ?? [])
-}

@@ -1,0 +1,232 @@
+import { backwardSolve, cholesky, forwardSolve } from '../linear-algebra/cholesky.ts'
+import { minimise, type Minimum } from '../linear-algebra/minimise.ts'
+import type { NotEnoughData, PurchaseHistory } from './purchase-history.ts'
+
+/** Purchases follow a Poisson process whose rate is Gamma(r, alpha); after each one the customer leaves with a chance drawn from Beta(a, b). */
+export interface BgNbdParameters {
+  r: number
+  /** In weeks. */
+  alpha: number
+  a: number
+  b: number
+}
+
+export interface BgNbdFit {
+  status: 'fitted'
+  parameters: BgNbdParameters
+  logLikelihood: number
+  customers: number
+  /** A parameter ended at the edge of its range: the data do not say how large or small it is. */
+  isAtBound: boolean
+  /** Row-major 4 × 4 covariance of the logarithms of r, alpha, a, b; undefined where the likelihood is flat. */
+  covariance: Float64Array | undefined
+}
+
+export type PurchaseCounts = Pick<PurchaseHistory, 'repeats' | 'recency' | 'age'>
+
+export const fewestCustomers = 20
+export const fewestRepeatCustomers = 8
+
+/**
+ * Ranges of r, alpha, a, b. Wide of all published fits, and narrow enough that a likelihood without a maximum (nobody
+ * ever leaves: b grows for ever) ends in finite numbers.
+ */
+const lower = [1e-3, 1e-3, 1e-3, 1e-3].map(Math.log)
+const upper = [1e3, 1e5, 1e3, 1e3].map(Math.log)
+
+/**
+ * Fits BG/NBD by maximum likelihood. Customers with the same history are counted once, gamma functions are tabulated by
+ * number of repeats, and the gradient is exact: linear in customers, well below a second for 200,000.
+ *
+ * Source: Fader, Hardie & Lee (2005), "Counting Your Customers the Easy Way", eq. 6, in the logarithmic form of their
+ * technical note; bounds and gradient are our own.
+ * @throws RangeError for histories that cannot be: negative or missing numbers, a last purchase after the end, a
+ * fractional number of repeats, or above a million of them.
+ */
+export function fitBgNbd(histories: readonly PurchaseCounts[]): BgNbdFit | NotEnoughData {
+  histories.forEach(check)
+  const repeaters = histories.filter(({ repeats }) => repeats > 0).length
+  if (histories.length < fewestCustomers) return notEnough('few-customers', histories.length, fewestCustomers)
+  if (!histories.some(({ age }) => age > 0)) return notEnough('no-time-passed', 0, 1)
+  if (repeaters < fewestRepeatCustomers) return notEnough('few-repeat-customers', repeaters, fewestRepeatCustomers)
+
+  const data = groupHistories(histories)
+  const objective = (x: Float64Array, gradient: Float64Array) => negativeMean(data, x, gradient)
+  const start = startingPoint(histories)
+  // The likelihood has one maximum in practice; a second start guards against a first step onto a flat stretch.
+  const found = [start, [0, start[1] - start[0], 0, 0]]
+    .map((from) => minimise(objective, from.map(clampToRange), { lower, upper, tolerance: 1e-9 }))
+    .reduce((best, other) => (other.value < best.value - 1e-12 ? other : best))
+  const [r, alpha, a, b] = found.x.map(Math.exp)
+  return {
+    status: 'fitted',
+    parameters: { r, alpha, a, b },
+    logLikelihood: -found.value * histories.length,
+    customers: histories.length,
+    isAtBound: found.x.some((value, i) => value <= lower[i] || value >= upper[i]),
+    covariance: covarianceAt(objective, found, histories.length),
+  }
+}
+
+/** Log-likelihood of histories under given parameters. */
+export function bgNbdLogLikelihood(parameters: BgNbdParameters, histories: readonly PurchaseCounts[]): number {
+  const { r, alpha, a, b } = parameters
+  const x = Float64Array.of(r, alpha, a, b).map(Math.log)
+  return -negativeMean(groupHistories(histories), x, new Float64Array(4)) * histories.length
+}
+
+const clampToRange = (value: number, i: number) => Math.min(upper[i], Math.max(lower[i], value))
+
+/** r = 1 and the rate of the whole file, an even chance to stay or leave: a fair guess for any shop. */
+function startingPoint(histories: readonly PurchaseCounts[]): number[] {
+  const repeats = histories.reduce((sum, history) => sum + history.repeats, 0)
+  const weeks = histories.reduce((sum, history) => sum + history.age, 0)
+  const r = 0.5
+  return [r, (r * weeks) / repeats, 1, 3].map(Math.log)
+}
+
+function check({ repeats, recency, age }: PurchaseCounts): void {
+  const isPossible = Number.isInteger(repeats) && repeats >= 0 && repeats <= 1e6 && recency >= 0 && recency <= age && age < Infinity
+  if (!isPossible) throw new RangeError(`No customer can have ${repeats} repeats, last after ${recency} of ${age} weeks`)
+}
+
+function notEnough(reason: NotEnoughData['reason'], have: number, need: number): NotEnoughData {
+  return { status: 'not-enough-data', reason, have, need }
+}
+
+interface Grouped {
+  total: number
+  /** How many customers have 0, 1, 2 … repeats. */
+  byRepeats: Float64Array
+  /** Distinct histories, and how many customers share each. */
+  repeats: Int32Array
+  recency: Float64Array
+  age: Float64Array
+  weight: Float64Array
+}
+
+function groupHistories(histories: readonly PurchaseCounts[]): Grouped {
+  const most = histories.reduce((max, { repeats }) => Math.max(max, repeats), 0)
+  const byRepeats = new Float64Array(most + 1)
+  for (const { repeats } of histories) byRepeats[repeats] += 1
+  const order = Uint32Array.from(histories.keys()).sort((i, j) => {
+    const p = histories[i]
+    const q = histories[j]
+    return p.repeats - q.repeats || p.age - q.age || p.recency - q.recency
+  })
+  const distinct: PurchaseCounts[] = []
+  const weight: number[] = []
+  for (const i of order) {
+    const history = histories[i]
+    const before = distinct.at(-1)
+    if (before?.repeats === history.repeats && before.age === history.age && before.recency === history.recency) {
+      weight[weight.length - 1] += 1
+    } else {
+      distinct.push(history)
+      weight.push(1)
+    }
+  }
+  return {
+    total: histories.length,
+    byRepeats,
+    repeats: Int32Array.from(distinct, ({ repeats }) => repeats),
+    recency: Float64Array.from(distinct, ({ recency }) => recency),
+    age: Float64Array.from(distinct, ({ age }) => age),
+    weight: Float64Array.from(weight),
+  }
+}
+
+/** Minus the mean log-likelihood by the logarithms of r, alpha, a, b, and its gradient. */
+function negativeMean({ total, byRepeats, repeats, recency, age, weight }: Grouped, x: Float64Array, gradient: Float64Array): number {
+  const r = Math.exp(x[0])
+  const alpha = Math.exp(x[1])
+  const a = Math.exp(x[2])
+  const b = Math.exp(x[3])
+  let value = total * r * x[1]
+  let byR = total * x[1]
+  let byAlpha = (total * r) / alpha
+  let byA = 0
+  let byB = 0
+
+  // Γ(r+x)/Γ(r) and B(a, b+x)/B(a, b) are products over k < x: one pass up to the most repeats gives them all.
+  let rising = 0
+  let risingSlope = 0
+  let stay = 0
+  let staySlopeB = 0
+  let slopeAB = 0
+  for (let k = 0; k < byRepeats.length; k++) {
+    const count = byRepeats[k]
+    if (count > 0) {
+      value += count * (rising + stay)
+      byR += count * risingSlope
+      byA -= count * slopeAB
+      byB += count * (staySlopeB - slopeAB)
+    }
+    rising += Math.log(r + k)
+    risingSlope += 1 / (r + k)
+    stay += Math.log((b + k) / (a + b + k))
+    staySlopeB += 1 / (b + k)
+    slopeAB += 1 / (a + b + k)
+  }
+
+  for (let i = 0; i < weight.length; i++) {
+    const times = weight[i]
+    const shape = r + repeats[i]
+    const end = alpha + age[i]
+    const logEnd = Math.log(end)
+    if (repeats[i] === 0) {
+      value -= times * shape * logEnd
+      byR -= times * logEnd
+      byAlpha -= (times * shape) / end
+      continue
+    }
+    // The customer is still there, or left at the last purchase, which is `odds` times as likely.
+    const last = alpha + recency[i]
+    const logLast = Math.log(last)
+    const chance = b + repeats[i] - 1
+    const logOdds = x[2] - Math.log(chance) + shape * (logEnd - logLast)
+    const odds = Math.exp(-Math.abs(logOdds))
+    const left = logOdds > 0 ? 1 / (1 + odds) : odds / (1 + odds)
+    value += times * (Math.max(0, logOdds) + Math.log1p(odds) - shape * logEnd)
+    byR -= times * (logEnd + left * (logLast - logEnd))
+    byAlpha -= times * shape * ((1 - left) / end + left / last)
+    byA += (times * left) / a
+    byB -= (times * left) / chance
+  }
+  gradient[0] = (-byR * r) / total
+  gradient[1] = (-byAlpha * alpha) / total
+  gradient[2] = (-byA * a) / total
+  gradient[3] = (-byB * b) / total
+  return -value / total
+}
+
+/** Inverse of the observed information, from central differences of the exact gradient. */
+function covarianceAt(
+  objective: (x: Float64Array, gradient: Float64Array) => number, { x }: Minimum, total: number,
+): Float64Array | undefined {
+  const n = x.length
+  const step = 1e-4
+  const hessian = new Float64Array(n * n)
+  const up = new Float64Array(n)
+  const down = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    objective(x.map((value, at) => (at === i ? value + step : value)), up)
+    objective(x.map((value, at) => (at === i ? value - step : value)), down)
+    for (let j = 0; j < n; j++) hessian[i * n + j] += (total * (up[j] - down[j])) / (2 * step)
+  }
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) hessian[i * n + j] = hessian[j * n + i] = (hessian[i * n + j] + hessian[j * n + i]) / 2
+  }
+  try {
+    const factor = cholesky(hessian, n)
+    const covariance = new Float64Array(n * n)
+    for (let i = 0; i < n; i++) {
+      const unit = new Float64Array(n)
+      unit[i] = 1
+      covariance.set(backwardSolve(factor, n, forwardSolve(factor, n, unit)), i * n)
+    }
+    return covariance
+  } catch {
+    return undefined
+  }
+}
