@@ -57,7 +57,7 @@ async function refreshStock(tx: Transaction, entry: Held, changedAt: Date | unde
   // Transactions commit out of order: read a little further back than the last seen change.
   const fresh = await listStockSince(tx, new Date(entry.stockReadAt.getTime() - 10_000))
   const bySku = new Map(fresh.map(({ sku, stock }) => [sku, stock]))
-  for (const row of entry.index.rows) {
+  for (const row of entry.index.variants) {
     const stock = bySku.get(row.sku)
     if (stock !== undefined) row.stock = stock
   }
@@ -75,14 +75,20 @@ function toKnownProduct(product: Product): ShopKnowledge['products'][number] {
   return {
     name: product.name,
     category: product.category,
-    variants: product.variants.map((variant) => ({
-      sku: variant.sku,
-      label: variant.name,
-      price: variant.price,
-      stock: variant.stock,
-      weightGrams: variant.weightGrams ?? 0,
-      description: [product.description, variant.description].filter(Boolean).join(' '),
-    })),
+    variants: product.variants.flatMap((variant) =>
+      variant.price === null
+        ? []
+        : [
+            {
+              sku: variant.sku,
+              label: variant.name,
+              price: variant.price,
+              stock: variant.stock ?? 0,
+              weightGrams: variant.weightGrams ?? 0,
+              description: [product.description, variant.description].filter(Boolean).join(' '),
+            },
+          ],
+    ),
   }
 }
 

@@ -40,6 +40,13 @@ export const shopFactsSchema = z.strictObject({
 
 export type ShopFacts = z.output<typeof shopFactsSchema>
 
+/** Facts from the exchange file `shop.json`, whose keys are snake_case; anything of a wrong shape is refused by name. */
+export function shopFactsFromFile(file: Record<string, unknown>): ShopFacts {
+  const { address, maps_hint, phone, instagram, hours, payment_methods, shipping, free_shipping_over, policies, promos, faqs } = file
+  const given = { address, mapsHint: maps_hint, phone, instagram, hours, paymentMethods: payment_methods, shipping, freeShippingOver: free_shipping_over, policies, promos, faqs }
+  return shopFactsSchema.parse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
+}
+
 /** The facts of the business with their version; empty ones before anything was filled in. */
 export async function getShopFacts(tx: Transaction): Promise<{ facts: ShopFacts; version: number }> {
   const row = await findShopFactsRow(tx)

@@ -42,6 +42,10 @@ export function listBusinesses(installation: GlobalDatabase): Promise<BusinessRo
   return globals(installation).selectFrom('businesses').selectAll().orderBy('createdAt').execute()
 }
 
+export function listAccounts(installation: GlobalDatabase): Promise<{ id: string; name: string }[]> {
+  return globals(installation).selectFrom('accounts').select(['id', 'name']).orderBy('id').execute()
+}
+
 export function findOwnBusiness(tx: Transaction): Promise<BusinessRow | undefined> {
   return (tx.db as unknown as Kysely<GlobalTables>).selectFrom('businesses').selectAll().where('id', '=', tx.businessId).executeTakeFirst()
 }

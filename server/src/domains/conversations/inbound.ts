@@ -3,7 +3,7 @@ import type { Context, JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import { recordConsent, resolveCustomers } from '#domains/customers'
-import { reportChannelProblem, typeOf } from './channel-accounts.ts'
+import { getChannel, reportChannelProblem, typeOf } from './channel-accounts.ts'
 import type { Channel, InboundItem, InboundMessage, InboundStatus } from './channels/channel.ts'
 import { settleDelivery, type Delivery } from './delivery.ts'
 import { storeTemplateStatus } from './templates.ts'
@@ -29,6 +29,34 @@ export async function receiveItems(tx: Transaction, channel: Channel, items: Inb
 /** The same for one context, in its own transaction. */
 export function receive(ctx: Context, channel: Channel, items: InboundItem[]): Promise<void> {
   return ctx.transaction((tx) => receiveItems(tx, channel, items))
+}
+
+/** Example messages of one customer, each in turn, marked as examples. */
+export async function receiveSample(ctx: Context, channelId: string, sample: { name: string; phone?: string; texts: string[]; at: Date }): Promise<void> {
+  const threadId = `contoh-${newId()}`
+  for (const [index, text] of sample.texts.entries()) {
+    await ctx.transaction(async (tx) =>
+      receiveItems(
+        tx,
+        await getChannel(tx, channelId),
+        [
+          {
+            type: 'message',
+            externalId: `${threadId}:${index}`,
+            threadId,
+            customer: { externalId: threadId, name: sample.name, ...(sample.phone ? { phone: sample.phone } : {}) },
+            sentAt: new Date(sample.at.getTime() + index * 1_000),
+            kind: 'text',
+            text,
+            content: {},
+            attachments: [],
+            wantsAnswer: true,
+          },
+        ],
+        { isSample: true },
+      ),
+    )
+  }
 }
 
 async function storeMessages(tx: Transaction, channel: Channel, incoming: InboundMessage[], isSample: boolean): Promise<void> {
@@ -128,7 +156,7 @@ async function storeMessage(tx: Transaction, channel: Channel, message: InboundM
   await tx.emit({
     type: message.isEcho ? 'message.echoed' : 'message.received',
     key: owner.conversationId,
-    payload: { conversationId: owner.conversationId, messageId, customerId: owner.customerId, channelType: channel.type, isLate, wantsAnswer: message.wantsAnswer && !owner.isSample },
+    payload: { conversationId: owner.conversationId, messageId, customerId: owner.customerId, channelType: channel.type, isLate, wantsAnswer: message.wantsAnswer },
   })
   await tx.notify({ topic: 'conversation', id: owner.conversationId })
 }

@@ -5,5 +5,5 @@
  */
 export { connectChannel, listChannels, type ChannelSummary } from './channel-accounts.ts'
 export { getConversation, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
-export { receive } from './inbound.ts'
+export { receive, receiveSample } from './inbound.ts'
 export { addSuggestion, sendMessage, type AnswerRecord, type NewMessage } from './messages.ts'
