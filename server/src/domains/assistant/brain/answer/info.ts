@@ -1,32 +1,46 @@
-import type { Found } from './retrieve.ts'
-import { retrieve, questionTerms } from './retrieve.ts'
+import type { SentenceKind } from '../knowledge/sentences.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'
+import { questionTerms, retrieve, type Found } from './retrieve.ts'
 import { productSource, sentenceSource } from './sources.ts'
-import type { SentenceKind } from '../knowledge/sentences.ts'
 
-/** Sentences under this share of the question are not about it. */
+/** Sentences that speak of less than this share of the question are not about it. */
 const aboutEnough = 0.3
 
 /** What the shop's texts say about a question; `undefined` when they are silent. */
 export function infoSections(speaker: Speaker): Section[] | undefined {
   const { index, request, say } = speaker
+  const { line } = request.reading
   const rows = mentionedRows(speaker)
-  if (/ (?:berat|timbangan) /.test(request.reading.line) && rows.length > 0 && rows[0].weightGrams > 0 && !/ kuat /.test(request.reading.line)) {
+  if (/ (?:berat|timbangan) /.test(line) && rows.length > 0 && rows[0].weightGrams > 0 && !/ (?:kuat|beban|tahan) /.test(line)) {
     return rows.slice(0, 3).map((row) => section(say.weight(nameOf(say, row), row.weightGrams), [productSource(row)], [row.sku]))
   }
   const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'] })
-  const best = found[0]
-  if (!best || best.score < aboutEnough) return undefined
-  return quoteFound(speaker, found.filter(({ score }) => score >= Math.max(aboutEnough, best.score * 0.6)))
+  const chosen = chooseByTopic(found)
+  return chosen.length > 0 ? quoteFound(speaker, chosen) : undefined
 }
 
-/** Quotes up to four different sentences; what differs between variants is told with the variant's name. */
+/** For every topic of the question its best sentence, then the best by words; the product's own before general ones. */
+function chooseByTopic(found: readonly Found[]): Found[] {
+  const chosen = new Set<Found>()
+  const best = found[0]
+  const topics = [...new Set(found.flatMap((one) => one.topics))]
+  for (const topic of topics) {
+    const fitting = found.filter((one) => one.topics.includes(topic))
+    const first = fitting.find(({ sentence }) => sentence.kind === 'product') ?? fitting.find(({ score }) => score >= aboutEnough)
+    if (!first) continue
+    for (const one of fitting) if (one === first || (one.sentence.kind === 'product' && first.sentence.kind === 'product' && one.score >= first.score - 0.05)) chosen.add(one)
+  }
+  if (best && best.score >= aboutEnough) for (const one of found) if (one.score >= Math.max(aboutEnough, best.score * 0.8)) chosen.add(one)
+  return [...chosen].sort((a, b) => b.score - a.score)
+}
+
+/** Quotes a few different sentences; what differs between variants is told with the variant's name. */
 export function quoteFound({ index, say }: Speaker, found: readonly Found[]): Section[] {
   const byText = Map.groupBy(found, ({ sentence }) => sentence.text)
   const general: Section[] = []
   const specific: Section[] = []
-  for (const [text, same] of [...byText].slice(0, 5)) {
+  for (const [text, same] of byText) {
     const { sentence } = same[0]
     const sources = same.map((one) => sentenceSource(one.sentence))
     if (sentence.kind !== 'product') {
@@ -37,13 +51,14 @@ export function quoteFound({ index, say }: Speaker, found: readonly Found[]): Se
     const names = rows.length > 1 ? [...new Set(rows.map((row) => row.product.name))].slice(0, 3) : [nameOf(say, rows[0])]
     specific.push(section(`${names.join(', ')}: ${say.quoted([text])}`, sources, rows.map((row) => row.sku)))
   }
-  return [...specific.slice(0, 3), ...general.slice(0, specific.length > 0 ? 1 : 2)]
+  return [...specific.slice(0, 4), ...general.slice(0, specific.length > 0 ? 1 : 2)]
 }
 
 /** The best sentences of some kinds when they clearly answer the question. */
 export function clearAnswer(speaker: Speaker, kinds: readonly SentenceKind[], least: number, favoured?: string): Section[] {
   if (questionTerms(speaker.request).size === 0) return []
-  const found = retrieve(speaker.index, speaker.request, { rows: mentionedRows(speaker).map((row) => row.id), kinds, favoured })
+  const rows = mentionedRows(speaker).slice(0, 8)
+  const found = retrieve(speaker.index, speaker.request, { rows: rows.map((row) => row.id), kinds, favoured })
   if (!found[0] || found[0].score < least) return []
-  return quoteFound(speaker, found.filter(({ score }) => score >= Math.max(least, found[0].score * 0.75)).slice(0, 2))
+  return quoteFound(speaker, found.filter(({ score }) => score >= Math.max(least, found[0].score * 0.8)).slice(0, 3)).slice(0, 2)
 }

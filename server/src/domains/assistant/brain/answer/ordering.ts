@@ -25,24 +25,22 @@ const chooseRow = (variants: readonly IndexedVariant[], rows: readonly number[])
 /** The sum of an order line by line, with what was asked about shipping and promotions. */
 export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section[] {
   if (wish.lines.length === 0) return []
-  const { index, request, say } = speaker
+  const { index, say } = speaker
   const result = quote(index, wish)
-  const { lines, applied, goods, shipping, total } = result
+  const { lines, applied, goods, total } = result
   const items = lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))
-  const derived = [...lines.flatMap((line) => [line.amount, line.unitPrice]), result.subtotal, goods, total]
+  const derived = [...lines.flatMap((line) => [line.amount, line.unitPrice, line.quantity]), result.subtotal, goods, total]
   const sources = lines.map((line) => productSource(line.row))
   const skus = lines.map((line) => line.row.sku)
   const sections = [section(`${say.yourOrder()}\n${items.join('\n')}`, sources, skus, derived)]
   const wholesale = lines.find((line) => line.wholesale)?.wholesale
-  if (wholesale) sections.push(section(say.withWholesale(wholesale.percent, wholesale.from), [{ kind: 'policy', ref: 'wholesale', text: wholesale.text }]))
+  if (wholesale) sections.push(section(say.withWholesale(wholesale.from), [{ kind: 'policy', ref: 'wholesale', text: wholesale.text }]))
   for (const rule of applied) sections.push(section(say.withPromo(rule.promo.code, goods), [promoSource(rule.promo)], [], [goods]))
   sections.push(...shippingLines(speaker, result, wish))
   for (const rule of result.belowMinimum) sections.push(section(say.minimum(rule.quantity, rule.unit), [{ kind: 'policy', ref: 'minimum', text: rule.text }]))
   for (const line of lines) {
     if (line.row.stock < line.quantity) sections.push(section(line.row.stock === 0 ? say.isOut(nameOf(say, line.row)) : say.onlyLeft(nameOf(say, line.row), line.row.stock), [productSource(line.row)]))
   }
-  void request
-  void shipping
   return sections
 }
 
@@ -56,20 +54,20 @@ function shippingLines({ request, say }: Speaker, { goods, shipping, total }: Qu
   if (fee === null) return [section(say.totalGoods(goods), [], [], [goods]), section(say.feeOpen(rule.option.method, place, rule.option.note), source)]
   const price = rule.option.price ?? 0
   const note = say.fee(rule.option.method, place, price, rule.perKg, rule.option.eta)
-  return [section(`${note}${kg > 1 ? ` (${kg} kg)` : ''} ${say.totalSent(total)}`, source, [], [total])]
+  return [section(`${note}${kg > 1 ? ` (${kg} kg)` : ''} ${say.totalSent(total)}`, source, [], [total, kg])]
 }
 
 /** The deposit of what is wanted, computed, with the shop's sentence. */
 export function depositSections(speaker: Speaker): Section[] {
-  const { index, request, say } = speaker
+  const { index, say } = speaker
   const policy = index.terms.deposits
   const wish = wishOf(speaker)
   const result = wish.lines.length > 0 ? quote(index, wish) : null
   if (result?.deposit) {
     const { rule, amount } = result.deposit
     const sources = [{ kind: 'policy' as const, ref: 'deposit', text: rule.text }, ...result.lines.map((line) => productSource(line.row))]
-    return [section(`${say.quoted([rule.text])} ${say.deposit(rule.percent, amount, result.goods)}`, sources, result.lines.map((line) => line.row.sku), [amount, result.goods])]
+    const items = result.lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))
+    return [section(`${items.join('\n')}\n${say.quoted([rule.text])} ${say.deposit(rule.percent, amount, result.goods)}`, sources, result.lines.map((line) => line.row.sku), [amount, result.goods, ...result.lines.flatMap((line) => [line.amount, line.unitPrice, line.quantity])])]
   }
-  void request
   return policy.slice(0, 2).map((rule) => section(say.quoted([rule.text]), [{ kind: 'policy', ref: 'deposit', text: rule.text }]))
 }

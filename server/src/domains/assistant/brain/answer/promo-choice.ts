@@ -13,15 +13,3 @@ export function promosToTry({ terms, knowledge }: ShopIndex, request: Request): 
     return true
   })
 }
-
-/** A promotion meant by a word of its code or text rather than by the code: "promo lebaran", "yang ramadan". */
-export function promosMeant({ terms }: ShopIndex, { reading, promos, explained }: Request): PromoRule[] {
-  if (promos.length > 0) return promos
-  const words = reading.words.filter(({ number, form }, at) => number === null && form.length >= 5 && !explained.has(at) && !vague.has(form))
-  return terms.promos.filter(({ promo }) => {
-    const code = promo.code.toLowerCase()
-    return words.some(({ form, concept }) => code.includes(form) || (concept.length >= 5 && code.includes(concept)))
-  })
-}
-
-const vague = new Set(['promo', 'diskon', 'potongan', 'voucher', 'harga', 'gratis', 'ongkir'])

@@ -70,9 +70,19 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 function priceLine(index: ShopIndex, row: IndexedVariant, quantity: number, all: QuoteWish['lines']): QuoteLine {
   // "Model sama": pieces of one product count together, whatever their size.
   const sameProduct = sum(all.filter((line) => line.row.productId === row.productId).map((line) => line.quantity))
-  const wholesale = index.terms.wholesale.find((rule) => sameProduct >= rule.from && (rule.scope === null || rule.scope.has(row.id)) && !rule.except.has(row.id)) ?? null
-  const unitPrice = wholesale ? reduced(row.price, wholesale.percent) : row.price
+  const kilograms = /(?:^|\D)(\d+) ?kg/i.exec(row.label)
+  const wholesale = index.terms.wholesale.find((rule) => {
+    const reached = rule.byKg ? sameProduct * Number(kilograms?.[1] ?? 0) : sameProduct
+    return reached >= rule.from && (rule.scope === null || rule.scope.has(row.id)) && !rule.except.has(row.id)
+  }) ?? null
+  const unitPrice = wholesale ? wholesalePrice(row.price, wholesale) : row.price
   return { row, quantity, wholesale, unitPrice, amount: unitPrice * quantity }
+}
+
+const wholesalePrice = (price: number, { reduction }: WholesaleRule): number => {
+  if (reduction.kind === 'percent') return reduced(price, reduction.percent)
+  if (reduction.kind === 'off') return price - reduction.amount
+  return reduction.kind === 'unit-price' ? reduction.amount : price
 }
 
 const reduced = (amount: number, percent: number): number => Math.round((amount * (100 - percent)) / 100)
@@ -135,7 +145,7 @@ export function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'p
   const [best] = shippingChoices(index, place, lines.map(({ row }) => row), method)
   if (!best) return null
   const grams = sum(lines.map(({ row, quantity }) => row.weightGrams * quantity))
-  const kg = Math.max(1, Math.ceil(grams / 1000))
+  const kg = Math.max(best.minKg, Math.ceil(grams / 1000))
   const isFree = best.option.price !== null && isFreeTo(index, best, place, goods)
   const fee = isFree ? 0 : best.option.price === null ? null : best.option.price * (best.perKg ? kg : 1)
   return { rule: best, kg: best.perKg ? kg : 1, fee, isFree }

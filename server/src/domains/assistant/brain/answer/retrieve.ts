@@ -7,7 +7,10 @@ import { askedTopics } from '../words/topics.ts'
 
 export interface Found {
   sentence: Sentence
+  /** Share of the question that it speaks of, about 0–1.3. */
   score: number
+  /** Topics that it shares with the question. */
+  topics: string[]
 }
 
 export interface Wanted {
@@ -18,7 +21,7 @@ export interface Wanted {
   favoured?: string
 }
 
-/** The sentences of the shop that answer a question best, best first; empty when nothing in the files speaks of it. */
+/** The sentences of the shop that speak of a question, best first; empty when nothing in the files does. */
 export function retrieve(index: ShopIndex, request: Request, { rows, kinds, favoured }: Wanted): Found[] {
   const { sentences } = index
   const terms = questionTerms(request)
@@ -27,22 +30,29 @@ export function retrieve(index: ShopIndex, request: Request, { rows, kinds, favo
   const own = new Set(rows.flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
   const candidates = new Set<number>(own)
   for (const term of [...terms, ...goods]) for (const id of sentences.byTerm.get(term) ?? []) candidates.add(id)
-  const total = [...terms].reduce((sum, term) => sum + weight(index, term), 0) || 1
+  // A word that no sentence has says that the files may be silent, but half as loud as one that some have.
+  const total = [...terms].reduce((sum, term) => sum + weight(index, term) * (sentences.byTerm.has(term) ? 1 : 0.5), 0) || 1
   const found: Found[] = []
   for (const id of candidates) {
     const sentence = sentences.sentences[id]
     if (!allowed.has(sentence.kind) || (sentence.kind === 'product' && !own.has(id))) continue
-    let matched = 0
-    for (const term of terms) {
-      if (sentence.terms.has(term)) matched += weight(index, term)
-      else if (sentence.asked.has(term)) matched += 0.9 * weight(index, term)
-    }
-    if (matched === 0) continue
-    let bonus = favoured === sentence.ref ? 0.15 : 0
-    for (const term of goods) if (sentence.terms.has(term) || sentence.asked.has(term)) bonus += sentence.kind === 'product' ? 0 : 0.12
-    found.push({ sentence, score: matched / total + Math.min(bonus, 0.3) + (own.has(id) ? 0.1 : 0) })
+    const score = scoreOf(index, sentence, terms, goods) / total
+    if (score === 0) continue
+    const topics = [...terms].filter((term) => term.startsWith('#') && (sentence.terms.has(term) || sentence.asked.has(term)))
+    found.push({ sentence, topics, score: score + (favoured === sentence.ref ? 0.15 : 0) + (own.has(id) ? 0.1 : 0) })
   }
   return found.sort((a, b) => b.score - a.score || a.sentence.id - b.sentence.id)
+}
+
+function scoreOf(index: ShopIndex, sentence: Sentence, terms: ReadonlySet<string>, goods: readonly string[]): number {
+  let matched = 0
+  for (const term of terms) {
+    if (sentence.terms.has(term)) matched += weight(index, term)
+    else if (sentence.asked.has(term)) matched += 0.9 * weight(index, term)
+  }
+  if (matched === 0 || sentence.kind === 'product') return matched
+  for (const term of goods) if (sentence.terms.has(term) || sentence.asked.has(term)) matched += 0.5 * weight(index, term)
+  return matched
 }
 
 /** Content words of the question that no product explains, and the topics it touches. */
@@ -58,6 +68,6 @@ export function questionTerms({ reading, explained, details }: Request): Set<str
 }
 
 const goodsTerms = ({ reading, explained }: Request): string[] =>
-  [...explained].flatMap((at) => (reading.words[at].number === null ? [reading.words[at].concept] : []))
+  [...new Set([...explained].flatMap((at) => (reading.words[at].number === null ? [reading.words[at].concept] : [])))]
 
 const weight = ({ sentences }: ShopIndex, term: string): number => sentences.rarity(term) * (term.startsWith('#') ? 1.3 : 1)

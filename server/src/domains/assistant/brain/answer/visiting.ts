@@ -7,14 +7,13 @@ import { clearAnswer } from './info.ts'
 /** Address, opening hours of the days asked for, whether the shop is open at an hour. */
 export function visitSections(speaker: Speaker): Section[] {
   const { request } = speaker
-  const { cues, details, previous } = request
+  const { cues, details } = request
   const asksHours = cues.has('hours') || details.days.length > 0 || details.time !== null || / (?:buka|tutup|jam) /.test(request.reading.line)
   const asksPlace = cues.has('where-shop') || !asksHours
   const sections: Section[] = []
   if (asksPlace) sections.push(addressSection(speaker))
   if (asksHours) sections.push(...hourSections(speaker))
   sections.push(...clearAnswer(speaker, ['faq', 'policy'], 0.5).slice(0, 1))
-  void previous
   return sections
 }
 
@@ -40,7 +39,7 @@ function daySection({ index, say }: Speaker, day: Weekday, time: string | null):
   const minutes = toMinutes(...(time.split(':') as [string, string]))
   const isOpen = toMinutes(span[1], span[2]) <= minutes && minutes < toMinutes(span[3], span[4])
   const shown = time.replace(':', '.')
-  return section((isOpen ? say.openAt : say.notOpenAt)(say.day(day), shown, hours), source)
+  return section((isOpen ? say.openAt : say.notOpenAt)(say.day(day), shown, hours), source, [], [Number(time.slice(0, 2)), Number(time.slice(3))])
 }
 
 const toMinutes = (hour: string, minute: string): number => Number(hour) * 60 + Number(minute)

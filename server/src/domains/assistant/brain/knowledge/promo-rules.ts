@@ -34,11 +34,11 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
     const lower = text.toLowerCase()
     const spend = /min(?:imal|imum|\.)?\s+(?:belanja|pembelian|transaksi|order|total)(?:[^.;,]|[.,]\d)*/i.exec(text)?.[0] ?? ''
     const rest = text.replace(spend, ' ')
-    const bundle = /beli\s+(\d+)\b/i.exec(text)
+    const bundle = /(?:beli|minimal|min\.?|ambil|pembelian)\s+(?:beli\s+|pembelian\s+)?(\d+)\b(?!\s*(?:%|persen|rb|ribu|juta|hari))(?![.,]\d)/i.exec(text)
     const price = /(?:cukup|hanya|bayar|jadi|cuma)\s+(?:bayar\s+)?rp/i.test(text) ? amountIn(rest) : null
     const isGift = /gratis\s+(?!ongkir|ongkos|kirim|pengiriman|antar)\S/i.test(text)
     const together = /sekaligus|bersamaan|bareng|sepaket/i.test(text) ? scopesIn(names, rest) : []
-    const off = /potongan|diskon|hemat|voucher|cashback/i.test(text) && price === null ? amountIn(rest) : null
+    const off = /potong|diskon|hemat|voucher|cashback/i.test(text) && price === null ? amountIn(rest) : null
     return {
       promo,
       percent: percentIn(rest),
@@ -47,13 +47,13 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
       isGiftWithPurchase: isGift,
       isFreeShipping: /gratis\s*(?:ongkir|ongkos|kirim)|bebas\s*ong/i.test(text),
       minSpend: spend ? amountIn(spend) : /(?:belanja|transaksi|pembelian)\s+(?:di\s?atas|mulai|minimal|min)/i.test(text) ? (amountsIn(text).at(-1)?.amount ?? null) : null,
-      minQuantity: bundle && price === null && !isGift ? Number(bundle[1]) : null,
+      minQuantity: bundle && price === null ? Number(bundle[1]) : null,
       scope: isGift ? scopeOf(names, text.split(/gratis/i)[0]) : scopeOf(names, rest),
       together: together.length > 1 ? together : [],
-      pickupOnly: /ambil|diambil/i.test(text) && !methods.some((method) => !/ambil/i.test(method) && lower.includes(method.toLowerCase())),
+      pickupOnly: /ambil|diambil|datang ke|di tempat|di toko/i.test(text) && !methods.some((method) => !/ambil/i.test(method) && lower.includes(method.toLowerCase())),
       methods: methods.filter((method) => lower.includes(method.toLowerCase())),
       firstOrderOnly: /pembeli(?:an)? pertama|pelanggan baru|order pertama|first/i.test(text),
-      weekday: weekdays.find((day) => new RegExp(`\\b(?:setiap|tiap|hari|khusus)\\s+(?:hari\\s+)?${day}`, 'i').test(text)) ?? null,
+      weekday: weekdays.find((day) => new RegExp(`\\b(?:setiap|tiap|hari|khusus|hanya)\\s+(?:hari\\s+)?${day}`, 'i').test(text)) ?? null,
       readyOnly: /barang siap|ready/i.test(text),
     }
   })

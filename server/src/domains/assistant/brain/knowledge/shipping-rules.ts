@@ -15,6 +15,8 @@ export interface ShippingRule {
   everywhere: boolean
   perKg: boolean
   maxKg: number | null
+  /** Fewer kilograms are charged as this many. */
+  minKg: number
   /** Rows that may be sent this way, or `null` for all. */
   only: ReadonlySet<number> | null
 }
@@ -41,6 +43,7 @@ export function readShipping({ knowledge, ...names }: TermSource): ShippingRule[
       isOutside: /\bluar\b/i.test(option.area),
       literal,
       everywhere: /seluruh indonesia|nasional|semua kota|se-?indonesia/i.test(option.area),
+      minKg: Number(/\bmin(?:imal|imum|\.)? (\d+) ?kg/i.exec(option.note)?.[1] ?? 1),
       perKg: /\bper\s*(?:kg|kilo)/i.test(option.note),
       maxKg: maxKg ? Number(maxKg[1]) : null,
       only: restricted && !/semua produk(?! \w)/i.test(restricted[1]) ? scopeOf({ ...names }, restricted[1]) : null,
@@ -62,11 +65,13 @@ export function readFreeShipping({ knowledge }: TermSource, shipping: readonly S
   const { shop } = knowledge
   if (shop.freeShippingOver === null) return null
   const texts = [...shop.faqs.flatMap((faq) => splitSentences(faq.answer)), ...shop.policies.flatMap((policy) => splitSentences(policy.text))]
-  const text = texts.find((sentence) => /gratis\s*(?:ongkir|ongkos|kirim|pengiriman|antar)|bebas\s*ong|free ong/i.test(sentence)) ?? ''
+  const text = texts.find((sentence) => freeWords.test(sentence)) ?? ''
   const folded = text.toLowerCase()
   const methods = [...new Set(shipping.map((rule) => rule.option.method))].filter((method) => folded.includes(method.toLowerCase()))
   return { over: shop.freeShippingOver, methods, areas: findPlaces(foldWords(text)).map((place) => place.name), text }
 }
+
+const freeWords = /(?:gratis|bebas|free)\s*(?:biaya\s*)?(?:ong|kirim|pengiriman|antar|pikap|truk|kurir|delivery)/i
 
 function areasIn(text: string): { areas: string[]; literal: string[] } {
   const areas = findPlaces(foldWords(text)).map((place) => place.name)

@@ -3,15 +3,20 @@ import { scopeOf } from './scopes.ts'
 import { splitSentences } from './sentences.ts'
 import type { TermSource } from './shop-terms.ts'
 
-/** From so many pieces of one product, so many percent off; the highest step reached counts. */
+/** From so many pieces of one product a lower price; the highest step reached counts. */
 export interface WholesaleRule {
   from: number
-  percent: number
+  reduction: Reduction
   scope: ReadonlySet<number> | null
   except: ReadonlySet<number>
+  /** Counted in kilograms rather than pieces. */
+  byKg: boolean
   /** The shop's sentence. */
   text: string
 }
+
+/** `person`: from here on somebody works the price out. */
+export type Reduction = { kind: 'percent'; percent: number } | { kind: 'off'; amount: number } | { kind: 'unit-price'; amount: number } | { kind: 'person' }
 
 /** Fewer than this are not sold. */
 export interface MinimumRule {
@@ -26,34 +31,66 @@ export function readWholesale({ knowledge, ...names }: TermSource): WholesaleRul
   const sentences = splitSentences(text)
   const except = new Set<number>()
   for (const sentence of sentences) {
-    if (/tidak berlaku|kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon/i.test(sentence)) {
-      for (const id of scopeOf(names, sentence) ?? []) except.add(id)
-    }
+    if (isException(sentence)) for (const id of scopeOf(names, sentence) ?? []) except.add(id)
   }
   const rules: WholesaleRule[] = []
   for (const sentence of sentences) {
-    if (/tidak berlaku/i.test(sentence)) continue
+    if (isException(sentence)) continue
     const scope = scopeOf(names, sentence)
-    for (const { from, percent } of stepsIn(sentence)) rules.push({ from, percent, scope, except, text: sentence })
+    for (const step of stepsIn(sentence)) rules.push({ ...step, scope, except, text: sentence })
   }
   return rules.sort((a, b) => b.from - a.from)
 }
 
-/** `mulai 12 potong diskon 10%, mulai 50 potong diskon 15%` or `diskon 10% untuk pembelian mulai 20 pak`. */
-function stepsIn(sentence: string): { from: number; percent: number }[] {
-  const marks = [...sentence.matchAll(/(\d+(?:[.,]\d+)?) ?(?:%|persen)|(?:mulai|minimal|min\.?|di ?atas|lebih dari|setiap|beli|pembelian)(?: (?:dari|beli|pembelian|order|ambil))? (\d+)(?![\d.,]*\d? ?(?:%|ribu|juta|rb|hari|jam))|(\d+) ?(?:\p{L}+ )?(?:ke atas|atau lebih)/giu)]
-  const steps: { from: number; percent: number }[] = []
-  let from: number | null = null
-  let percent: number | null = null
-  for (const [, share, start, upward] of marks) {
-    if (share !== undefined) percent = Number(share.replace(',', '.'))
-    else from = Number(start ?? upward)
-    if (from !== null && percent !== null) {
-      steps.push({ from, percent })
-      from = percent = null
-    }
+const isException = (sentence: string): boolean =>
+  /tidak berlaku|kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)
+
+type Mark = { at: number } & ({ from: number; byKg: boolean } | { reduction: Reduction })
+
+/**
+ * `mulai 12 potong diskon 10%, mulai 50 potong diskon 15%`, `diskon 10% untuk pembelian mulai 20 pak`,
+ * `8-19 buah potong 6%, 50 buah ke atas dihitung …`, `mulai 100 buah Rp19.500 per buah`: a number of pieces and a
+ * reduction, in either order, make a step.
+ */
+function stepsIn(sentence: string): Pick<WholesaleRule, 'from' | 'reduction' | 'byKg'>[] {
+  const marks = [...quantityMarks(sentence), ...reductionMarks(sentence)].sort((a, b) => a.at - b.at)
+  const steps: Pick<WholesaleRule, 'from' | 'reduction' | 'byKg'>[] = []
+  let count: { from: number; byKg: boolean } | null = null
+  let reduction: Reduction | null = null
+  for (const mark of marks) {
+    if ('from' in mark) count = { from: mark.from, byKg: mark.byKg }
+    else reduction = mark.reduction
+    if (!count || !reduction) continue
+    steps.push({ ...count, reduction })
+    count = null
+    reduction = null
   }
   return steps
+}
+
+const units = 'kg|kilo|pcs|buah|biji|potong|pak|pack|kotak|box|dus|toples|botol|lusin|set|pasang|unit|lembar|porsi|bungkus|meter|orang|ekor|item|barang|stel|kodi'
+const quantityPattern = new RegExp(
+  `(?:(?:mulai|minimal|min\\.?|di ?atas|lebih dari|setiap|beli|pembelian|ambil|order)(?: (?:dari|beli|pembelian|order|ambil))* )(\\d+)(?: ?-\\d+)?(?: (${units})\\b)?(?! ?%)|\\b(\\d+) ?[-–] ?\\d+ (${units})\\b|\\b(\\d+) (?:(${units}) )?(?:ke atas|atau lebih|keatas|up)`,
+  'giu',
+)
+
+function quantityMarks(sentence: string): Mark[] {
+  return [...sentence.matchAll(quantityPattern)].map((match) => {
+    const from = Number(match[1] ?? match[3] ?? match[5])
+    const unit = (match[2] ?? match[4] ?? match[6] ?? '').toLowerCase()
+    return { at: match.index, from: unit === 'lusin' ? from * 12 : unit === 'kodi' ? from * 20 : from, byKg: unit === 'kg' || unit === 'kilo' }
+  })
+}
+
+function reductionMarks(sentence: string): Mark[] {
+  const marks: Mark[] = []
+  for (const match of sentence.matchAll(/(\d+(?:[.,]\d+)?) ?(?:%|persen)|(potong(?:an)?|diskon|hemat|lebih murah)? ?rp ?([\d.]+)(?: (?:per|\/) ?\p{L}+|\/\p{L}+)?|(dihitung|ditanyakan|nego|hubungi|dibuatkan harga|harga khusus dari)/giu)) {
+    const [, percent, off, digits, person] = match
+    if (percent !== undefined) marks.push({ at: match.index, reduction: { kind: 'percent', percent: Number(percent.replace(',', '.')) } })
+    else if (digits !== undefined) marks.push({ at: match.index, reduction: { kind: off ? 'off' : 'unit-price', amount: Number(digits.replace(/\D/g, '')) } })
+    else if (person && !/dihitung per/i.test(sentence.slice(match.index, match.index + 14))) marks.push({ at: match.index, reduction: { kind: 'person' } })
+  }
+  return marks
 }
 
 /** `Minimal 20 box` in a description holds for that row, in a policy for the products it names. */
@@ -71,4 +108,4 @@ export function readMinimums({ knowledge, variants, ...names }: TermSource): Min
   return rules
 }
 
-const minimum = /\bmin(?:imal|imum|\.)? (?:order |pembelian |pesan |pemesanan )?(\d+) (box|potong|pcs|porsi|pak|pax|buah|biji|kotak|set|lusin|pasang|unit|bungkus|botol|toples|dus|loyang|lembar|orang)/i
+const minimum = /\bmin(?:imal|imum|\.)? (?:order |pembelian |pesan |pemesanan )?(\d+) (box|potong|pcs|porsi|pak|pax|buah|biji|kotak|set|lusin|pasang|unit|bungkus|botol|toples|dus|loyang|lembar|orang|kg)/i

@@ -36,6 +36,7 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
   for (const { from, to } of stretches(reading)) {
     const open = new Set<number>()
     for (let i = from; i < to; i++) open.add(i)
+    const before = mentions.length
     for (let round = 0; round < 4; round++) {
       const best = bestRows(index, reading, open)
       if (!best) break
@@ -46,8 +47,23 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
       if (mentions.some((earlier) => isEcho(reading, earlier, best))) continue
       mentions.push({ ...best, from, to, unknownBeside: unknownBeside(index, reading, best.words), quantity: null })
     }
+    const last = mentions.at(-1)
+    const sibling = last && mentions.length === before ? siblingIn(index, reading, last, open) : undefined
+    if (last && sibling) {
+      for (const at of sibling.words) explained.add(at)
+      mentions.push({ ...last, ...sibling, from, to, isNarrowed: true })
+    }
   }
   return { mentions: joinHeadless(index, reading, mergeSame(mentions)), explained }
+}
+
+/** "diameter 30 sama 50", "merah sama biru": a stretch with variant words only names another variant of the last product. */
+function siblingIn(index: ShopIndex, reading: Reading, { rows }: Mention, open: ReadonlySet<number>): { rows: number[]; words: number[] } | undefined {
+  const products = [...new Set(rows.map((id) => index.variants[id].productId))]
+  const siblings = products.flatMap((product) => index.rowsOf[product])
+  const found = narrow(index, reading, siblings, open)
+  const isNew = found && found.rows.length < siblings.length && found.rows.some((id) => !rows.includes(id))
+  return isNew && rows.length < siblings.length ? found : undefined
 }
 
 /** Rows of `among` that the variant words of a message pick out (`yang merah`, `isi 20`, `XL`), or `undefined`. */
@@ -94,7 +110,7 @@ function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<number>)
   const seen = new Set<string>()
   for (const at of open) {
     const { concept, number } = reading.words[at]
-    if (number !== null || seen.has(concept) || isCounted(reading, at)) continue
+    if (number !== null || seen.has(concept) || isCounted(reading, at) || isWhere(reading, at)) continue
     seen.add(concept)
     const byName = index.byName.get(concept)
     const weight = byName ? index.weightOf(concept) : 0
@@ -122,6 +138,10 @@ function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<number>)
   const rows = best.map(({ id }) => id).sort((a, b) => a - b)
   return { rows, words: [...new Set(best.flatMap(({ words }) => words))].sort((a, b) => a - b), isNarrowed: best.some(({ variant }) => variant > 0) }
 }
+
+/** `diambil di kedai`: a place to go to, though a product is called `… Kedai`. */
+const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(words[at].concept) && ['di', 'ke'].includes(words[at - 1]?.concept ?? '')
+const placeWords = new Set(['kedai', 'toko', 'rumah', 'kantor', 'dapur', 'gudang', 'bengkel', 'warung', 'butik', 'kamar', 'taman', 'sekolah', 'kota', 'pasar'])
 
 /** `5 kotak`: the word counts, it does not name a box. */
 const isCounted = ({ words }: Reading, at: number): boolean =>

@@ -11,5 +11,6 @@ export function isUpset(written: string, { line }: Reading, cues: ReadonlySet<st
   return insult || (trouble && (shouts || marks)) || strong.test(line)
 }
 
-const insults = / (?:goblok|tolol|bego|bodoh|anjing|bangsat|kampret|brengsek|sialan|becus|asu|jancok|idiot|stupid|useless|bajingan) /
+/** Insults in a canonical line. */
+export const insults = / (?:goblok|tolol|bego|bodoh|anjing|bangsat|kampret|brengsek|sialan|becus|asu|jancok|idiot|stupid|useless|bajingan) /
 const strong = / (?:kecewa|penipuan|kapok|tega|parah|nyesel|mengecewakan|bohong|keracunan) /

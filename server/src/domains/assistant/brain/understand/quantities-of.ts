@@ -1,4 +1,3 @@
-import type { ShopIndex } from '../knowledge/shop-index.ts'
 import type { Details } from './details.ts'
 import type { Mention } from './mentions.ts'
 import type { Reading } from './reading.ts'
@@ -24,7 +23,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
     if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
     const before = reading.words[at - 1]?.concept ?? ''
     const after = reading.words[at + 1]?.concept ?? ''
-    if (notCountedAfter.has(after) || notCountedBefore.has(before)) return
+    if (notCountedAfter.has(after) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
     if (quantity?.type === 'count') {
       counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true })
     } else if (quantity === undefined || quantity.type === 'number') {
@@ -35,10 +34,10 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
   return counts
 }
 
-/** Gives each mention the count that stands nearest within its stretch; later ones look right first. */
-export function giveCounts(_index: ShopIndex, reading: Reading, mentions: readonly Mention[], counts: readonly Count[]): Mention[] {
+/** Gives each mention the count that stands nearest within its stretch; `free` are the counts nobody took. */
+export function giveCounts(reading: Reading, mentions: readonly Mention[], counts: readonly Count[]): { mentions: Mention[]; free: Count[] } {
   const free = new Set(counts)
-  return mentions.map((mention) => {
+  const counted = mentions.map((mention) => {
     const inside = [...free].filter(({ at, isPeople }) => !isPeople && at >= mention.from && at < mention.to)
     const last = Math.max(...mention.words)
     const first = Math.min(...mention.words)
@@ -47,15 +46,16 @@ export function giveCounts(_index: ShopIndex, reading: Reading, mentions: readon
     if (people) free.delete(people)
     return { ...mention, quantity: people?.value ?? null }
   })
+  return { mentions: counted, free: [...free] }
 }
 
 /** A count after the name is nearer than one before it: "tahu bakso 2, wingko 1". */
 const distance = (at: number, first: number, last: number): number => (at > last ? at - last : first - at + 0.5)
 
 const notCountedAfter = new Set(
-  'hari jam menit bulan tahun minggu cm m mm meter kg gram persen lantai pintu laci susun inci inch inches ml liter ribu juta km km derajat watt kali x sore pagi siang malam am pm org_ tahunan mingguan harian rebu th thn'.split(' '),
+  'hari jam menit bulan tahun minggu cm m mm meter kg gram persen lantai pintu laci susun inci inch inches ml liter ribu juta km km derajat watt kali x sore pagi siang malam am pm tahunan mingguan harian rebu th thn'.split(' '),
 )
 const notCountedBefore = new Set(
-  'jam pukul lantai tanggal tgl umur usia ukuran size isi nomor no rt rw dada ld bb tb lp diameter tinggi lebar panjang tebal h jl jalan blok lingkar gang km x nota pesanan harga diskon potongan minimal budget'.split(' '),
+  'yang kalau jam pukul lantai tanggal tgl umur usia ukuran size isi nomor no rt rw dada ld bb tb lp diameter tinggi lebar panjang tebal h jl jalan blok lingkar gang km x nota pesanan harga diskon potongan minimal budget'.split(' '),
 )
 const pieceWords = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus pasang unit biji lusin'.split(' '))

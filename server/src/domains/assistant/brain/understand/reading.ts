@@ -1,5 +1,6 @@
 import { findQuantities, type Quantity } from '#models/language/quantities'
 import { parseDigits, wordValue } from '#models/language/number-words'
+import { singleUnitOf } from '#models/language/units'
 import { tokenise, type Token } from '#models/language/tokenise'
 import { lexicon, longestPhrase } from '../words/lexicon.ts'
 import { isPlaceName } from './places.ts'
@@ -99,7 +100,7 @@ const findPhrase = (tokens: readonly Token[], from: number) => {
     const token = tokens[from + length - 1]
     if (token.kind !== 'word' && token.kind !== 'number') break
     form = length === 1 ? token.form : `${form} ${token.form}`
-    const concepts = lexicon.get(form)
+    const concepts = lexicon.get(form) ?? (length > 1 ? lexicon.get(withoutClitic(form)) : undefined)
     if (concepts) found = { form, length, concepts }
   }
   return found
@@ -112,11 +113,11 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   const number = form === 'one' ? undefined : wordValue(form)
   if (number !== undefined) return [String(number)]
   if (shop?.has(form) || stopWords.has(form)) return [form]
-  for (const bare of withoutAffixes(form)) {
-    const known = lexicon.get(bare)
-    if (known) return known
-    if (shop?.has(bare)) return [bare]
-  }
+  const single = singleUnitOf(form)
+  if (single) return single.kind === 'count' && single.pieces > 1 ? [String(single.pieces), 'buah'] : ['1', single.unit]
+  const bare = withoutAffixes(form)
+  const known = bare.find((word) => shop?.has(word) || shop?.has(lexicon.get(word)?.[0] ?? '')) ?? bare.find((word) => lexicon.has(word) || shop?.has(word))
+  if (known) return lexicon.get(known) ?? [known]
   if (isPlaceName(form)) return [form]
   const parts = shop?.split(form)
   if (parts) return parts
@@ -148,6 +149,9 @@ export function withoutAffixes(form: string): string[] {
   }
   return bare
 }
+
+/** `uang mukanya` is the phrase `uang muka`. */
+const withoutClitic = (form: string): string => form.replace(/(?:nya|ne|e)$/, '')
 
 const endings = ['nya', 'ne', 'ku', 'mu', 'lah', 'kah', 'nipun', 'ipun', 'an', 'in', 'kan', 'e', 'i']
 const prefixes = ['di', 'ke', 'se', 'nge', 'ng', 'me', 'mem', 'men', 'ber', 'ter', 'pe']

@@ -1,3 +1,4 @@
+import { insults } from './mood.ts'
 import type { Details } from './details.ts'
 import type { Intent } from './intents.ts'
 import type { Mention } from './mentions.ts'
@@ -13,8 +14,12 @@ export interface Circumstances {
   isNamed: boolean
   explainedShare: number
   counts: number
+  mostCounted: number
   unknownItems: readonly string[]
   hasOwnOrder: boolean
+  namesOwnOrder: boolean
+  meansPromo: boolean
+  reachesWholesale: boolean
   isUpset: boolean
   previous: DialogueState
 }
@@ -40,10 +45,24 @@ const only = (c: Circumstances, allowed: readonly string[]): boolean => [...c.cu
 const filler = ['exist', 'what', 'ok', 'greet', 'which', 'praise', 'for-person', 'how-many', 'ask-info', 'when']
 
 const rules: Rule[] = [
+  // Without any sign of it an intent is unlikely, whatever the words resemble.
+  { when: (c) => !has(c, 'ask-status', 'my-order') && c.details.orderNumber === null && !c.namesOwnOrder, add: { order_status: -1.5 } },
+  { when: (c) => !has(c, 'haggle') && c.details.money.length === 0, add: { negotiation: -1.12 } },
+  { when: (c) => !has(c, 'angry', 'lack', 'mismatch', 'return') && !c.isUpset, add: { complaint: -1.12 } },
+  { when: (c) => !has(c, 'ask-person', 'bot'), add: { human: -1.12 } },
+  { when: (c) => !has(c, 'stop'), add: { opt_out: -1.5 } },
+  { when: (c) => !has(c, 'resale', 'letter') && !c.reachesWholesale, add: { wholesale: -1.12 } },
+  { when: (c) => !has(c, 'where-shop', 'hours', 'where') && c.details.days.length === 0, add: { location_hours: -1.5 } },
+  { when: (c) => !has(c, 'ask-pay', 'account', 'cod'), add: { payment: -1.5 } },
+  { when: (c) => !has(c, 'ask-ship') && c.details.places.length === 0, add: { shipping: -1.5 } },
+  { when: (c) => !has(c, 'ask-promo') && !c.meansPromo && c.details.promos.length === 0, add: { promo: -1.5 } },
+  { when: (c) => c.reading.words.length > 6 || (has(c, 'greet') && c.reading.words.length > 4 && c.cues.size > 1), add: { greeting: -4 } },
+  { when: (c) => c.isNamed && c.reading.words.length > 2, add: { greeting: -2, other: -1 } },
   // The shop's own numbers and codes.
   { when: (c) => c.details.orderNumber !== null && !has(c, 'angry', 'return'), add: { order_status: 5 } },
   { when: (c) => c.details.promos.length > 0, add: { promo: 3 } },
   { when: (c) => c.details.unknownCode !== null, add: { promo: 2 } },
+  { when: (c) => c.meansPromo && !has(c, 'stop', 'want-buy'), add: { promo: 3 } },
   // A product and nothing else is a question for its price.
   { when: (c) => c.isNamed && c.reading.words.length <= 5 && c.explainedShare > 0.6 && c.cues.size === 0, add: { price: 4 } },
   { when: (c, line) => c.isNamed && / berapa /.test(line) && !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack'), add: { price: 2 } },
@@ -60,6 +79,11 @@ const rules: Rule[] = [
   { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
   { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && !has(c, 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
   { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && only(c, ['ok', 'want-buy', 'how-many', 'what']) , add: { order: 3 } },
+  { when: (c) => has(c, 'ask-total') && (c.counts > 0 || c.previous.wanted.length > 0) && !has(c, 'ask-promo', 'pay-method', 'resale', 'custom'), add: { order: 2.5, shipping: -2 } },
+  { when: (c, line) => c.reachesWholesale && / (?:berapa|harga|jadi|per) /.test(line) && !has(c, 'pay-method'), add: { wholesale: 3.5 } },
+  { when: (c) => c.mostCounted > 0 && c.mostCounted < 5 && !c.reachesWholesale && !has(c, 'resale', 'letter'), add: { wholesale: -2 } },
+  // To pay for something extra is a question about the thing.
+  { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship', 'want-buy'), add: { product_info: 1.5, payment: -3 } },
   // Bargaining names a price or asks for less.
   { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|kurang) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
   { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
@@ -68,6 +92,7 @@ const rules: Rule[] = [
   { when: (c) => has(c, 'cod') && !has(c, 'angry'), add: { payment: 2 } },
   { when: (c) => c.hasOwnOrder && has(c, 'my-order', 'ask-status') && !has(c, 'angry', 'return', 'lack', 'ask-pay', 'thanks', 'custom'), add: { order_status: 3 } },
   { when: (c, line) => c.hasOwnOrder && / pesan /.test(line) && / (?:kapan|sampai|jadi|selesai|dikirim|kirim|kabar|tanggal) /.test(line) && !c.isUpset, add: { order_status: 2.5 } },
+  { when: (c, line) => c.namesOwnOrder && / (?:saya|kami|pesan|kirim) /.test(line) && / (?:kapan|sampai|jadi|selesai|datang|kirim|kabar|tanggal|hari ini|mana|progres|status) /.test(line) && !c.isUpset && !has(c, 'mismatch', 'lack', 'return', 'pay-method', 'thanks'), add: { order_status: 4.5 } },
   { when: (c, line) => / ongkir /.test(line) && !has(c, 'ask-total', 'want-buy', 'letter', 'ask-pay'), add: { shipping: 2 } },
   { when: (_, line) => / gratis ongkir /.test(line), add: { shipping: 2 } },
   { when: (c) => c.details.places.length > 0 && has(c, 'ask-ship') && !has(c, 'want-buy', 'ask-total', 'ask-pay', 'cod', 'angry', 'resale', 'my-order', 'letter'), add: { shipping: 2 } },
@@ -75,6 +100,8 @@ const rules: Rule[] = [
   { when: (c, line) => / (?:promo|voucher|kode|diskon) /.test(line) && !has(c, 'stop', 'resale', 'inject', 'haggle'), add: { promo: 1.5 } },
   // Trouble.
   { when: (c) => c.isUpset && !has(c, 'ask-person', 'stop', 'return'), add: { complaint: 4 } },
+  { when: (_, line) => insults.test(line), add: { complaint: 4 } },
+  { when: (c, line) => has(c, 'mismatch') && / (?:pesan|beli|order|datang|sampai|kirim) /.test(line) && !has(c, 'want-buy') || (has(c, 'mismatch') && c.hasOwnOrder), add: { complaint: 3 } },
   { when: (c) => has(c, 'angry') && has(c, 'lack', 'my-order') && !has(c, 'return'), add: { complaint: 1.5 } },
   { when: (c, line) => has(c, 'lack') && / (?:datang|sampai|pesan|terima) /.test(line) && / (?:kemarin|saya|datang|dateng) /.test(line) && !has(c, 'want-buy', 'ask-price'), add: { complaint: 1.5 } },
   { when: (c, line) => has(c, 'return') && / (?:bisa|boleh|mau|minta|syarat|bagaimana|dp|uang) /.test(line) && has(c, 'return'), add: { return_refund: 1.5 } },

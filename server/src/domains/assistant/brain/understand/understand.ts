@@ -2,18 +2,19 @@ import type { Classifier } from '#models/language/classifier'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { cuesIn } from '../words/cues.ts'
-import { stopWords } from '../words/stop-words.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
 import { continueWith, deliveryIn, takeOver } from './continuation.ts'
 import { readDetails, type Details } from './details.ts'
 import { intentInput } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
-import { hasHead, isUnknown, isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
+import { isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
 import { isUpset } from './mood.ts'
+import { unknownItems } from './unknown-items.ts'
 import { countsIn, giveCounts, type Count } from './quantities-of.ts'
 import { readText, type Reading } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
+import { promosMeant } from './promos-meant.ts'
 import { ruleScores, type Circumstances } from './rules.ts'
 
 export interface Conversation {
@@ -45,26 +46,33 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const reading = readText(message, index.words)
   const details = readDetails(index, reading)
   const { mentions: found, explained } = productsIn(index, reading, details)
-  const counts = countsIn(reading, explained, details)
   const cues = new Set(cuesIn(reading.line))
-  const named = continueWith(index, reading, giveCounts(index, reading, found, counts), previous)
-  const isNamed = named.length > 0
-  const mentions = isNamed ? named : takeOver(index, reading, previous, explained)
-  const unknownItems = unknownIn(index, reading, details, mentions, explained)
+  const isNamed = found.length > 0
+  const carried = isNamed ? [] : takeOver(index, reading, previous, explained)
+  const counts = countsIn(reading, explained, details)
+  const { mentions: counted, free } = giveCounts(reading, found, counts)
+  const named = continueWith(index, reading, counted, previous)
+  const mentions = isNamed ? named : carried
+  const own = phone === null ? [] : ordersOfPhone(index.knowledge.orders, phone)
+  const unknown = unknownItems(index, reading, details, explained, isNamed)
   const upset = isUpset(message, reading, cues)
   const circumstances: Circumstances = {
-    reading, details, cues, mentions, isNamed, previous, unknownItems,
+    reading, details, cues, mentions, isNamed, previous, unknownItems: unknown,
     explainedShare: reading.words.length > 0 ? explained.size / reading.words.length : 0,
     counts: counts.length,
-    hasOwnOrder: phone !== null && ordersOfPhone(index.knowledge.orders, phone).length > 0,
+    mostCounted: Math.max(0, ...counts.filter((count) => !count.isPeople).map((count) => count.value)),
+    hasOwnOrder: own.length > 0,
+    namesOwnOrder: own.some((order) => order.items.some(({ sku }) => mentions.some((mention) => mention.rows.some((id) => index.variants[id].productId === index.bySku.get(sku)?.productId)))),
+    meansPromo: promosMeant(index, { reading, promos: details.promos, explained }).length > 0,
+    reachesWholesale: reachesWholesale(index, mentions, counts),
     isUpset: upset,
   }
   const ranked = rankIntents(classifier, circumstances, explained)
-  const wanted = wantedAfter(previous, named, mentions, counts, ranked[0].intent)
+  const wanted = wantedAfter(previous, named, mentions, free, ranked[0].intent)
   const price = mentions[0] ? index.variants[mentions[0].rows[0]].price : 0
   const delivery = deliveryIn(index, reading)
   return {
-    reading, details, cues, mentions, isNamed, unknownItems, explained, previous, wanted,
+    reading, details, cues, mentions, isNamed, unknownItems: unknown, explained, previous, wanted,
     register: 'santai',
     intents: ranked,
     also: alsoAsked(classifier, circumstances, explained, ranked[0].intent),
@@ -98,14 +106,13 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
 }
 
 function rankIntents(classifier: Classifier, circumstances: Circumstances, explained: ReadonlySet<number>): RankedIntent[] {
-  const { reading, mentions, isNamed } = circumstances
+  const { reading, isNamed } = circumstances
   const input = intentInput(reading, isNamed && !isWeakOnly(circumstances) ? explained : new Set(), [])
   const { probabilities } = classifier.predict(input.text, input.features)
   const added = ruleScores(circumstances)
   const scores = intents.map((intent) => ({ intent, score: Math.log(Math.max(probabilities[intent] ?? 0, 1e-4)) + (added[intent] ?? 0) }))
   const top = Math.max(...scores.map(({ score }) => score))
   const mass = scores.reduce((sum, { score }) => sum + Math.exp(score - top), 0)
-  void mentions
   return scores.map(({ intent, score }) => ({ intent, confidence: Math.exp(score - top) / mass })).sort((a, b) => b.confidence - a.confidence)
 }
 
@@ -130,7 +137,7 @@ function alsoAsked(classifier: Classifier, circumstances: Circumstances, explain
   return also
 }
 
-function wantedAfter(previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], counts: readonly Count[], intent: Intent) {
+function wantedAfter(previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], free: readonly Count[], intent: Intent) {
   const wanted = previous.wanted.map((line) => ({ ...line }))
   const put = (rows: readonly number[], quantity: number | null) => {
     const same = wanted.find((line) => line.rows.some((id) => rows.includes(id)))
@@ -139,34 +146,16 @@ function wantedAfter(previous: DialogueState, named: readonly Mention[], mention
       same.quantity = quantity ?? same.quantity
     } else wanted.push({ rows: [...rows], quantity })
   }
-  const used = new Set(named.map((mention) => mention.quantity))
-  const free = counts.find(({ value, isPeople }) => !isPeople && !used.has(value)) ?? (named.length === 0 ? counts[0] : undefined)
+  const left = free.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? free[0] : undefined)
   const focus = named.length === 0 ? mentions : previous.focus
-  if (free && focus.length > 0 && (named.length === 0 || counts.length > named.length)) put(focus[focus.length - 1].rows, free.value)
+  if (left && focus.length > 0) put(focus[focus.length - 1].rows, left.value)
   for (const mention of named) if (mention.quantity !== null || intent === 'order') put(mention.rows, mention.quantity)
   return wanted
 }
 
-/** Words after `jual`, `ada` … that name something the shop does not have. */
-function unknownIn(index: ShopIndex, reading: Reading, details: Details, mentions: readonly Mention[], explained: ReadonlySet<number>): string[] {
-  const items: string[] = []
-  let current: string[] = []
-  const close = () => {
-    if (current.length > 0) items.push(current.join(' '))
-    current = []
-  }
-  const places = new Set(details.places.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)))
-  reading.words.forEach((word, at) => {
-    const open = !explained.has(at) && !details.taken.has(at) && !places.has(at)
-    if (open && (isUnknown(index, word) || (current.length > 0 && word.number === null && isCommonWord(index, word.concept)))) current.push(word.form)
-    else if (current.length === 0 || !stopWords.has(word.concept)) close()
-  })
-  close()
-  void mentions
-  return items
-}
-
-const isCommonWord = (index: ShopIndex, concept: string): boolean => index.byName.has(concept) && index.weightOf(concept) < 0.25
+/** Whether so many of one thing are wanted that a wholesale step counts. */
+const reachesWholesale = ({ terms }: ShopIndex, mentions: readonly Mention[], counts: readonly Count[]): boolean =>
+  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value }) => value >= rule.from))
 
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 
@@ -174,4 +163,3 @@ function stateAfter(request: Request): DialogueState {
   const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, intents: ranked, budget } = request
   return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, method, promos, intent: ranked[0].intent, budget: budget ?? previous.budget }
 }
-void hasHead

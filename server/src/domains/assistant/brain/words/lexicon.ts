@@ -1,12 +1,14 @@
 import { chatWords } from './chat-words.ts'
+import { englishWords } from './english-words.ts'
 import { goodsWords } from './goods-words.ts'
+import { javaneseWords } from './javanese-words.ts'
 import { tradeWords } from './trade-words.ts'
 
 /** Spellings of up to this many words are one entry (`how much is`, `matur nuwun`). */
 export const longestPhrase = 4
 
 /** Spelling (words joined by a space) → the canonical words it stands for. */
-export const lexicon: ReadonlyMap<string, readonly string[]> = readTables([goodsWords, tradeWords, chatWords])
+export const lexicon: ReadonlyMap<string, readonly string[]> = readTables([englishWords, javaneseWords, goodsWords, tradeWords, chatWords])
 
 /** Every canonical word of the tables: words that need no shop to be understood. */
 export const generalWords: ReadonlySet<string> = new Set([...lexicon.values()].flat())
@@ -27,3 +29,6 @@ function readTables(tables: readonly string[]): Map<string, readonly string[]> {
   }
   return entries
 }
+
+/** Canonical words of goods and their properties: a customer may ask for one that the shop does not have. */
+export const goodsNouns: ReadonlySet<string> = new Set([...readTables([goodsWords]).values()].flat())

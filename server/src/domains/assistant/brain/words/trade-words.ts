@@ -120,7 +120,8 @@ persen: percent prosen
 ribu: rb rbu rebu ewu ewon
 juta: jt jeti yuta
 setengah: separo separuh half
-kg: kilo kilogram kilogramnya kilonya kiloan
+kg: kilo kilogram kilogramnya kilonya
+1_kg: kiloan sekilo sekiloan perkilo per_kilo per_kg
 gram: gr grm gram_nya
 meter: mtr
 `

@@ -1,0 +1,52 @@
+import type { ShopIndex } from '../knowledge/shop-index.ts'
+import { goodsNouns, generalWords, smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
+import type { Details } from './details.ts'
+import type { Reading, Word } from './reading.ts'
+
+/**
+ * Things a message asks for ("jual …", "ada …", "do you sell …") that no name, category or variant of the catalogue
+ * has. Beside a known product only what follows such a word, or is joined to it ("jual pempek sama siomay"), counts.
+ */
+export function unknownItems(index: ShopIndex, reading: Reading, details: Details, explained: ReadonlySet<number>, hasMention: boolean): string[] {
+  const items: string[] = []
+  const places = new Set(details.places.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)))
+  const isOpen = (at: number) => !explained.has(at) && !details.taken.has(at) && !places.has(at)
+  const { words } = reading
+  for (let at = 0; at < words.length; at++) {
+    if (!isOpen(at) || !namesThing(index, words[at])) continue
+    if (hasMention && !followsOffer(words, at)) continue
+    let end = at + 1
+    while (end < words.length && isOpen(end) && words[end].clause === words[at].clause && (namesThing(index, words[end]) || isCommon(index, words[end]))) end++
+    items.push([...new Set(words.slice(at, end).map((word) => word.form))].join(' '))
+    at = end
+  }
+  return items
+}
+
+/** A word that must be the name of something: no word of trade or talk, and none of the catalogue's. */
+function namesThing(index: ShopIndex, { concept, number, form }: Word): boolean {
+  if (number !== null || form.length < 3 || index.words.has(concept) || smallWords.has(concept) || stopWords.has(concept) || stopWords.has(form)) return false
+  if (goodsNouns.has(concept)) return !qualities.has(concept)
+  return !generalWords.has(concept) && !index.byDescription.has(concept)
+}
+
+const isCommon = (index: ShopIndex, { concept, number }: Word): boolean => number === null && index.byName.has(concept) && index.weightOf(concept) < 0.25
+
+const followsOffer = (words: readonly Word[], at: number): boolean => {
+  for (let i = at - 1; i >= Math.max(0, at - 2); i--) {
+    if (offers.has(words[i].concept)) return true
+    if (words[i].number !== null) return false
+  }
+  return false
+}
+
+const offers = new Set(['jual', 'ada', 'punya', 'tersedia', 'sedia', 'cari'])
+
+/** Goods words that describe rather than name. */
+const qualities = new Set(
+  `merah maroon biru hijau kuning hitam putih cokelat abu-abu ungu oranye krem pink toska emas perak polos motif tua muda s m l xl xxl xxxl all size jumbo mini bulat
+kotak persegi lonjong diameter susun tebal tipis asli palsu pria wanita anak anak-anak bayi dewasa ibu bapak orang mertua ulang tahun pernikahan wisuda pensiun lebaran natal
+makanan minuman kamar tamu luar ruang kantor sekolah pesta rapat arisan pengantin foto katalog sertifikat kelas paket porsi satu set pengawet halal vegetarian original spesial campur
+suhu ruang freezer kulkas tanpa duri hujan air lantai rakit warna-warni ukir busa jok lengan kancing resleting saku furing busui jahit bordir tulis cap printing`.split(/\s+/),
+)

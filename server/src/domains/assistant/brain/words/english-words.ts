@@ -1,0 +1,250 @@
+/** More English of customers abroad, by what they ask about; same notation as `chat-words.ts`. */
+export const englishWords = `
+jalan: walk walking hike hiking trekking stroll
+perjalanan: trip trips travel travelling traveling journey
+jauh: far distance
+lari: running jogging run
+nyaman: comfortable comfy comfort
+ringan: lightweight
+lembut: soft gentle
+keras: firm
+halus: smooth fine
+kasar: rough coarse
+anti: proof resistant
+anti_air: waterproof water_resistant
+tahan_hujan: rainproof
+sepatu: shoe sneakers_shoe footwear trainers
+sandal: sandals slippers slipper flip_flops
+sabuk: belt belts ikat_pinggang
+dompet: wallet wallets purse purses
+tas: bag bags handbag handbags
+ransel: backpack backpacks rucksack
+tas_selempang: sling_bag crossbody shoulder_bag
+koper: suitcase luggage
+kaos_kaki: socks sock
+selendang: scarf scarves stole
+syal: muffler
+jam_tangan: wristwatch
+perhiasan: jewelry jewellery
+kalung: necklace
+gelang: bracelet bangle
+anting: earrings earring
+cincin: ring rings
+kacamata: glasses eyeglasses sunglasses
+kain_tenun: woven_cloth handwoven_cloth woven_fabric
+tenun: woven handwoven weaving hand_woven
+kebaya: kebayas
+daster: house_dress nightgown
+piyama: pajamas pyjamas
+celana_pendek: shorts
+atasan: top tops
+bawahan: bottoms
+kerah: collar
+kulit: leather skin
+kulit_asli: genuine_leather real_leather
+sol: sole soles
+hak: heel heels
+tali: strap straps lace laces rope
+karet: rubber elastic
+busa: foam sponge
+wol: wool
+beludru: velvet
+renda: lace_fabric
+rajut: knit knitted crochet
+anyam: wicker braided anyaman
+bunga: flower flowers floral
+daun: leaf leaves
+sepatu_hak: high_heels
+sewa: rent rental hire renting persewaan menyewa
+kasur: mattress mattresses
+ranjang: bedstead
+seprai: bedsheet bed_sheet sheets sprei
+selimut: blanket blankets
+tirai: curtain curtains blind blinds gorden
+karpet: carpet rug
+keranjang: basket baskets
+keranjang_cucian: laundry_basket
+lampu: lamp lamps light_fixture lantern
+lampu_gantung: pendant_lamp hanging_lamp ceiling_lamp
+ayunan: swing swings hammock cradle
+partisi: room_divider divider partition
+rak_dinding: wall_shelf wall_shelves
+rak_tv: tv_rack
+meja_rias: dressing_table vanity
+meja_tamu: coffee_table
+meja_samping: side_table end_table
+meja_konsol: console_table
+kursi_kantor: office_chair
+kursi_tamu: armchair
+sofa: couch couches sofas
+sofa_bed: sofabed
+sofa_l: l_shape l_shaped sectional
+dudukan: seater seaters cushion_seat
+lemari_pakaian: wardrobe wardrobes closet closets
+lemari_dapur: kitchen_cabinet kitchen_cupboard
+kitchen_set: kitchen_sets
+rangka: frame frames
+kaki: leg legs feet foot
+sandaran: backrest back_rest
+sandaran_tangan: armrest armrests
+jati: teakwood teak_wood
+rotan: rattan rattans
+bambu: bamboo
+kayu: wooden timber
+kayu_lapis: plywood
+cat: paint painted paints
+pernis: varnish varnished lacquer
+bagasi: trunk
+kain_pelapis: covering slipcover
+pelapis: lining_cover
+udang: shrimp prawn prawns shrimps
+cumi: squid calamari
+kerang: shellfish clam clams mussels oyster
+lobster: lobsters
+tuna: tuna_fish
+kakap: snapper
+gurita: octopus
+rumput_laut: seaweed
+ikan_asin: salted_fish
+abon: floss meat_floss
+bakso: meatball meatballs
+sosis: sausage sausages
+pangsit: dumpling dumplings
+lumpia: spring_roll spring_rolls
+keripik: chip chips crisps kripik crackers_chip
+kerupuk: cracker crackers krupuk
+kue_kering: cookie cookies biscuit biscuits
+bolu: sponge_cake
+roti_tawar: white_bread
+selai: jam_spread spread
+mentega: butter
+minyak: oil
+cuka: vinegar
+kecap: soy_sauce
+bawang: onion onions
+bawang_putih: garlic
+cabai: chili chilies chilli pepper lombok cabe
+jahe: ginger
+kunyit: turmeric
+kayu_manis: cinnamon
+rempah: spice spices
+nanas: pineapple
+nangka: jackfruit
+mangga: mango
+jeruk: orange_fruit lime lemon citrus
+apel: apple
+stroberi: strawberry
+durian: durians
+alpukat: avocado
+kurma: dates_fruit
+wortel: carrot carrots
+kentang: potato potatoes
+jagung: corn
+kedelai: soy soybean soya
+kacang_mete: cashew cashews mete
+kacang_almond: almond almonds
+biji: beans bean seeds seed
+biji_kopi: coffee_beans
+bubuk: ground powder
+kopi_susu: latte milk_coffee
+seduh: brew brewing brewed
+sangrai: roast_coffee roasting roasted_beans
+espreso: espresso
+dingin: iced chilled
+manis: sugary
+gurih: umami
+asam: sour acidic acidity asem kecut
+pahit: bitter getir
+segar: fresh freshly seger
+matang: cooked ripe mateng
+mentah: raw uncooked
+renyah: crispy crunchy kriuk
+lengket: sticky
+makan_siang: lunch
+makan_malam: dinner
+sarapan: breakfast
+camilan: snacks appetizer cemilan ngemil
+hidangan_penutup: dessert desserts
+bayi: babies newborn
+balita: toddler toddlers
+remaja: teen teens teenager teenagers
+nenek: grandma grandmother mbah_putri
+kakek: grandpa grandfather mbah_kakung
+adik: younger_brother younger_sister adek
+kakak: older_sister older_brother
+saudara: relative relatives sibling siblings sodara
+pacar: girlfriend boyfriend
+tunangan: fiance fiancee engagement
+rekan: colleague colleagues coworker coworkers
+guru: teacher teachers
+bos: manager
+tetangga: neighbour neighbor
+tamu: guests visitor visitors
+mencoba: try_on fitting
+kamar_pas: fitting_room fitting_rooms changing_room
+tukar: swapped swapping
+cuci_kering: dry_clean
+jemur: sun_dry
+setrika: iron_clothes ironed ironing
+mesin_cuci: washing_machine machine_wash machine_washable
+bersih: clean cleaning cleaned resik
+noda: stain stains
+debu: dust dusty bledug
+jamur_kayu: mold mould moldy
+pengerjaan: production_time lead_time
+lama_pengerjaan: how_long_to_make
+rakit: assembled assembling
+pasang: installed fix_up
+bongkar: disassemble disassembled dismantle knock_down
+angkat: carry_up lift_up
+tangga: stairs staircase
+lift: elevator
+peti: crate
+kubik: cubic
+luar_negeri: abroad overseas international foreign_country
+kantor_pos: post_office
+bea_cukai: customs
+cara: ways
+warna: coloured
+lain: others
+sekalian: altogether
+termasuk: include includes included including
+tidak_termasuk: exclude excludes excluding
+biaya: fee fees charge charges
+biaya_tambahan: extra_charge surcharge
+harga_satuan: unit_price
+gratis: free complimentary
+hadiah: prize
+nota: receipt receipts bill
+pajak: tax taxes
+sertifikat: certification
+terdekat: nearest closest
+dekat: near nearby
+seberang: across opposite
+belakang: behind
+terbaru: latest newest
+terlaris: best_seller bestseller best_selling popular most_popular favourite favorite
+kualitas: quality
+jamin: guaranteed
+kelas: lesson lessons course courses
+belajar: learn learning
+ikut: join joining
+daftar: register sign_up enrol
+peserta: participant participants
+batas: limit deadline
+pagi: a.m
+pesanan_khusus: special_order special_request
+nama: name names
+inisial: initial initials
+grafir: engrave engraved engraving
+cetak: prints
+logo: logos
+desain: design designs
+gambar: drawing sketch
+bentuk: shape shaped
+jarak: gap
+isi_ulang: refill
+layanan: service services servis
+perbaikan: repair repaired fixing reparasi
+suku_cadang: spare_part
+`
