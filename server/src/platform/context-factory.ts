@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Actor, Context, Services, Transaction } from './context.ts'
 import { isId } from './ids.ts'
-import type { Outbox } from './events/outbox.ts'
+import type { Outbox, OutboxInput } from './events/outbox.ts'
 
 export interface ContextFactory {
   /** A context of one business for one actor. */
@@ -36,24 +36,22 @@ async function runTransaction<T>(
   const after: (() => void)[] = []
   const result = await db.transaction().execute(async (trx) => {
     await setBusiness(trx, shared.businessId)
-    let hasQueued = false
-    const queue = (row: Parameters<Outbox['add']>[1]) => {
-      hasQueued = true
-      return outbox.add(trx, row)
-    }
+    // Told at the end, all at once: a webhook burst would otherwise spend most of its time on these.
+    const queued: OutboxInput[] = []
+    const changes = new Set<string>()
     const tx: Transaction = {
       ...shared,
       actor,
       db: trx,
-      emit: (event) => queue({ businessId: shared.businessId, at: shared.now(), ...event, kind: 'event' }),
-      enqueue: (job) => queue({ businessId: shared.businessId, at: shared.now(), ...job, kind: 'job' }),
-      notify: async (change) => {
-        await sql`select pg_notify('laris_live', ${JSON.stringify({ businessId: shared.businessId, ...change })})`.execute(trx)
-      },
+      emit: async (event) => void queued.push({ businessId: shared.businessId, at: shared.now(), ...event, kind: 'event' }),
+      enqueue: async (job) => void queued.push({ businessId: shared.businessId, at: shared.now(), ...job, kind: 'job' }),
+      notify: async (change) => void changes.add(JSON.stringify({ businessId: shared.businessId, ...change })),
       afterCommit: (action) => after.push(action),
     }
     const value = await work(tx)
-    if (hasQueued) after.push(() => outbox.wake())
+    if (queued.length > 0) await outbox.add(trx, queued)
+    if (changes.size > 0) await sql`select pg_notify('laris_live', change) from unnest(${[...changes]}::text[]) as change`.execute(trx)
+    if (queued.length > 0) after.push(() => outbox.wake())
     return value
   })
   for (const action of after) action()

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
+import { insertIdentities, readIdentities, touchCustomers, type KnownIdentity } from './identity-rows.ts'
 import { normalisePhone } from './phone.ts'
 import type { Tables } from './tables.ts'
 
@@ -8,6 +10,8 @@ import type { Tables } from './tables.ts'
 export interface IncomingIdentity {
   channelType: string
   externalId: string
+  /** Other ids that the channel itself states for the same person, such as a number beside an account id. */
+  aliases?: string[] | undefined
   name?: string | undefined
   /** Only a number that the channel vouches for. */
   phone?: string | undefined
@@ -16,101 +20,108 @@ export interface IncomingIdentity {
 }
 
 /**
- * The customers behind channel identities, made on first sight. Two identities are never joined by guess: a phone number
- * that another customer has is only a merge suggestion. Returns customer ids in the order of the input.
+ * The customers behind channel identities, made on first sight. Two identities are joined only when the channel itself
+ * states that they are one person; a phone number that another customer has is only a merge suggestion. An alias (a
+ * phone number) that comes with another id than before has another owner now: it moves to a new customer, and with it
+ * the proof of that number. Returns customer ids in the order of the input.
  */
 export async function resolveCustomers(tx: Transaction, identities: IncomingIdentity[]): Promise<string[]> {
-  const known = await findCustomerIds(tx, identities)
-  const result: string[] = []
-  for (const identity of identities) {
-    const key = identityKey(identity)
-    const customerId = known.get(key) ?? (await addCustomer(tx, identity))
-    known.set(key, customerId)
-    result.push(customerId)
-  }
+  if (identities.length === 0) return []
+  const known = await readIdentities(tx, identities)
+  const plan = emptyPlan()
+  for (const identity of identities) place(plan, known, identity)
+  await insertIdentities(tx, plan.customers, plan.identities)
+  await applyAliasChanges(tx, plan)
+  // Another process may have met the same person a moment earlier: what is stored counts.
+  const stored = plan.identities.length > 0 ? await readIdentities(tx, identities) : known
+  const result = identities.map((identity) => {
+    const row = stored.get(keyOf(identity.channelType, identity.externalId))
+    if (!row) throw new Error('An identity vanished while it was stored')
+    return row.customerId
+  })
   await touchCustomers(tx, result, identities)
   return result
 }
 
 /** The phone number that a channel vouches for: the only proof by which an order is disclosed. */
 export async function provenPhone(tx: Transaction, customerId: string): Promise<string | null> {
-  const row = await tenant<Tables>(tx).select('customerIdentities').select('phone').where('customerId', '=', customerId).where('phone', 'is not', null).limit(1).executeTakeFirst()
+  const row = await tenant<Tables>(tx).select('customerIdentities').select('phone').where('customerId', '=', customerId).where('phone', 'is not', null).orderBy('createdAt', 'desc').limit(1).executeTakeFirst()
   return row?.phone ?? null
 }
 
-async function findCustomerIds(tx: Transaction, identities: IncomingIdentity[]): Promise<Map<string, string>> {
-  if (identities.length === 0) return new Map()
-  const rows = await tenant<Tables>(tx)
-    .select('customerIdentities')
-    .select(['channelType', 'externalId', 'customerId'])
-    .where('externalId', 'in', [...new Set(identities.map((identity) => identity.externalId))])
-    .execute()
-  return new Map(rows.map((row) => [identityKey(row), row.customerId]))
-}
-
-async function addCustomer(tx: Transaction, identity: IncomingIdentity): Promise<string> {
-  const customerId = newId()
+/** The channel tells that a person goes by another id from now on (a changed number). Unknown people change nothing. */
+export async function moveIdentity(tx: Transaction, move: { channelType: string; externalId: string; newExternalId: string; newPhone?: string | undefined }): Promise<void> {
   const rows = tenant<Tables>(tx)
-  const now = tx.now()
+  const old = await rows.select('customerIdentities').selectAll().where('channelType', '=', move.channelType).where('externalId', '=', move.externalId).executeTakeFirst()
+  if (!old) return
+  const phone = move.newPhone ? (normalisePhone(move.newPhone) ?? null) : null
   await rows
-    .insert('customers')
-    .values({
-      businessId: tx.businessId,
-      id: customerId,
-      name: identity.name?.trim().slice(0, 200) ?? '',
-      phone: identity.phone ? (normalisePhone(identity.phone) ?? null) : null,
-      email: null,
-      note: '',
-      labels: [],
-      isSample: identity.isSample ?? false,
-      firstSeenAt: identity.seenAt,
-      lastSeenAt: identity.seenAt,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .execute()
-  const inserted = await rows
     .insert('customerIdentities')
-    .values({
-      businessId: tx.businessId,
-      id: newId(),
-      customerId,
-      channelType: identity.channelType,
-      externalId: identity.externalId,
-      displayName: identity.name ?? null,
-      phone: identity.phone ? (normalisePhone(identity.phone) ?? null) : null,
-      createdAt: now,
-    })
+    .values({ ...old, id: newId(), externalId: move.newExternalId, phone, createdAt: tx.now() })
     .onConflict((on) => on.columns(['businessId', 'channelType', 'externalId']).doNothing())
-    .executeTakeFirst()
-  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) {
-    await tx.emit({ type: 'customer.created', key: customerId, payload: { customerId } })
-    return customerId
-  }
-  // Another process met the same person a moment earlier: theirs stands.
-  await rows.delete('customers').where('id', '=', customerId).execute()
-  const winner = await findCustomerIds(tx, [identity])
-  return winner.get(identityKey(identity)) ?? customerId
+    .execute()
+  // The old number may have another owner tomorrow: it proves nothing any more.
+  await rows.update('customerIdentities').set({ phone: null }).where('customerId', '=', old.customerId).where('phone', '=', old.phone).execute()
+  if (phone) await rows.update('customers').set({ phone, updatedAt: tx.now() }).where('id', '=', old.customerId).execute()
 }
 
-async function touchCustomers(tx: Transaction, customerIds: string[], identities: IncomingIdentity[]): Promise<void> {
-  const latest = new Map<string, IncomingIdentity>()
-  customerIds.forEach((customerId, index) => {
-    const before = latest.get(customerId)
-    if (!before || before.seenAt <= identities[index].seenAt) latest.set(customerId, identities[index])
-  })
-  for (const [customerId, identity] of latest) {
-    await tenant<Tables>(tx)
-      .update('customers')
-      .set((row) => ({
-        lastSeenAt: row.fn('greatest', ['lastSeenAt', row.val(identity.seenAt)]),
-        ...(identity.name ? { name: row.case().when('name', '=', '').then(identity.name.slice(0, 200)).else(row.ref('name')).end() } : {}),
-      }))
-      .where('id', '=', customerId)
+interface Plan {
+  customers: { customerId: string; identity: IncomingIdentity }[]
+  identities: KnownIdentity[]
+  /** Aliases that were the first id of their customer and stand beside a better one now. */
+  demoted: KnownIdentity[]
+  /** Aliases that changed hands: their new row, and whose they were. */
+  moved: { alias: KnownIdentity; formerCustomerId: string }[]
+}
+
+const emptyPlan = (): Plan => ({ customers: [], identities: [], demoted: [], moved: [] })
+
+/** Decides one identity against what is known, and remembers the decision for the next ones of the same batch. */
+function place(plan: Plan, known: Map<string, KnownIdentity>, identity: IncomingIdentity): void {
+  const { channelType, externalId } = identity
+  const aliases = (identity.aliases ?? []).filter((alias) => alias !== externalId)
+  const phone = identity.phone ? (normalisePhone(identity.phone) ?? null) : null
+  let own = known.get(keyOf(channelType, externalId))
+  if (!own) {
+    const joined = aliases.map((alias) => known.get(keyOf(channelType, alias))).find((row) => row && !row.isAlias)
+    const customerId = joined?.customerId ?? newId()
+    if (!joined) plan.customers.push({ customerId, identity })
+    own = { channelType, externalId, customerId, isAlias: false, phone, displayName: identity.name ?? null }
+    known.set(keyOf(channelType, externalId), own)
+    plan.identities.push(own)
+  }
+  for (const alias of aliases) {
+    const row = known.get(keyOf(channelType, alias))
+    if (!row) {
+      const added = { ...own, externalId: alias, isAlias: true, phone }
+      known.set(keyOf(channelType, alias), added)
+      plan.identities.push(added)
+    } else if (row.customerId === own.customerId && !row.isAlias) {
+      row.isAlias = true
+      plan.demoted.push(row)
+    } else if (row.customerId !== own.customerId && row.isAlias) {
+      plan.moved.push({ alias: row, formerCustomerId: row.customerId })
+      row.customerId = own.customerId
+    }
+  }
+}
+
+async function applyAliasChanges(tx: Transaction, plan: Plan): Promise<void> {
+  const rows = tenant<Tables>(tx)
+  for (const alias of plan.demoted) {
+    await rows.update('customerIdentities').set({ isAlias: true }).where('channelType', '=', alias.channelType).where('externalId', '=', alias.externalId).execute()
+  }
+  for (const { alias, formerCustomerId } of plan.moved) {
+    await rows.update('customerIdentities').set({ customerId: alias.customerId }).where('channelType', '=', alias.channelType).where('externalId', '=', alias.externalId).execute()
+    await rows
+      .update('customerIdentities')
+      .set({ phone: null })
+      .where('customerId', '=', formerCustomerId)
+      .where('phone', '=', sql<string>`(select phone from customer_identities where business_id = ${tx.businessId} and channel_type = ${alias.channelType} and external_id = ${alias.externalId})`)
       .execute()
   }
 }
 
-function identityKey(identity: { channelType: string; externalId: string }): string {
-  return `${identity.channelType}\u0000${identity.externalId}`
+function keyOf(channelType: string, externalId: string): string {
+  return `${channelType}\u0000${externalId}`
 }

@@ -5,5 +5,5 @@
  */
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
 export { findCustomers, getCustomer, listCustomers, type Customer } from './customers.ts'
-export { provenPhone, resolveCustomers, type IncomingIdentity } from './identities.ts'
+export { moveIdentity, provenPhone, resolveCustomers, type IncomingIdentity } from './identities.ts'
 export { normalisePhone } from './phone.ts'

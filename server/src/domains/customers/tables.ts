@@ -22,6 +22,8 @@ export interface CustomerIdentityRow {
   displayName: string | null
   /** A number that the channel itself vouches for; what people type stays on the customer. */
   phone: string | null
+  /** A second id that the channel states for a person whose first id stands in another row. */
+  isAlias: boolean
   createdAt: Date
 }
 

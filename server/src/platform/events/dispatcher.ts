@@ -53,29 +53,36 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const concurrency = options.concurrency ?? 8
   const running = new Set<Promise<void>>()
   let isStopping = false
-  let isPumping = false
+  let pumping: Promise<void> | undefined
   let wantsAnotherRound = false
   let poll: NodeJS.Timeout | undefined
 
+  /** Claims what is due and starts it; one round at a time, and a call during a round asks for one more. */
   async function pump(): Promise<void> {
-    if (isPumping) {
-      wantsAnotherRound = true
-      return
+    wantsAnotherRound = true
+    while (wantsAnotherRound && !isStopping) {
+      if (pumping) {
+        await pumping
+        continue
+      }
+      pumping = claimRounds()
+      await pumping
+      pumping = undefined
     }
-    isPumping = true
+  }
+
+  async function claimRounds(): Promise<void> {
     try {
-      do {
+      while (wantsAnotherRound && !isStopping) {
         wantsAnotherRound = false
         const free = concurrency - running.size
-        if (free <= 0 || isStopping) break
+        if (free <= 0) return
         const rows = await claim(Math.min(free, batchSize))
         for (const row of rows) track(work(row))
         if (rows.length > 0) wantsAnotherRound = true
-      } while (wantsAnotherRound)
+      }
     } catch (error) {
       log.warn({ error }, 'the queue could not be read; trying again')
-    } finally {
-      isPumping = false
     }
   }
 
@@ -166,18 +173,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       void pump()
     },
     async drain() {
-      for (let round = 0; round < 1_000; round++) {
-        await pump()
-        if (running.size === 0 && !isPumping) {
-          await pump()
-          if (running.size === 0) return
-        }
+      do {
         await Promise.allSettled(running)
-      }
+        await pump()
+      } while (running.size > 0)
     },
     async [Symbol.asyncDispose]() {
       isStopping = true
       clearInterval(poll)
+      await pumping
       await Promise.allSettled(running)
     },
   }

@@ -25,8 +25,8 @@ export type OutboxTables = { outbox: OutboxRow }
 export type OutboxInput = { businessId: string; at: Date } & (({ kind: 'event' } & DomainEvent) | ({ kind: 'job' } & JobRequest))
 
 export interface Outbox {
-  /** Writes the work into the caller's transaction: one row for each handler of an event, one for a job. */
-  add(trx: Kysely<object>, input: OutboxInput): Promise<void>
+  /** Writes the work into the caller's transaction: one row for each handler of an event, one for a job; in the given order. */
+  add(trx: Kysely<object>, inputs: OutboxInput[]): Promise<void>
   /** Called after a commit that queued something. */
   wake(): void
   onWake(listener: () => void): void
@@ -39,28 +39,31 @@ export interface Outbox {
 export function createOutbox(handlersOf: (eventType: string) => string[]): Outbox {
   const listeners: (() => void)[] = []
   return {
-    async add(trx, input) {
-      const handlers = input.kind === 'job' ? [input.name] : handlersOf(input.type)
-      if (handlers.length === 0) return
-      const rows = handlers.map((handler) => ({
-        id: newId(input.at.getTime()),
-        businessId: input.businessId,
-        handler,
-        orderKey: input.key ?? null,
-        onceKey: input.kind === 'job' ? (input.onceKey ?? null) : null,
-        payload: JSON.stringify(input.payload),
-        createdAt: input.at,
-        availableAt: input.kind === 'job' ? (input.runAt ?? input.at) : input.at,
-        attempts: 0,
-        leaseToken: null,
-        leasedUntil: null,
-        lastError: null,
-        deadAt: null,
-      }))
+    async add(trx, inputs) {
+      const rows = inputs.flatMap((input) => (input.kind === 'job' ? [input.name] : handlersOf(input.type)).map((handler) => toRow(handler, input)))
+      if (rows.length === 0) return
       await (trx as Kysely<OutboxTables>).insertInto('outbox').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
       await sql`select pg_notify('laris_outbox', '')`.execute(trx)
     },
     wake: () => listeners.forEach((listener) => listener()),
     onWake: (listener) => listeners.push(listener),
+  }
+}
+
+function toRow(handler: string, input: OutboxInput) {
+  return {
+    id: newId(input.at.getTime()),
+    businessId: input.businessId,
+    handler,
+    orderKey: input.key ?? null,
+    onceKey: input.kind === 'job' ? (input.onceKey ?? null) : null,
+    payload: JSON.stringify(input.payload),
+    createdAt: input.at,
+    availableAt: input.kind === 'job' ? (input.runAt ?? input.at) : input.at,
+    attempts: 0,
+    leaseToken: null,
+    leasedUntil: null,
+    lastError: null,
+    deadAt: null,
   }
 }

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context'
+import { tenant } from '#platform/database/tenant'
+import { newId } from '#platform/ids'
+import type { IncomingIdentity } from './identities.ts'
+import { normalisePhone } from './phone.ts'
+import type { CustomerIdentityRow, Tables } from './tables.ts'
+
+export type KnownIdentity = Pick<CustomerIdentityRow, 'channelType' | 'externalId' | 'customerId' | 'isAlias' | 'phone' | 'displayName'>
+
+/** Every stored identity that the incoming ones name, by channel type and id. */
+export async function readIdentities(tx: Transaction, identities: IncomingIdentity[]): Promise<Map<string, KnownIdentity>> {
+  const externalIds = [...new Set(identities.flatMap((identity) => [identity.externalId, ...(identity.aliases ?? [])]))]
+  const rows = await tenant<Tables>(tx)
+    .select('customerIdentities')
+    .select(['channelType', 'externalId', 'customerId', 'isAlias', 'phone', 'displayName'])
+    .where('externalId', 'in', externalIds)
+    .execute()
+  return new Map(rows.map((row) => [`${row.channelType}\u0000${row.externalId}`, row]))
+}
+
+/** New customers and identities in two statements. Customers whose identity was taken meanwhile are removed again. */
+export async function insertIdentities(tx: Transaction, customers: { customerId: string; identity: IncomingIdentity }[], identities: KnownIdentity[]): Promise<void> {
+  if (identities.length === 0) return
+  const rows = tenant<Tables>(tx)
+  const now = tx.now()
+  if (customers.length > 0) {
+    await rows
+      .insert('customers')
+      .values(
+        customers.map(({ customerId, identity }) => ({
+          businessId: tx.businessId,
+          id: customerId,
+          name: identity.name?.trim().slice(0, 200) ?? '',
+          phone: identity.phone ? (normalisePhone(identity.phone) ?? null) : null,
+          email: null,
+          note: '',
+          labels: [],
+          isSample: identity.isSample ?? false,
+          firstSeenAt: identity.seenAt,
+          lastSeenAt: identity.seenAt,
+          createdAt: now,
+          updatedAt: now,
+        })),
+      )
+      .execute()
+  }
+  // In one order everywhere, so that two batches never wait for each other.
+  const sorted = identities.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
+  const inserted = await rows
+    .insert('customerIdentities')
+    .values(sorted.map((identity) => ({ businessId: tx.businessId, id: newId(), createdAt: now, ...identity })))
+    .onConflict((on) => on.columns(['businessId', 'channelType', 'externalId']).doNothing())
+    .returning('customerId')
+    .execute()
+  const kept = new Set(inserted.map((row) => row.customerId))
+  const orphans = customers.filter(({ customerId }) => !kept.has(customerId)).map(({ customerId }) => customerId)
+  if (orphans.length > 0) await rows.delete('customers').where('id', 'in', orphans).execute()
+  for (const { customerId } of customers) {
+    if (kept.has(customerId)) await tx.emit({ type: 'customer.created', key: customerId, payload: { customerId } })
+  }
+}
+
+/** Moves `lastSeenAt` forward, and fills in a name and a vouched number that were missing. */
+export async function touchCustomers(tx: Transaction, customerIds: string[], identities: IncomingIdentity[]): Promise<void> {
+  const latest = new Map<string, IncomingIdentity>()
+  customerIds.forEach((customerId, index) => {
+    const before = latest.get(customerId)
+    if (!before || before.seenAt <= identities[index].seenAt) latest.set(customerId, identities[index])
+  })
+  const touched = [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const phones = touched.map(([, identity]) => (identity.phone ? (normalisePhone(identity.phone) ?? null) : null))
+  await sql`
+    update customers c set
+      last_seen_at = greatest(c.last_seen_at, u.seen_at),
+      name = case when c.name = '' then coalesce(u.name, '') else c.name end,
+      phone = coalesce(c.phone, u.phone)
+    from unnest(
+      ${touched.map(([customerId]) => customerId)}::uuid[], ${touched.map(([, identity]) => identity.seenAt)}::timestamptz[],
+      ${touched.map(([, identity]) => identity.name?.trim().slice(0, 200) ?? null)}::text[], ${phones}::text[]
+    ) as u(id, seen_at, name, phone)
+    where c.business_id = ${tx.businessId} and c.id = u.id`.execute(tx.db)
+  const vouched = touched.flatMap(([, identity], index) => (phones[index] ? [{ ...identity, phone: phones[index] }] : []))
+  if (vouched.length === 0) return
+  await sql`
+    update customer_identities i set phone = u.phone
+    from unnest(${vouched.map((one) => one.channelType)}::text[], ${vouched.map((one) => one.externalId)}::text[], ${vouched.map((one) => one.phone)}::text[]) as u(channel_type, external_id, phone)
+    where i.business_id = ${tx.businessId} and i.channel_type = u.channel_type and i.external_id = u.external_id and i.phone is distinct from u.phone`.execute(tx.db)
+}
