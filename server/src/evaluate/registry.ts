@@ -2,6 +2,7 @@ import type { EvaluateTask } from './task.ts'
 
 /** The open list of tasks: one file each in `tasks/`, loaded only when asked for. */
 export const tasks: Record<string, () => Promise<EvaluateTask>> = {
+  'lifetime-value': async () => (await import('./tasks/lifetime-value.ts')).task,
   forecast: async () => (await import('./tasks/forecast.ts')).task,
   chat: async () => (await import('./tasks/chat.ts')).task,
   uplift: async () => (await import('./tasks/uplift.ts')).task,
