@@ -7,7 +7,7 @@ import pg from 'pg'
 import { pack, type Pack } from 'tar-stream'
 import type { ConnectionTarget } from '../connect.ts'
 import { syncFolder } from '../durable-file.ts'
-import { checkAllRowsVisible, collatableColumns, copyOutStatement, fixedTextForm, listTables, scopeCondition, tablesLeftEmpty } from './catalogue.ts'
+import { checkAllRowsVisible, collatableColumns, copyOutStatement, fixedTextForm, listTables, scopeCondition } from './catalogue.ts'
 import { copyOut, measure } from './copy.ts'
 import { encrypt } from './encryption.ts'
 import { backupError, formatBytes } from './errors.ts'
@@ -66,7 +66,7 @@ async function planBackup(client: pg.Client, options: WriteBackupOptions): Promi
   if (found.length > 0) await client.query(`lock table ${found.map((table) => client.escapeIdentifier(table.name)).join(', ')} in access share mode`)
   const tables: PlannedTable[] = []
   for (const table of found) {
-    const condition = tablesLeftEmpty.includes(table.name) ? 'where false' : scopeCondition(client, table, scope)
+    const condition = scopeCondition(client, table, scope)
     if (condition === undefined) continue
     const columns = table.columns.map(({ name, type }) => ({ name, type }))
     const statement = copyOutStatement(client, { name: table.name, columns, key: table.key }, collatableColumns(table), condition)

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -27,7 +27,7 @@ export async function createFolders(): Promise<Folders> {
   let original: Promise<string> | undefined
   const empty = async (name = 'd') => {
     const folder = join(root, `${count++}`, name)
-    await run('mkdir', ['-p', folder])
+    await mkdir(folder, { recursive: true })
     return folder
   }
   const makeOriginal = async () => {
