@@ -4,12 +4,13 @@ import { catalog } from './domains/catalog/module.ts'
 import { conversations } from './domains/conversations/module.ts'
 import { customers } from './domains/customers/module.ts'
 import { orders } from './domains/orders/module.ts'
+import { demo } from './demo.ts'
 import type { ApiOf } from './platform/http/route.ts'
 
 /** Every domain of the product, lowest floor first. */
-export const modules = { businesses, customers, catalog, conversations, orders, assistant }
+export const modules = { businesses, customers, catalog, conversations, orders, assistant, demo }
 
 /** The one table of routes: handlers, permissions, `openapi.json` and the browser's client come from it. */
-export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes }
+export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes, ...demo.routes }
 
 export type Api = ApiOf<typeof routes>

@@ -5,12 +5,46 @@ import { z } from 'zod'
 import type { GlobalDatabase, Services } from './platform/context.ts'
 import type { Context } from './platform/context.ts'
 import type { ContextFactory } from './platform/context-factory.ts'
-import { addMember, createBusiness, listAccounts, listBusinesses, saveShopFacts, shopFactsFromFile } from '#domains/businesses'
+import { openRoute } from './platform/http/route.ts'
+import type { DomainModule } from './platform/module.ts'
+import { addMember, createBusiness, listAccounts, listBusinesses, removeBusiness, saveShopFacts, shopFactsFromFile } from '#domains/businesses'
 import { addProduct, type ProductInput } from '#domains/catalog'
 import { connectChannel, receiveSample } from '#domains/conversations'
 import { recordOrder, type OrderStatus } from '#domains/orders'
 
 const folder = join(import.meta.dirname, '../demo/shops')
+
+const routes = {
+  loadDemo: openRoute({
+    method: 'POST',
+    path: '/api/demo',
+    summary: 'Load the three example businesses',
+    access: 'signed-in',
+    reason: 'Example businesses belong to nobody yet',
+    limitPerMinute: 5,
+    answer: z.object({}),
+    handle: async (ctx) => {
+      await loadDemo({ ...ctx })
+      return {}
+    },
+  }),
+  removeDemo: openRoute({
+    method: 'DELETE',
+    path: '/api/demo',
+    summary: 'Remove the example businesses with everything in them',
+    access: 'signed-in',
+    reason: 'Whoever may look at the examples may clear them away',
+    limitPerMinute: 5,
+    answer: z.object({}),
+    handle: async (ctx) => {
+      for (const business of await listBusinesses(ctx)) if (business.isDemo) await removeBusiness(ctx, business.id)
+      return {}
+    },
+  }),
+}
+
+/** The example businesses as part of the product: loaded and removed with one tap. */
+export const demo = { name: 'demo', routes } satisfies DomainModule
 
 /** Loads the three example businesses, marked as examples, once. Every account becomes their owner. */
 export async function loadDemo(installation: Services & GlobalDatabase & ContextFactory): Promise<void> {

@@ -14,8 +14,8 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 })
 
 /** Screens for whoever has not signed in. */
-const startRoute = createRoute({ getParentRoute: () => root, path: '/mulai', component: lazyRouteComponent(() => import('./screens/start/start-screen.tsx'), 'StartScreen') })
-const signInRoute = createRoute({ getParentRoute: () => root, path: '/masuk', component: lazyRouteComponent(() => import('./screens/start/sign-in-screen.tsx'), 'SignInScreen') })
+const startRoute = createRoute({ getParentRoute: () => root, path: '/mulai', validateSearch: (search: Record<string, unknown>): { kunci?: string } => (typeof search['kunci'] === 'string' ? { kunci: search['kunci'] } : {}), component: lazyRouteComponent(() => import('./screens/start/start-screen.tsx'), 'StartScreen') })
+const signInRoute = createRoute({ getParentRoute: () => root, path: '/masuk', validateSearch: (search: Record<string, unknown>): { lanjut?: string } => (typeof search['lanjut'] === 'string' ? { lanjut: search['lanjut'] } : {}), component: lazyRouteComponent(() => import('./screens/start/sign-in-screen.tsx'), 'SignInScreen') })
 
 const invitationRoute = createRoute({ getParentRoute: () => root, path: '/undangan/$token', component: lazyRouteComponent(() => import('./screens/start/invitation-screen.tsx'), 'InvitationScreen') })
 

@@ -28,6 +28,10 @@ export const operations = {
     "DELETE",
     "/api/products/:productId"
   ],
+  "getAssistantSettings": [
+    "GET",
+    "/api/assistant/settings"
+  ],
   "getConversation": [
     "GET",
     "/api/conversations/:conversationId"
@@ -76,6 +80,10 @@ export const operations = {
     "GET",
     "/api/customers"
   ],
+  "listLessons": [
+    "GET",
+    "/api/assistant/lessons"
+  ],
   "listMessages": [
     "GET",
     "/api/conversations/:conversationId/messages"
@@ -92,6 +100,10 @@ export const operations = {
     "GET",
     "/api/webchat/:widgetKey/messages"
   ],
+  "loadDemo": [
+    "POST",
+    "/api/demo"
+  ],
   "markConversationRead": [
     "POST",
     "/api/conversations/:conversationId/read"
@@ -104,13 +116,25 @@ export const operations = {
     "POST",
     "/api/customers/:customerId/opt-out"
   ],
+  "previewLesson": [
+    "POST",
+    "/api/assistant/lessons/preview"
+  ],
   "reconnectChannel": [
     "PUT",
     "/api/channels/:channelId"
   ],
+  "redoLesson": [
+    "POST",
+    "/api/assistant/lessons/:lessonId/redo"
+  ],
   "removeChannel": [
     "DELETE",
     "/api/channels/:channelId"
+  ],
+  "removeDemo": [
+    "DELETE",
+    "/api/demo"
   ],
   "resendMessage": [
     "POST",
@@ -119,6 +143,10 @@ export const operations = {
   "restoreProduct": [
     "POST",
     "/api/products/:productId/restore"
+  ],
+  "saveAssistantSettings": [
+    "PUT",
+    "/api/assistant/settings"
   ],
   "saveShopFacts": [
     "PUT",
@@ -151,6 +179,18 @@ export const operations = {
   "takeOverConversation": [
     "POST",
     "/api/conversations/:conversationId/takeover"
+  ],
+  "teachAssistant": [
+    "POST",
+    "/api/assistant/lessons"
+  ],
+  "tryAssistant": [
+    "POST",
+    "/api/assistant/try"
+  ],
+  "undoLesson": [
+    "DELETE",
+    "/api/assistant/lessons/:lessonId"
   ],
   "updateCustomer": [
     "PATCH",

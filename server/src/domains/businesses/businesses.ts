@@ -6,7 +6,7 @@ import { newId } from '#platform/ids'
 import { openAccount } from './accounts.ts'
 import { recordAudit } from './audit.ts'
 import { signUpClosed, wrongSetupLink } from './errors.ts'
-import { countAccounts, insertBusiness, insertMembership, listBusinesses } from './store.ts'
+import { countAccounts, deleteGlobalRows, deleteTenantRows, insertBusiness, insertMembership, listBusinesses } from './store.ts'
 
 export interface NewBusiness {
   name: string
@@ -78,4 +78,11 @@ export async function forEachBusiness(installation: Services & GlobalDatabase & 
     const ctx = installation.forBusiness(business.id, { kind: 'system' })
     await work(ctx).catch((error: unknown) => installation.log.error({ error, businessId: business.id }, 'work for one business failed'))
   }
+}
+
+/** Removes a business with everything that it holds; the audit entries stay, as they must. */
+export async function removeBusiness(installation: Services & GlobalDatabase & ContextFactory, businessId: string): Promise<void> {
+  const ctx = installation.forBusiness(businessId, { kind: 'system' })
+  await ctx.transaction((tx) => deleteTenantRows(tx))
+  await deleteGlobalRows(installation, businessId)
 }

@@ -5,7 +5,7 @@
  */
 export { recordAudit, type AuditRecord } from './audit.ts'
 export { createAuthentication, isAllowed, type Authentication } from './authentication.ts'
-export { addMember, createBusiness, forEachBusiness, setupToken, type NewBusiness } from './businesses.ts'
+export { addMember, createBusiness, forEachBusiness, removeBusiness, setupToken, type NewBusiness } from './businesses.ts'
 export { permissions, roles, type Permission, type Role } from './rules.ts'
 export { getShopFacts, saveShopFacts, shopFactsFromFile, shopFactsSchema, type ShopFacts } from './shop-facts.ts'
 export { writeSetting } from './settings.ts'

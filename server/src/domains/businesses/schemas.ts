@@ -34,7 +34,6 @@ export const setupInput = z.strictObject({
   username: z.string().trim().min(2, 'Nama minimal 2 huruf').max(40),
   password: z.string().min(8, 'Kata sandi minimal 8 huruf').max(128),
   business: newBusiness.optional(),
-  withDemo: z.boolean().default(false),
 })
 
 export const signInInput = z.strictObject({

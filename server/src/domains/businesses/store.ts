@@ -80,3 +80,18 @@ export async function upsertSetting(tx: Transaction, key: string, value: object)
     .onConflict((on) => on.columns(['businessId', 'key']).doUpdateSet(values))
     .execute()
 }
+
+/** Every row of the business in every tenant table; foreign keys cascade, so their order does not matter. */
+export async function deleteTenantRows(tx: Transaction): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    where c.relkind = 'r' and c.relrowsecurity and has_table_privilege(c.oid, 'delete') order by c.relname`.execute(tx.db)
+  for (const { name } of rows) await sql`delete from ${sql.table(name)} where business_id = ${tx.businessId}`.execute(tx.db)
+}
+
+export async function deleteGlobalRows(installation: GlobalDatabase, businessId: string): Promise<void> {
+  for (const name of ['channel_routes', 'api_key_routes', 'invitations', 'outbox', 'memberships']) {
+    await sql`delete from ${sql.table(name)} where business_id = ${businessId}`.execute(installation.db)
+  }
+  await globals(installation).deleteFrom('businesses').where('id', '=', businessId).execute()
+}

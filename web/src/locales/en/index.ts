@@ -1,4 +1,7 @@
 import type { Messages } from '../id/index.ts'
+import { assistant } from './assistant.ts'
+import { home } from './home.ts'
 import { shell } from './shell.ts'
+import { start } from './start.ts'
 
-export const en: Messages = { shell }
+export const en: Messages = { assistant, home, shell, start }

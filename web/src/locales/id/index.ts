@@ -1,5 +1,8 @@
+import { assistant } from './assistant.ts'
+import { home } from './home.ts'
 import { shell } from './shell.ts'
+import { start } from './start.ts'
 
-export const id = { shell }
+export const id = { assistant, home, shell, start }
 
 export type Messages = typeof id
