@@ -1,7 +1,8 @@
 import type { Classifier } from '#models/language/classifier'
 import { checkReply } from './check.ts'
 import { compose } from './answer/compose.ts'
-import type { Action, Handoff, Source } from './answer/draft.ts'
+import type { Action, Draft, Handoff, Source } from './answer/draft.ts'
+import type { Speaker } from './answer/goods.ts'
 import { phrasesFor } from './answer/phrases.ts'
 import { summarise } from './answer/summary.ts'
 import { findLesson } from './lessons.ts'
@@ -40,9 +41,16 @@ export function respond({ index, classifier }: Brain, conversation: Conversation
   const sources = draft.sections.flatMap((section) => section.sources)
   const [{ intent, confidence }] = request.intents
   const check = checkReply(reply, { sources, derived: draft.sections.flatMap((section) => section.derived), said: conversation.messages })
-  const answer = { intent, intents: request.intents.slice(0, 3), confidence, products: [...new Set(draft.sections.flatMap((section) => section.products))], actions: draft.actions, sources }
+  const answer = { intent, intents: request.intents.slice(0, 3), confidence, products: productsOf(speaker, draft), actions: draft.actions, sources }
   if (!check.ok) {
     return { ...answer, reply: say.unknown(), sources: [], handoff: { reason: 'unchecked', summary: summarise(request, conversation) } }
   }
   return { ...answer, reply, handoff: draft.handoff === null ? null : { reason: draft.handoff, summary: summarise(request, conversation) } }
+}
+
+/** What the reply speaks of, and what the customer named: staff see both beside the answer. */
+function productsOf({ index, request }: Speaker, draft: Draft): string[] {
+  const named = request.isNamed ? request.mentions.flatMap((mention) => mention.rows) : []
+  const skus = draft.sections.flatMap((section) => section.products)
+  return [...new Set([...skus, ...(named.length <= 12 ? named.map((id) => index.variants[id].sku) : [])])]
 }

@@ -4,7 +4,7 @@ import { section, type Action, type Draft, type Section } from './draft.ts'
 import { mentionedRows, nameOf, priceSections, stockSections, type Speaker } from './goods.ts'
 import { clearAnswer, infoSections } from './info.ts'
 import { orderSection, ownOrder, statusSections } from './order-status.ts'
-import { depositSections, totalSections } from './ordering.ts'
+import { totalSections } from './ordering.ts'
 import { methodList, paymentSections } from './paying.ts'
 import { promoSections } from './promotions.ts'
 import { hasWish, recommendSections } from './recommend.ts'
@@ -24,31 +24,38 @@ type Composer = (speaker: Speaker, phone: string | null) => Part
 /** The answer to a request: its main intent first, then what else the message asks, without repetition. */
 export function compose(speaker: Speaker, phone: string | null): Draft {
   const { request } = speaker
-  const [{ intent, confidence }] = request.intents
+  const [{ intent }] = request.intents
   const main = composers[intent](speaker, phone)
   const parts = [main]
   if (!closing.has(intent)) {
     for (const also of furtherIntents(speaker, intent)) parts.push(composers[also](speaker, phone))
   }
-  const sections = unique(parts.flatMap((part) => part.sections))
+  const sections = unique([...parts.flatMap((part) => part.sections), ...(open.has(intent) ? aside(speaker, parts) : [])])
   const handoff = parts.map((part) => part.handoff).find((reason) => reason !== undefined) ?? null
-  void confidence
   return { sections, handoff, actions: parts.flatMap((part) => part.actions ?? []) }
 }
 
 /** Nothing is added to these: a complaint is no occasion for a price. */
 const closing = new Set<Intent>(['complaint', 'human', 'opt_out', 'thanks', 'greeting', 'other', 'wholesale', 'order_status', 'return_refund'])
+/** Questions beside which the shop's texts may say one thing more. */
+const open = new Set<Intent>(['price', 'availability', 'order', 'payment', 'promo', 'location_hours', 'recommendation', 'negotiation'])
+
+/** A sentence of the shop that plainly speaks of what else was asked, when the answer does not hold it yet. */
+function aside(speaker: Speaker, parts: readonly Part[]): Section[] {
+  const said = parts.flatMap((part) => part.sections.map(({ text }) => text)).join('\n')
+  return clearAnswer(speaker, ['product', 'faq', 'policy'], 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
+}
+
 const addable = new Set<Intent>(['price', 'availability', 'product_info', 'shipping', 'location_hours', 'payment', 'promo', 'order'])
 
 function furtherIntents({ request }: Speaker, first: Intent): Intent[] {
-  const { also, reading, cues } = request
+  const { also, reading } = request
   const further = also.filter((intent) => addable.has(intent))
   const add = (intent: Intent, when: boolean) => {
     if (when && intent !== first && !further.includes(intent)) further.push(intent)
   }
   add('payment', / (?:dp|qris|cod) /.test(reading.line) && first !== 'wholesale')
   add('shipping', / ongkir /.test(reading.line) && first !== 'order' && first !== 'promo')
-  add('location_hours', cues.has('where-shop') && first === 'location_hours')
   if (first === 'order' || first === 'promo') return further.filter((intent) => intent !== 'price' && intent !== 'availability' && intent !== 'shipping')
   if (further.includes('order') && (first === 'price' || first === 'availability')) return further.filter((intent) => intent === 'order' || intent === 'payment')
   return further.slice(0, 2)
@@ -184,11 +191,7 @@ function wholesaled(speaker: Speaker): Part {
   const sums = counted || request.mentions.length > 0 ? totalSections(speaker) : []
   const extra = clearAnswer(speaker, ['policy', 'faq'], 0.5).filter(({ text }) => !policy?.text.includes(text))
   if (isLetter) return { sections: [...sums, section(say.letterPassed())], handoff: 'wholesale' }
-  return counted ? { sections: [...sums, ...unitPrices(speaker), ...extra, ...quoted] } : { sections: [...quoted, ...extra, ...(request.mentions.length > 0 ? priceSections(speaker) : [])] }
-}
-
-function unitPrices(_speaker: Speaker): Section[] {
-  return []
+  return counted ? { sections: [...sums, ...extra, ...quoted] } : { sections: [...quoted, ...extra, ...(request.mentions.length > 0 ? priceSections(speaker) : [])] }
 }
 
 function otherwise(speaker: Speaker): Part {
@@ -215,4 +218,3 @@ function unique(sections: readonly Section[]): Section[] {
     return true
   })
 }
-void depositSections

@@ -16,7 +16,7 @@ export interface DeliveryAnswer {
 /** Fees, times and free shipping for a place, or the list when no place was told. */
 export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const { index, request, say } = speaker
-  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping'], 0.5)
+  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45)
   const asksFree = / (?:gratis|free|bebas) /.test(request.reading.line) || / kena ongkir /.test(request.reading.line)
   const { place } = request
   if (!place) {
@@ -32,7 +32,7 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const free = freeForOrder(speaker, place)
   const sections = free.length > 0 ? free : choices.slice(0, 3).map((rule) => feeSection(speaker, rule, place, carried.map((row) => row.sku)))
   const isTiming = / (?:kapan|hari ini|besok|jam|lama|cepat|sampai) /.test(request.reading.line)
-  const extra = free.length === 0 && (isTiming || quoted.length > 0) ? quoted.slice(0, 1) : []
+  const extra = free.length === 0 ? quoted.slice(0, isTiming ? 2 : 1) : []
   if (asksFree && free.length === 0) extra.push(...freeRule(speaker))
   const isOpen = choices.every((rule) => rule.option.price === null) && choices.some((rule) => /admin|dihitung|tanya|hubungi|pemilik/i.test(rule.option.note))
   return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }

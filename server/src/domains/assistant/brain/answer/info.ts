@@ -49,7 +49,7 @@ export function quoteFound({ index, say }: Speaker, found: readonly Found[]): Se
     }
     const rows = same.flatMap((one) => index.bySku.get(one.sentence.ref) ?? [])
     const names = rows.length > 1 ? [...new Set(rows.map((row) => row.product.name))].slice(0, 3) : [nameOf(say, rows[0])]
-    specific.push(section(`${names.join(', ')}: ${say.quoted([text])}`, sources, rows.map((row) => row.sku)))
+    specific.push(section(`${names.join(', ')}: ${say.quoted([text])}`, [...sources, ...rows.slice(0, 1).map(productSource)], rows.map((row) => row.sku)))
   }
   return [...specific.slice(0, 4), ...general.slice(0, specific.length > 0 ? 1 : 2)]
 }

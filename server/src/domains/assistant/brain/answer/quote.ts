@@ -153,9 +153,9 @@ export function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'p
 
 /** Options that reach a place with these goods: the closest area first, then priced ones, then the cheapest. */
 export function shippingChoices(index: ShopIndex, place: Place, rows: readonly IndexedVariant[], method: string | null = null): ShippingRule[] {
-  const reached = index.terms.shipping
-    .map((rule) => ({ rule, reach: reaches(rule, place) }))
-    .filter(({ rule, reach }) => reach > 0 && (rule.only === null || rows.every((row) => rule.only?.has(row.id))))
+  const reaching = index.terms.shipping.map((rule) => ({ rule, reach: reaches(rule, place) })).filter(({ reach }) => reach > 0)
+  const forAll = reaching.filter(({ rule }) => rule.only === null || rows.every((row) => rule.only?.has(row.id)))
+  const reached = forAll.length > 0 ? forAll : reaching.filter(({ rule }) => rows.some((row) => rule.only?.has(row.id)))
   const wanted = method ? reached.filter(({ rule }) => rule.option.method === method) : []
   return (wanted.length > 0 ? wanted : reached)
     .sort((a, b) => Number(a.rule.option.price === null) - Number(b.rule.option.price === null) || b.reach - a.reach || (a.rule.option.price ?? 0) - (b.rule.option.price ?? 0))

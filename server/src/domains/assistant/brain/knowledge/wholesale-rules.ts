@@ -36,11 +36,18 @@ export function readWholesale({ knowledge, ...names }: TermSource): WholesaleRul
   const rules: WholesaleRule[] = []
   for (const sentence of sentences) {
     if (isException(sentence)) continue
-    const scope = scopeOf(names, sentence)
+    const scope = scopeOf(names, withoutBuyers(sentence))
     for (const step of stepsIn(sentence)) rules.push({ ...step, scope, except, text: sentence })
   }
   return rules.sort((a, b) => b.from - a.from)
 }
+
+/** `Kafe, hotel, dan toko: kursi …`: who buys is no product. */
+const withoutBuyers = (sentence: string): string => {
+  const colon = sentence.indexOf(':')
+  return colon > 0 && buyers.test(sentence.slice(0, colon)) ? sentence.slice(colon + 1) : sentence
+}
+const buyers = /kafe|hotel|toko|kantor|kedai|reseller|penjual|perusahaan|instansi|suvenir|souvenir|hadiah|acara|agen|warung|sekolah|komunitas|resto|grosir|partai|pelanggan|pembeli/i
 
 const isException = (sentence: string): boolean =>
   /tidak berlaku|kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)

@@ -2,6 +2,8 @@ import { findDates, type FoundDate } from '#models/language/dates'
 import { weekdays, type Weekday } from '../knowledge/knowledge.ts'
 import type { ShopIndex } from '../knowledge/shop-index.ts'
 import type { PromoRule } from '../knowledge/promo-rules.ts'
+import { generalWords, smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
 import { findPlaces, type Place } from './places.ts'
 import type { Reading } from './reading.ts'
 
@@ -39,7 +41,7 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
   const order = findOrderNumber(index, reading.text)
   if (order) take(order.start, order.end)
   const code = promos.length === 0 ? /\b(?:kode|voucher|kupon|code)(?: promo| voucher)? +(\p{L}{3,15}\d{1,4})\b/u.exec(reading.text) : null
-  const places = findPlaces(reading.words.map((word) => word.form)).filter((place) => !isShopsOwnName(index, reading, place))
+  const places = placesIn(index, reading)
   const dates = findDates(reading.text, knowledge.today)
   return {
     money: reading.quantities.flatMap((quantity) => (quantity.type === 'money' ? [quantity.rupiah] : [])),
@@ -52,6 +54,18 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
     orderNumber: order?.number ?? null,
     taken,
   }
+}
+
+/** Known places, else what follows "kirim ke …" and is no word of the shop or of talk. */
+function placesIn(index: ShopIndex, reading: Reading): Place[] {
+  const known = findPlaces(reading.words.map((word) => word.form)).filter((place) => !isShopsOwnName(index, reading, place))
+  if (known.length > 0 || !/ (?:kirim|ongkir|antar|pengiriman) /.test(reading.line)) return known
+  const { words } = reading
+  const at = words.findIndex((word, i) => words[i - 1]?.concept === 'ke' && word.number === null && word.form.length > 2 && !smallWords.has(word.concept) && !stopWords.has(word.form) && !generalWords.has(word.concept) && !index.byName.has(word.concept))
+  if (at < 0) return []
+  const literal = index.terms.shipping.flatMap((rule) => rule.literal).find((name) => name.split(' ').includes(words[at].form))
+  const name = literal ?? words[at].form
+  return [{ name: name.charAt(0).toUpperCase() + name.slice(1), within: [name], start: at, end: at + 1 }]
 }
 
 /** `tugu muda` is a place in Semarang, but in this message it is a product when a name of the shop has these words. */

@@ -15,7 +15,7 @@ export interface IntentInput {
 export function intentInput(reading: Reading, goods: ReadonlySet<number> = noGoods, known: readonly string[] = []): IntentInput {
   const slots = slotsOf(reading, goods)
   const line = ` ${slots.join(' ')} `
-  const features = [...cuesIn(reading.line).map((cue) => `cue:${cue}`), ...known]
+  const features = [...cuesIn(lineWithout(reading, goods)).map((cue) => `cue:${cue}`), ...known]
   const { words, marks, text } = reading
   if (marks.includes('?')) features.push('mark:?')
   if (text.includes('!!')) features.push('mark:!!')
@@ -24,6 +24,10 @@ export function intentInput(reading: Reading, goods: ReadonlySet<number> = noGoo
   features.push(`first:${slots[0] ?? ''}`, `last:${slots.at(-1) ?? ''}`)
   return { text: `${line.trim()} | ${text.slice(0, 400)}`, features }
 }
+
+/** The canonical line without the words of goods: a shop's "Hampers Agung" is no sign that somebody wants advice. */
+export const lineWithout = ({ words }: Reading, goods: ReadonlySet<number>): string =>
+  ` ${words.map((word, i) => (goods.has(i) && word.number === null ? '·' : word.concept)).join(' ')} `
 
 function slotsOf({ words, quantities }: Reading, goods: ReadonlySet<number>): string[] {
   const places = new Set<number>()

@@ -140,8 +140,8 @@ function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<number>)
 }
 
 /** `diambil di kedai`: a place to go to, though a product is called `… Kedai`. */
-const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(words[at].concept) && ['di', 'ke'].includes(words[at - 1]?.concept ?? '')
-const placeWords = new Set(['kedai', 'toko', 'rumah', 'kantor', 'dapur', 'gudang', 'bengkel', 'warung', 'butik', 'kamar', 'taman', 'sekolah', 'kota', 'pasar'])
+const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(words[at].concept) && ['di', 'ke', 'untuk'].includes(words[at - 1]?.concept ?? '')
+const placeWords = new Set(['kedai', 'kafe', 'toko', 'rumah', 'kantor', 'dapur', 'gudang', 'bengkel', 'warung', 'butik', 'kamar', 'taman', 'sekolah', 'kota', 'pasar'])
 
 /** `5 kotak`: the word counts, it does not name a box. */
 const isCounted = ({ words }: Reading, at: number): boolean =>

@@ -1,3 +1,4 @@
+import type { ShopIndex } from '../knowledge/shop-index.ts'
 import type { Details } from './details.ts'
 import type { Mention } from './mentions.ts'
 import type { Reading } from './reading.ts'
@@ -10,6 +11,8 @@ export interface Count {
   isPeople: boolean
   /** Said with a unit of pieces (`15 biji`, `3 kotak`). */
   hasUnit: boolean
+  /** Said in kilograms: `10 kg` of a pack of 1 kg are ten. */
+  isKg: boolean
 }
 
 /** The numbers that may count pieces: not explained by a variant, no money, measure, date, hour, age or percent. */
@@ -23,30 +26,42 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
     if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
     const before = reading.words[at - 1]?.concept ?? ''
     const after = reading.words[at + 1]?.concept ?? ''
+    if (quantity?.type === 'measure' && quantity.dimension === 'mass' && quantity.label === null && quantity.value >= 1000) {
+      counts.push({ value: quantity.value / 1000, at, isPeople: false, hasUnit: true, isKg: true })
+      return
+    }
     if (notCountedAfter.has(after) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
     if (quantity?.type === 'count') {
-      counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true })
+      counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, isKg: false })
     } else if (quantity === undefined || quantity.type === 'number') {
       const value = quantity?.type === 'number' && Number.isInteger(quantity.value) ? quantity.value : number
-      counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after) })
+      counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after), isKg: false })
     }
   })
   return counts
 }
 
 /** Gives each mention the count that stands nearest within its stretch; `free` are the counts nobody took. */
-export function giveCounts(reading: Reading, mentions: readonly Mention[], counts: readonly Count[]): { mentions: Mention[]; free: Count[] } {
+export function giveCounts(index: ShopIndex, reading: Reading, mentions: readonly Mention[], counts: readonly Count[]): { mentions: Mention[]; free: Count[] } {
   const free = new Set(counts)
   const counted = mentions.map((mention) => {
-    const inside = [...free].filter(({ at, isPeople }) => !isPeople && at >= mention.from && at < mention.to)
+    const inside = [...free].filter((count) => !count.isPeople && count.at >= mention.from && count.at < mention.to && piecesOf(index, mention.rows, count) !== null)
     const last = Math.max(...mention.words)
     const first = Math.min(...mention.words)
     const nearest = inside.sort((a, b) => distance(a.at, first, last) - distance(b.at, first, last))[0]
     const people = nearest ?? [...free].find(({ isPeople, at }) => isPeople && reading.words[at].clause >= reading.words[first].clause)
     if (people) free.delete(people)
-    return { ...mention, quantity: people?.value ?? null }
+    return { ...mention, quantity: people ? piecesOf(index, mention.rows, people) : null }
   })
   return { mentions: counted, free: [...free] }
+}
+
+/** How many pieces a count means for these rows; kilograms only where a row's label tells its weight. */
+export function piecesOf(index: ShopIndex, rows: readonly number[], { value, isKg }: Count): number | null {
+  if (!isKg) return value
+  const grams = [...index.variants[rows[0]].facets.measures].flatMap((measure) => (measure.startsWith('mass ') ? [Number(measure.slice(5))] : []))
+  const pieces = grams.length > 0 ? (value * 1000) / grams[0] : 0
+  return Number.isInteger(pieces) && pieces > 0 ? pieces : null
 }
 
 /** A count after the name is nearer than one before it: "tahu bakso 2, wingko 1". */

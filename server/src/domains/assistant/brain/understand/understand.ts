@@ -5,12 +5,12 @@ import { cuesIn } from '../words/cues.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
 import { continueWith, deliveryIn, takeOver } from './continuation.ts'
 import { readDetails, type Details } from './details.ts'
-import { intentInput } from './intent-features.ts'
+import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
 import { isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
 import { isUpset } from './mood.ts'
 import { unknownItems } from './unknown-items.ts'
-import { countsIn, giveCounts, type Count } from './quantities-of.ts'
+import { countsIn, giveCounts, piecesOf, type Count } from './quantities-of.ts'
 import { readText, type Reading } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
@@ -46,11 +46,11 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const reading = readText(message, index.words)
   const details = readDetails(index, reading)
   const { mentions: found, explained } = productsIn(index, reading, details)
-  const cues = new Set(cuesIn(reading.line))
   const isNamed = found.length > 0
+  const cues = new Set(cuesIn(lineWithout(reading, explained)))
   const carried = isNamed ? [] : takeOver(index, reading, previous, explained)
   const counts = countsIn(reading, explained, details)
-  const { mentions: counted, free } = giveCounts(reading, found, counts)
+  const { mentions: counted, free } = giveCounts(index, reading, found, counts)
   const named = continueWith(index, reading, counted, previous)
   const mentions = isNamed ? named : carried
   const own = phone === null ? [] : ordersOfPhone(index.knowledge.orders, phone)
@@ -68,7 +68,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     isUpset: upset,
   }
   const ranked = rankIntents(classifier, circumstances, explained)
-  const wanted = wantedAfter(previous, named, mentions, free, ranked[0].intent)
+  const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent)
   const price = mentions[0] ? index.variants[mentions[0].rows[0]].price : 0
   const delivery = deliveryIn(index, reading)
   return {
@@ -137,9 +137,10 @@ function alsoAsked(classifier: Classifier, circumstances: Circumstances, explain
   return also
 }
 
-function wantedAfter(previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], free: readonly Count[], intent: Intent) {
+function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], free: readonly Count[], intent: Intent) {
   const wanted = previous.wanted.map((line) => ({ ...line }))
   const put = (rows: readonly number[], quantity: number | null) => {
+    if (rows.length === 0) return
     const same = wanted.find((line) => line.rows.some((id) => rows.includes(id)))
     if (same) {
       same.rows = rows.filter((id) => same.rows.includes(id))
@@ -148,7 +149,7 @@ function wantedAfter(previous: DialogueState, named: readonly Mention[], mention
   }
   const left = free.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? free[0] : undefined)
   const focus = named.length === 0 ? mentions : previous.focus
-  if (left && focus.length > 0) put(focus[focus.length - 1].rows, left.value)
+  if (left && focus.length > 0) put(focus[focus.length - 1].rows, piecesOf(index, focus[focus.length - 1].rows, left))
   for (const mention of named) if (mention.quantity !== null || intent === 'order') put(mention.rows, mention.quantity)
   return wanted
 }

@@ -229,7 +229,6 @@ bungkus_kado: gift_wrap gift_wrapping giftwrap kertas_kado
 kartu_ucapan: greeting_card greeting_cards gift_card
 foto: photo photos picture pictures gambar image poto real_pict
 katalog: catalog catalogue pricelist price_list daftar_harga pl list_harga menu_harga daftar_menu menu
-satu_set: one_set 1_set
 pengantin: bride groom
 pesta: party
 rapat: meeting meetings

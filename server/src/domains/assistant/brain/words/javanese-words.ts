@@ -70,5 +70,4 @@ saja: kemawon
 sekali: sepisan
 lagi: maning
 hari: dina
-satu: siji setunggal
 `

@@ -39,8 +39,13 @@ export const provinces: Record<string, { island: string; places: string }> = {
   'Papua Barat': { island: 'Papua', places: 'Manokwari, Sorong, Fakfak, Raja Ampat, Kaimana' },
 }
 
+/** Other countries, under one name. */
+export const abroad =
+  'Singapura=Singapore, Malaysia, Kuala Lumpur, Brunei, Thailand, Filipina=Philippines, Vietnam, Jepang=Japan, Tokyo, Korea, Hongkong=Hong Kong, Taiwan, Tiongkok=China, India, Australia, Selandia Baru=New Zealand, Arab Saudi=Saudi Arabia=Saudi, Dubai, Qatar, Turki=Turkey, Belanda=Netherlands=Holland, Jerman=Germany, Inggris=England=UK, Prancis=France, Italia=Italy, Amerika=USA=United States=America, Kanada=Canada, Eropa=Europe'
+
 /** Quarters of a city whose own shipping row is by city: name of the city → its districts and quarters. */
 export const quarters: Record<string, string> = {
+  Salatiga: 'Tingkir, Sidorejo, Sidomukti, Argomulyo',
   'Kota Semarang':
     'Tembalang, Banyumanik, Ngaliyan, Tlogosari, Gayamsari, Genuk, Pedurungan, Candisari, Gajahmungkur=Gajah Mungkur, Semarang Selatan, Semarang Utara, Semarang Barat, Semarang Timur, Semarang Tengah, Gunungpati=Gunung Pati, Mijen, Tugu, Lamper, Lamper Tengah, Sampangan, Kaligawe, Majapahit, Simpang Lima, Kota Lama, Sekaran, Unnes, Undip, Pleburan, Peterongan, Jatingaleh, Srondol, Pudakpayung, Sendangmulyo, Ketileng, Meteseh, Bulusan, Krapyak, Manyaran, Kalibanteng, Puri Anjasmoro, Tanah Mas, Tambakaji, Jrakah, BSB, Bukit Semarang Baru, Plamongan, Penggaron, Kalicari, Palebon, Muktiharjo, Bangetayu, Tawang, Poncol, Johar, Kauman, Pandanaran, Pamularsih, Karangayu, Erlangga, Jangli, Sambiroto, Kedungmundu, Wonodri, Rejomulyo, Mlatiharjo, Bugangan, Citarum, Karangrejo, Ngesrep, Padangsari, Gombel, Tegalsari, Kaliwiru, Bendan, Petompon, Bongsari, Gisikdrono, Kembangarum, Purwoyoso, Beringin, Wonosari Ngaliyan, Mangkang, Kedungpane, Cangkiran, Jatisari, Patemon, Kalisegoro, Sukorejo, Tandang, Jomblang, Sendangguwo, Gemah, Supriyadi, Arteri, Soekarno Hatta',
   Surakarta: 'Laweyan, Banjarsari, Jebres, Pasar Kliwon, Serengan, Manahan, Mojosongo',
@@ -52,6 +57,7 @@ export const quarters: Record<string, string> = {
 
 /** Names for several provinces or cities at once. */
 export const wideAreas: Record<string, string> = {
+  'Luar Negeri=luar negri=overseas=abroad': abroad,
   'Jabodetabek=jabodetabekan': 'DKI Jakarta, Bogor, Depok, Tangerang, Tangerang Selatan, Bekasi, Cikarang, Tambun, Cibubur, Jatiasih, Cibinong, Cileungsi, Bintaro, Serpong, BSD, Ciputat, Pamulang, Ciledug, Karawaci, Cibitung, Sentul, Margonda, Sawangan, Cimanggis, Cipondoh, Alam Sutera, Gading Serpong',
   'Pulau Jawa=Jawa=se-Jawa=Java=tanah jawa': 'DKI Jakarta, Banten, Jawa Barat, Jawa Tengah, DI Yogyakarta, Jawa Timur',
   'Jawa Bali': 'DKI Jakarta, Banten, Jawa Barat, Jawa Tengah, DI Yogyakarta, Jawa Timur, Bali',

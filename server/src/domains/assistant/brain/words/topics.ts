@@ -59,6 +59,21 @@ const topics: Record<string, Topic> = {
   '#bonus': { ask: words('bonus dapat~saus dapat~sambal gratis~apa dapat~bonus'), tell: words('dapat bonus gratis') },
   '#izin': { ask: words('pirt bpom izin'), tell: words('pirt bpom izin') },
   '#makan di tempat': { ask: words('makan~di~tempat makan~di~situ makan~di~sana makan~situ tempat~duduk meja~makan~di'), tell: words('makan~di~tempat') },
+  '#rasa': { ask: words('asam manis pahit rasa gurih asin hambar'), tell: words('asam manis pahit rasa gurih asin keasaman') },
+  '#kirim': { ask: words('kirim kapan~kirim sampai~kapan berangkat pengiriman'), tell: words('kirim pengiriman berangkat kurir dikirim') },
+  '#jadwal kirim': {
+    ask: words('kapan~kirim kirim~kapan hari~ini~kirim kirim~hari~ini kirim~besok langsung~kirim kirim~sekarang masih~kirim jam~berapa~kirim kirim~jam kirim~hari kirim~tidak hari~apa~kirim ngirim'),
+    tell: words('kirim~hari kirim~pada sebelum~jam hari~yang~sama hari~itu tidak~ada~pengiriman berangkat kirim~setiap kirim~besok besok'),
+  },
+  '#hak': { ask: words('hak tinggi~hak heel'), tell: words('hak') },
+  '#usia': { ask: words('umur usia bayi berapa~tahun'), tell: words('umur usia tahun bayi balita minimal') },
+  '#asal': { ask: words('asal dari~mana darimana buatan~mana'), tell: words('dari asal buatan') },
+  '#pasang': { ask: words('pasang rakit termasuk~pasang'), tell: words('pasang pemasangan rakit') },
+  '#bersih': { ask: words('bersih bersihkan debu kotor noda'), tell: words('bersih lap sikat debu cuci') },
+  '#muat': { ask: words('muat muatnya berapa~orang kapasitas tampung'), tell: words('muat orang kapasitas liter') },
+  '#listrik': { ask: words('listrik watt daya kabel bohlam'), tell: words('watt listrik kabel bohlam') },
+  '#diukir': { ask: words('inisial ukir~nama tulis~nama grafir nama logo bordir'), tell: words('inisial logo nama bordir grafir ukir') },
+  '#termasuk': { ask: words('termasuk sudah~sama include dapat~apa bonus'), tell: words('termasuk dapat') },
   '#parkir': { ask: words('parkir truk~masuk mobil~masuk truk'), tell: words('parkir truk mobil') },
 }
 
