@@ -2,6 +2,8 @@ import type { EvaluateTask } from './task.ts'
 
 /** The open list of tasks: one file each in `tasks/`, loaded only when asked for. */
 export const tasks: Record<string, () => Promise<EvaluateTask>> = {
+  recommend: async () => (await import('./tasks/recommend.ts')).task,
+  rules: async () => (await import('./tasks/rules.ts')).task,
   'lifetime-value': async () => (await import('./tasks/lifetime-value.ts')).task,
   forecast: async () => (await import('./tasks/forecast.ts')).task,
   chat: async () => (await import('./tasks/chat.ts')).task,

@@ -1,0 +1,139 @@
+export interface AssociationRule {
+  if: string[]
+  then: string
+  /** Share of baskets that hold all items of the rule. */
+  support: number
+  /** Share of the baskets with `if` that hold `then` too. */
+  confidence: number
+  /** Confidence over the share of all baskets with `then`; 1 means no connection. */
+  lift: number
+}
+
+export interface AssociationRules {
+  /** Baskets with at least one item. */
+  baskets: number
+  /** Frequent itemsets of every size, single items included. */
+  itemsets: number
+  /** By lift, then confidence, then support, then name. */
+  rules: AssociationRule[]
+}
+
+export interface RuleOptions {
+  /** Least share of baskets, above 0 and up to 1, inclusive. */
+  support: number
+  /** Least confidence, 0 to 1, inclusive. */
+  confidence: number
+  /** Where to give up. Default 2 million, which need about 1 GB. */
+  maxItemsets?: number
+}
+
+/** Thrown when a support is so low that the frequent itemsets no longer fit in memory. */
+export class TooManyItemsetsError extends Error {
+  override name = 'TooManyItemsetsError'
+}
+
+/**
+ * All rules "who buys these also buys that" with one item on the right and at least one on the left.
+ *
+ * Itemsets are found depth first by intersecting the sorted baskets of each item. Items twice in a basket count once;
+ * order of baskets and items does not matter.
+ *
+ * Source: Agrawal & Srikant (1994) for the rules; Zaki (2000), "Scalable Algorithms for Association Mining", Eclat.
+ * @throws RangeError for shares outside their range; TooManyItemsetsError.
+ */
+export function associationRules(baskets: Iterable<Iterable<string>>, options: RuleOptions): AssociationRules {
+  const { support, confidence, maxItemsets = 2_000_000 } = options
+  if (!(support > 0 && support <= 1)) throw new RangeError(`A support is above 0 and at most 1, got ${support}`)
+  if (!(confidence >= 0 && confidence <= 1)) throw new RangeError(`A confidence is between 0 and 1, got ${confidence}`)
+  const { total, basketsOf } = invert(baskets)
+  const least = Math.max(1, Math.ceil(support * total - 1e-9))
+  // Rare items first: their short lists bound all intersections below them.
+  const frequent = [...basketsOf]
+    .filter(([, list]) => list.length >= least)
+    .sort(([a, x], [b, y]) => x.length - y.length || (a < b ? -1 : 1))
+  const names = frequent.map(([name]) => name)
+  const counts = new Map<string, number>()
+  mine(frequent.map(([, list], item) => ({ item, list: Int32Array.from(list) })), [], least, (items, count) => {
+    if (counts.size >= maxItemsets) {
+      throw new TooManyItemsetsError(`More than ${maxItemsets} itemsets reach a support of ${support}; raise it`)
+    }
+    counts.set(keyOf(items), count)
+  })
+  return { baskets: total, itemsets: counts.size, rules: rulesFrom(counts, names, total, confidence) }
+}
+
+interface Column {
+  item: number
+  list: Int32Array
+}
+
+function mine(columns: Column[], prefix: number[], least: number, found: (items: number[], count: number) => void): void {
+  columns.forEach(({ item, list }, at) => {
+    const items = [...prefix, item]
+    found(items, list.length)
+    const longer: Column[] = []
+    for (const other of columns.slice(at + 1)) {
+      const shared = intersect(list, other.list, least)
+      if (shared) longer.push({ item: other.item, list: shared })
+    }
+    if (longer.length > 0) mine(longer, items, least, found)
+  })
+}
+
+/** Undefined as soon as fewer than `least` can be shared. */
+function intersect(a: Int32Array, b: Int32Array, least: number): Int32Array | undefined {
+  const shared = new Int32Array(Math.min(a.length, b.length))
+  let size = 0
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) {
+    if (size + Math.min(a.length - i, b.length - j) < least) return undefined
+    if (a[i] === b[j]) {
+      shared[size++] = a[i++]
+      j += 1
+    } else if (a[i] < b[j]) i += 1
+    else j += 1
+  }
+  return size >= least ? shared.slice(0, size) : undefined
+}
+
+function rulesFrom(counts: Map<string, number>, names: string[], total: number, confidence: number): AssociationRule[] {
+  const rules: AssociationRule[] = []
+  for (const [key, count] of counts) {
+    const items = itemsOf(key)
+    if (items.length < 2) continue
+    for (const right of items) {
+      const left = items.filter((item) => item !== right)
+      const share = count / (counts.get(keyOf(left)) ?? NaN)
+      if (!(share >= confidence - 1e-12)) continue
+      const lift = share / ((counts.get(keyOf([right])) ?? NaN) / total)
+      rules.push({ if: left.map((item) => names[item]).sort(), then: names[right], support: count / total, confidence: share, lift })
+    }
+  }
+  const text = (rule: AssociationRule) => `${rule.if.join('\u0000')}\u0001${rule.then}`
+  return rules.sort(
+    (a, b) => b.lift - a.lift || b.confidence - a.confidence || b.support - a.support || (text(a) < text(b) ? -1 : 1),
+  )
+}
+
+/** Two UTF-16 units an item: the shortest key that a Map compares by value. */
+const keyOf = (items: number[]) => String.fromCharCode(...items.flatMap((item) => [item >> 16, item & 0xffff]))
+function itemsOf(key: string): number[] {
+  return Array.from({ length: key.length / 2 }, (_, i) => (key.charCodeAt(2 * i) << 16) | key.charCodeAt(2 * i + 1))
+}
+
+function invert(baskets: Iterable<Iterable<string>>): { total: number; basketsOf: Map<string, number[]> } {
+  const basketsOf = new Map<string, number[]>()
+  let total = 0
+  for (const basket of baskets) {
+    const items = new Set(basket)
+    if (items.size === 0) continue
+    for (const item of items) {
+      const list = basketsOf.get(item)
+      if (list) list.push(total)
+      else basketsOf.set(item, [total])
+    }
+    total += 1
+  }
+  return { total, basketsOf }
+}
