@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { call } from './api/client.ts'
 import { meQuery } from './session.ts'
 import { NotFoundScreen } from './screens/not-found.tsx'
+import { readConversationFilter } from './screens/inbox/filter.ts'
 import { ErrorState, Loading } from './ui/states.tsx'
 import { Shell } from './ui/shell.tsx'
 
@@ -36,7 +37,7 @@ const signedIn = createRoute({
 const screen = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => signedIn, path, component })
 
 /** The list stays beside the open conversation on wide screens. */
-const inboxRoute = createRoute({ getParentRoute: () => signedIn, path: '/chat', component: lazyRouteComponent(() => import('./screens/inbox/inbox-screen.tsx'), 'InboxScreen') })
+const inboxRoute = createRoute({ getParentRoute: () => signedIn, path: '/chat', validateSearch: readConversationFilter, component: lazyRouteComponent(() => import('./screens/inbox/inbox-screen.tsx'), 'InboxScreen') })
 const conversationRoute = createRoute({ getParentRoute: () => inboxRoute, path: '$conversationId', component: lazyRouteComponent(() => import('./screens/inbox/conversation-screen.tsx'), 'ConversationScreen') })
 
 const screens = [

@@ -1,7 +1,8 @@
 import type { Messages } from '../id/index.ts'
 import { assistant } from './assistant.ts'
 import { home } from './home.ts'
+import { inbox } from './inbox.ts'
 import { shell } from './shell.ts'
 import { start } from './start.ts'
 
-export const en: Messages = { assistant, home, shell, start }
+export const en: Messages = { assistant, home, inbox, shell, start }

@@ -1,7 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMessages } from '../../locales/locale.ts'
-import { Page } from '../../ui/page.tsx'
+import { useMe } from '../../session.ts'
+import { Card, Page } from '../../ui/page.tsx'
+import { ErrorState, Loading } from '../../ui/states.tsx'
+import { conversationsQuery } from '../inbox/queries.ts'
+import { ConversationRow } from '../inbox/conversation-row.tsx'
+import { SetupGuide } from './setup-guide.tsx'
+import { todayQuery } from './queries.ts'
 
+/** Today in a sentence, what waits for a person, and the first steps of a new shop. */
 export function HomeScreen() {
-  const { shell } = useMessages()
-  return <Page title={shell.home}>{null}</Page>
+  const { home } = useMessages()
+  const me = useMe()
+  const today = useQuery(todayQuery)
+  const recent = useQuery(conversationsQuery({ limit: 5 }))
+  const business = me?.businesses.find((one) => one.businessId === me.activeBusinessId)
+  return (
+    <Page title={home.hello(me?.accountName ?? '')}>
+      {business?.isDemo && <p className="rounded-box bg-note px-4 py-2 font-semibold text-on-note">{home.demoBanner}</p>}
+      <Card title={home.today}>
+        {today.isError ? <ErrorState error={today.error} onRetry={() => void today.refetch()} /> : null}
+        {today.data && (
+          <>
+            <p className="text-lg">{home.sentence(today.data.chats, today.data.answeredByAssistant, today.data.waiting)}</p>
+            <Link to="/chat" search={today.data.waiting > 0 ? { view: 'needs-person' } : {}} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+              {today.data.waiting > 0 ? home.waitingList(today.data.waiting) : home.allChats}
+            </Link>
+          </>
+        )}
+        {today.isPending && <Loading rows={1} />}
+      </Card>
+      <SetupGuide />
+      {recent.data && recent.data.items.length > 0 && (
+        <Card title={home.recent}>
+          <ul className="-mx-4 divide-y divide-line">
+            {recent.data.items.map((conversation) => (
+              <li key={conversation.conversationId}>
+                <ConversationRow conversation={conversation} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Page>
+  )
 }

@@ -1,0 +1,5 @@
+export const inbox = {
+  namelessCustomer: 'Tanpa nama',
+  unread: 'belum dibaca',
+  needsPerson: 'Perlu Anda',
+}
