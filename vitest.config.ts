@@ -5,6 +5,7 @@ const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as co
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: ['default', './scripts/test-summary.ts'],
     projects: [
       // Pure functions: no database.
       { test: { ...shared, name: 'models', include: ['server/src/{models,evaluate}/**/*.test.ts', 'server/src/domains/assistant/brain/**/*.test.ts', 'server/src/platform/database/embedded/**/*.test.ts', 'server/src/platform/*.test.ts', 'scripts/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'] } },
