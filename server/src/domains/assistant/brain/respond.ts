@@ -48,9 +48,13 @@ export function respond({ index, classifier }: Brain, conversation: Conversation
   return { ...answer, reply, handoff: draft.handoff === null ? null : { reason: draft.handoff, summary: summarise(request, conversation) } }
 }
 
-/** What the reply speaks of, and what the customer named: staff see both beside the answer. */
+/** What the reply speaks of and what the customer means: staff see both beside the answer. */
 function productsOf({ index, request }: Speaker, draft: Draft): string[] {
-  const named = request.isNamed ? request.mentions.flatMap((mention) => mention.rows) : []
+  const [{ intent }] = request.intents
+  const meant = request.isNamed || carriesGoods.has(intent) ? request.mentions.flatMap((mention) => mention.rows) : []
   const skus = draft.sections.flatMap((section) => section.products)
-  return [...new Set([...skus, ...(named.length <= 12 ? named.map((id) => index.variants[id].sku) : [])])]
+  return [...new Set([...skus, ...(meant.length <= 12 ? meant.map((id) => index.variants[id].sku) : [])])]
 }
+
+/** Intents that without a name of their own are about the goods spoken of before. */
+const carriesGoods = new Set<Intent>(['price', 'availability', 'product_info', 'order', 'payment', 'shipping', 'promo', 'negotiation', 'custom_request', 'wholesale'])

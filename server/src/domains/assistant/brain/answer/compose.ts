@@ -9,6 +9,7 @@ import { methodList, paymentSections } from './paying.ts'
 import { promoSections } from './promotions.ts'
 import { hasWish, recommendSections } from './recommend.ts'
 import { productSource } from './sources.ts'
+import { askedTopics } from '../words/topics.ts'
 import { complaintSections, returnSections } from './trouble.ts'
 import { visitSections } from './visiting.ts'
 
@@ -135,6 +136,12 @@ function recommended(speaker: Speaker): Part {
 
 function ordered(speaker: Speaker): Part {
   const { say, request } = speaker
+  // "Pesannya paling lambat kapan?" asks about ordering and orders nothing.
+  const asksTerms = askedTopics(request.reading.line).some((topic) => topic === '#paling lambat' || topic === '#minimal' || topic === '#lama')
+  if (asksTerms && !request.cues.has('ask-total')) {
+    const told = infoSections(speaker)
+    if (told) return { sections: told }
+  }
   const sections = totalSections(speaker)
   if (sections.length === 0) return { sections: [section(say.whichOne())] }
   return { sections: [...sections, ...(request.cues.has('ask-total') ? [] : [section(say.orderPassed())])] }

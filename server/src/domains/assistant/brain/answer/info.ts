@@ -29,7 +29,7 @@ function chooseByTopic(found: readonly Found[]): Found[] {
     const fitting = found.filter((one) => one.topics.includes(topic))
     const first = fitting.find(({ sentence }) => sentence.kind === 'product') ?? fitting.find(({ score }) => score >= aboutEnough)
     if (!first) continue
-    for (const one of fitting) if (one === first || (one.sentence.kind === 'product' && first.sentence.kind === 'product' && one.score >= first.score - 0.05)) chosen.add(one)
+    for (const one of fitting) if (one === first || (one.sentence.kind === 'product' && first.sentence.kind === 'product' && one.score >= first.score - 0.3)) chosen.add(one)
   }
   if (best && best.score >= aboutEnough) for (const one of found) if (one.score >= Math.max(aboutEnough, best.score * 0.8)) chosen.add(one)
   return [...chosen].sort((a, b) => b.score - a.score)

@@ -8,7 +8,7 @@ import { promosToTry } from './promo-choice.ts'
 /** What the customer wants, as lines of rows and numbers: collected wishes, else what was named, one each. */
 export function wishOf({ index, request }: Speaker): QuoteWish {
   const { wanted, mentions, place, isPickup, isFirstOrder, method } = request
-  const counted = wanted.filter((line) => line.quantity !== null)
+  const counted = wanted.some((line) => line.quantity !== null) ? wanted : []
   const covered = (rows: readonly number[]) => counted.some((line) => line.rows.some((id) => rows.includes(id)))
   const uncounted = mentions.filter((mention) => (request.isNamed || counted.length === 0) && !covered(mention.rows))
   const lines = [
@@ -54,7 +54,9 @@ function shippingLines({ request, say }: Speaker, { goods, shipping, total }: Qu
   if (fee === null) return [section(say.totalGoods(goods), [], [], [goods]), section(say.feeOpen(rule.option.method, place, rule.option.note), source)]
   const price = rule.option.price ?? 0
   const note = say.fee(rule.option.method, place, price, rule.perKg, rule.option.eta)
-  return [section(`${note}${kg > 1 ? ` (${kg} kg)` : ''} ${say.totalSent(total)}`, source, [], [total, kg])]
+  const asksFee = / (?:total ongkir|ongkir total|ongkir berapa|berapa ongkir) /.test(request.reading.line)
+  const weight = kg > 1 ? (asksFee ? ` ${say.feeForWeight(kg, fee)}` : ` (${kg} kg)`) : ''
+  return [section(`${note}${weight} ${say.totalSent(total)}`, source, [], [total, kg, fee])]
 }
 
 /** The deposit of what is wanted, computed, with the shop's sentence. */

@@ -75,6 +75,7 @@ export const phrasesEn: Phrases = {
   accountByAdmin: () => 'For your safety the account number is sent by our staff. I am passing this on now. Please do not transfer to a number from anybody else.',
   deposit: (percent, amount, total) => (percent === null ? `Deposit ${rupiah(amount)} of ${rupiah(total)}.` : `Deposit ${percent}% of ${rupiah(total)} = ${rupiah(amount)}.`),
   fee: (method, place, price, perKg, eta) => `Shipping by ${method} to ${place} is ${rupiah(price)}${perKg ? ' per kg' : ''}${eta ? `, ${eta}` : ''}.`,
+  feeForWeight: (kg, fee) => `For ${kg} kg that is ${rupiah(fee)}.`,
   feeFree: (method, place, eta) => `Free shipping to ${place} by ${method}${eta ? `, ${eta}` : ''}.`,
   feeOpen: (method, place, note) => `We can send to ${place} by ${method}${note ? `. ${note}` : ''}.`,
   notReached: (place) => `Sorry, shipping to ${place} is not on our list.`,

@@ -84,6 +84,7 @@ export const phrasesId = {
   // Shipping
   fee: (method: string, place: string, price: number, perKg: boolean, eta: string) =>
     `Ongkir ${method} ke ${place} ${rupiah(price)}${perKg ? ' per kg' : ''}${eta ? `, ${eta}` : ''}.`,
+  feeForWeight: (kg: number, fee: number) => `Untuk ${kg} kg jadi ${rupiah(fee)}.`,
   feeFree: (method: string, place: string, eta: string) => `Ke ${place} gratis ongkir lewat ${method}${eta ? `, ${eta}` : ''}.`,
   feeOpen: (method: string, place: string, note: string) => `Ke ${place} bisa lewat ${method}${note ? `. ${note}` : ''}.`,
   notReached: (place: string) => `Maaf Kak, pengiriman ke ${place} belum ada di daftar ongkir kami.`,

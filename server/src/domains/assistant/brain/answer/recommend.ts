@@ -1,5 +1,6 @@
 import type { IndexedVariant } from '../knowledge/shop-index.ts'
 import { relatedTo } from '../words/related.ts'
+import { smallWords } from '../words/lexicon.ts'
 import { section, type Section } from './draft.ts'
 import { nameOf, stockNote, type Speaker } from './goods.ts'
 import { productSource } from './sources.ts'
@@ -28,8 +29,9 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   const budget = request.budget ?? request.previous.budget
   const wishes = wishWords([...request.reading.words.map((word) => word.concept)])
   const keepDays = keptFor(request.reading.line)
-  const named = new Set(request.isNamed ? request.mentions.flatMap((mention) => mention.rows) : [])
-  const scored = index.variants.filter((row) => row.stock > 0).map((row) => {
+  const named = new Set(request.isNamed && unwantedWords(request.reading.words.map((word) => word.concept)).length === 0 ? request.mentions.flatMap((mention) => mention.rows) : [])
+  const unwanted = unwantedWords(request.reading.words.map((word) => word.concept))
+  const scored = index.variants.filter((row) => row.stock > 0 && !hasUnwanted(row, unwanted)).map((row) => {
     let score = 1
     if (named.size > 0) score += named.has(row.id) ? 3 : sharesCategory(index.variants, named, row) ? 0.5 : 0
     for (const { word, weight } of wishes) {
@@ -48,6 +50,19 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   })
   return scored.sort((a, b) => b.score - a.score || a.row.id - b.row.id)
 }
+
+/** "ga minum kopi", "tanpa kacang", "no nuts": what must not be in it. */
+function unwantedWords(concepts: readonly string[]): string[] {
+  return concepts.filter((concept, at) => {
+    if (concept.length < 3 || smallWords.has(concept)) return false
+    const before = concepts.slice(Math.max(0, at - 2), at)
+    return before.at(-1) === 'tanpa' || (before.at(-1) === 'tidak' && !verbs.has(concept)) || (before[0] === 'tidak' && verbs.has(before[1] ?? ''))
+  })
+}
+const verbs = new Set(['minum', 'makan', 'suka', 'mau', 'pakai', 'boleh', 'bisa', 'tahan', 'doyan', 'ada', 'kuat', 'terlalu'])
+
+const hasUnwanted = (row: IndexedVariant, unwanted: readonly string[]): boolean =>
+  unwanted.some((word) => row.nameWords.includes(word) || row.categoryWords.includes(word) || (row.descriptionWords.has(word) && !new RegExp(`(?:tanpa|tidak|bebas) ${word}`, 'i').test(row.description)))
 
 const sharesCategory = (variants: readonly IndexedVariant[], ids: ReadonlySet<number>, row: IndexedVariant): boolean =>
   [...ids].some((id) => variants[id].product.category === row.product.category)

@@ -13,6 +13,9 @@ export interface Found {
   topics: string[]
 }
 
+/** The parts of a request that retrieval looks at. */
+export type Question = Pick<Request, 'reading' | 'explained' | 'details' | 'mentions'>
+
 export interface Wanted {
   /** Rows whose descriptions count; other products' are left out. */
   rows: readonly number[]
@@ -22,10 +25,10 @@ export interface Wanted {
 }
 
 /** The sentences of the shop that speak of a question, best first; empty when nothing in the files does. */
-export function retrieve(index: ShopIndex, request: Request, { rows, kinds, favoured }: Wanted): Found[] {
+export function retrieve(index: ShopIndex, request: Question, { rows, kinds, favoured }: Wanted): Found[] {
   const { sentences } = index
   const terms = questionTerms(request)
-  const goods = goodsTerms(request)
+  const goods = goodsTerms(index, request)
   const allowed = new Set(kinds)
   const own = new Set(rows.flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
   const candidates = new Set<number>(own)
@@ -56,7 +59,7 @@ function scoreOf(index: ShopIndex, sentence: Sentence, terms: ReadonlySet<string
 }
 
 /** Content words of the question that no product explains, and the topics it touches. */
-export function questionTerms({ reading, explained, details }: Request): Set<string> {
+export function questionTerms({ reading, explained, details }: Question): Set<string> {
   const terms = new Set<string>()
   reading.words.forEach(({ concept, number, form }, at) => {
     if (number !== null || explained.has(at) || details.taken.has(at) || concept.length < 2) return
@@ -67,7 +70,12 @@ export function questionTerms({ reading, explained, details }: Request): Set<str
   return terms
 }
 
-const goodsTerms = ({ reading, explained }: Request): string[] =>
-  [...new Set([...explained].flatMap((at) => (reading.words[at].number === null ? [reading.words[at].concept] : [])))]
+/** The words that name the goods: as said, else as the names of what is spoken of. */
+function goodsTerms({ variants }: ShopIndex, { reading, explained, mentions }: Question): string[] {
+  const said = [...explained].flatMap((at) => (reading.words[at].number === null ? [reading.words[at].concept] : []))
+  if (said.length > 0) return [...new Set(said)]
+  const products = new Set(mentions.flatMap((mention) => mention.rows.map((id) => variants[id].productId)))
+  return products.size > 3 ? [] : [...new Set(mentions.flatMap((mention) => mention.rows.flatMap((id) => [...variants[id].nameWords, ...variants[id].labelWords])))]
+}
 
 const weight = ({ sentences }: ShopIndex, term: string): number => sentences.rarity(term) * (term.startsWith('#') ? 1.3 : 1)

@@ -62,7 +62,7 @@ export function bySize(index: ShopIndex, { line }: Reading, current: readonly nu
 
 /** How the customer wants to get the goods, when the message says so. */
 export function deliveryIn(index: ShopIndex, { line, text }: Reading): { isPickup: boolean | null; isFirstOrder: boolean; method: string | null } {
-  const isPickup = / (?:ambil sendiri|diambil sendiri|diambil|ambil di|ambil ke|pick up|pickup|saya ambil|ambil jam|ambil besok|ambil nanti|ambil sore|jemput sendiri) /.test(line)
+  const isPickup = / (?:ambil sendiri|diambil sendiri|diambil|ambil di|ambil ke|pick up|pickup|saya ambil|ambil jam|ambil besok|ambil nanti|ambil sore|jemput sendiri|datang ke toko|datang langsung|ke toko langsung|mampir ke|datang ke) /.test(line)
   const isSent = / (?:kirim|kurir|ongkir|antar) /.test(line)
   const methods = [...new Set(index.knowledge.shop.shipping.map((option) => option.method))]
   const method = methods.find((name) => text.includes(name.toLowerCase())) ?? methods.find((name) => new RegExp(`\\b${name.toLowerCase().split(/[ /]/)[0].replace(/[^\p{L}\p{N}&]/gu, '')}\\b`, 'u').test(text) && !/^(?:ambil|kirim|kurir|truk|kargo)/i.test(name))

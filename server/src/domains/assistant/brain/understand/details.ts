@@ -4,7 +4,7 @@ import type { ShopIndex } from '../knowledge/shop-index.ts'
 import type { PromoRule } from '../knowledge/promo-rules.ts'
 import { generalWords, smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
-import { findPlaces, type Place } from './places.ts'
+import { findPlaces, foldWords, type Place } from './places.ts'
 import type { Reading } from './reading.ts'
 
 /** What a message says beside its products. */
@@ -21,6 +21,8 @@ export interface Details {
   unknownCode: string | null
   /** As the shop writes it, or as the customer did when the shop has no such order. */
   orderNumber: string | null
+  /** The shop is called by its name. */
+  namesShop: boolean
   /** Indexes of words that belong to codes, numbers and places rather than to goods. */
   taken: ReadonlySet<number>
 }
@@ -40,6 +42,8 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
   })
   const order = findOrderNumber(index, reading.text)
   if (order) take(order.start, order.end)
+  const shopName = nameIn(reading, knowledge.shop.name)
+  if (shopName) for (let i = shopName.start; i < shopName.end; i++) taken.add(i)
   const code = promos.length === 0 ? /\b(?:kode|voucher|kupon|code)(?: promo| voucher)? +(\p{L}{3,15}\d{1,4})\b/u.exec(reading.text) : null
   const places = placesIn(index, reading)
   const dates = findDates(reading.text, knowledge.today)
@@ -52,6 +56,7 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
     promos,
     unknownCode: code ? code[1].toUpperCase() : null,
     orderNumber: order?.number ?? null,
+    namesShop: shopName !== undefined,
     taken,
   }
 }
@@ -75,6 +80,19 @@ const isShopsOwnName = (index: ShopIndex, { words }: Reading, { start, end }: Pl
   return isNamed && !directions.has(words[start - 1]?.concept ?? '')
 }
 const directions = new Set(['ke', 'di', 'kirim', 'daerah', 'ongkir', 'kota', 'area', 'sampai', 'dari'])
+
+/** Where at least two words in a row are the shop's name ("ini Jati Makmur ya?"). */
+function nameIn({ words }: Reading, name: string): { start: number; end: number } | undefined {
+  const own = foldWords(name)
+  for (let start = 0; start < words.length; start++) {
+    const from = own.indexOf(words[start].form)
+    if (from < 0) continue
+    let length = 1
+    while (words[start + length]?.form === own[from + length] && from + length < own.length) length++
+    if (length >= 2 && length >= own.length - 1) return { start, end: start + length }
+  }
+  return undefined
+}
 
 /** An order number in the shop's own form: the letters before the digits are taken from its orders. */
 function findOrderNumber({ knowledge }: ShopIndex, text: string): { number: string; start: number; end: number } | undefined {

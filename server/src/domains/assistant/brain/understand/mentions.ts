@@ -175,7 +175,10 @@ function variantEvidence(index: ShopIndex, reading: Reading, id: number, open?: 
     if (word.number === null) {
       if (seen.has(word.concept) || !row.labelWords.has(word.concept) || row.nameWords.includes(word.concept)) return
       seen.add(word.concept)
-      if (unitWords.has(word.concept)) return
+      if (unitWords.has(word.concept)) {
+        score += 0.05
+        return
+      }
       words.push(at)
       score += 0.5
     } else if (facetsMatch(row.facets, reading, at)) {

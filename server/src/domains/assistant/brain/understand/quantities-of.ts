@@ -21,7 +21,8 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
   reading.words.forEach((word, at) => {
     const { number } = word
     if (number === null || explained.has(at) || taken.has(at) || !Number.isInteger(number) || number < 1 || number > 99_999) return
-    if (dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
+    const isToday = reading.words[at + 1]?.concept === 'hari' && reading.words[at + 2]?.concept === 'ini'
+    if (!isToday && dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
     const quantity = reading.quantities.find(({ start, end }) => start <= word.start && word.start < end)
     if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
     const before = reading.words[at - 1]?.concept ?? ''
@@ -30,10 +31,10 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
       counts.push({ value: quantity.value / 1000, at, isPeople: false, hasUnit: true, isKg: true })
       return
     }
-    if (notCountedAfter.has(after) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
-    if (quantity?.type === 'count') {
+    if ((notCountedAfter.has(after) && !isToday) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
+    if (quantity?.type === 'count' && !isToday) {
       counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, isKg: false })
-    } else if (quantity === undefined || quantity.type === 'number') {
+    } else if (quantity === undefined || quantity.type === 'number' || isToday) {
       const value = quantity?.type === 'number' && Number.isInteger(quantity.value) ? quantity.value : number
       counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after), isKg: false })
     }

@@ -1,3 +1,4 @@
+import type { FaqMatch } from './faq-match.ts'
 import { insults } from './mood.ts'
 import type { Details } from './details.ts'
 import type { Intent } from './intents.ts'
@@ -20,6 +21,10 @@ export interface Circumstances {
   namesOwnOrder: boolean
   meansPromo: boolean
   reachesWholesale: boolean
+  namesShop: boolean
+  faq: FaqMatch | null
+  /** Words of the message that anything in the shop's catalogue or texts has. */
+  shopShare: number
   isUpset: boolean
   previous: DialogueState
 }
@@ -37,6 +42,8 @@ export function ruleScores(circumstances: Circumstances): Partial<Record<Intent,
     if (!when(circumstances, line)) continue
     for (const [intent, weight] of Object.entries(add) as [Intent, number][]) sum[intent] = (sum[intent] ?? 0) + weight
   }
+  const { faq, isUpset } = circumstances
+  if (faq && !isUpset && faq.score > 0.45) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 5 * faq.score)
   return sum
 }
 
@@ -77,13 +84,20 @@ const rules: Rule[] = [
   { when: (c) => c.previous.intent === 'payment' && has(c, 'ask-pay', 'cod') && !has(c, 'ask-total'), add: { payment: 3 } },
   { when: (c, line) => c.previous.focus.length > 0 && c.counts > 0 && !c.isNamed && / (?:tidak|bisa|ada|cukup|butuh|perlu) /.test(line) && c.previous.intent === 'availability' && !has(c, 'haggle', 'ask-promo', 'ask-total', 'resale'), add: { availability: 3 } },
   { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
-  { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && !has(c, 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
-  { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && only(c, ['ok', 'want-buy', 'how-many', 'what']) , add: { order: 3 } },
+  { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && c.details.promos.length === 0 && !has(c, 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
+  { when: (c, line) => c.counts > 0 && / bisa /.test(line) && c.reading.marks.includes('?') && (c.isNamed || c.previous.focus.length > 0) && !has(c, 'ask-total', 'ask-price', 'ask-promo', 'haggle', 'ask-ship', 'custom', 'ask-pay', 'return'), add: { availability: 3 } },
+  { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && c.details.promos.length === 0 && only(c, ['ok', 'want-buy', 'how-many', 'what']), add: { order: 3 } },
   { when: (c) => has(c, 'ask-total') && (c.counts > 0 || c.previous.wanted.length > 0) && !has(c, 'ask-promo', 'pay-method', 'resale', 'custom'), add: { order: 2.5, shipping: -2 } },
-  { when: (c, line) => c.reachesWholesale && / (?:berapa|harga|jadi|per) /.test(line) && !has(c, 'pay-method'), add: { wholesale: 3.5 } },
+  { when: (c, line) => c.reachesWholesale && / (?:berapa|harga|jadi|per) /.test(line) && !has(c, 'pay-method'), add: { wholesale: 4.5, order: -2 } },
   { when: (c) => c.mostCounted > 0 && c.mostCounted < 5 && !c.reachesWholesale && !has(c, 'resale', 'letter'), add: { wholesale: -2 } },
   // To pay for something extra is a question about the thing.
-  { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship', 'want-buy'), add: { product_info: 1.5, payment: -3 } },
+  { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship'), add: { product_info: 2, payment: -4 } },
+  { when: (c, line) => has(c, 'pay-method') && / (?:kemana|ke mana|lewat apa|bisa apa|pakai apa) /.test(line), add: { payment: 3 } },
+  { when: (c, line) => / kirim /.test(line) && / (?:hari ini|besok|kapan|langsung|hari itu) /.test(line) && !c.namesOwnOrder && !has(c, 'my-order', 'want-buy', 'ask-total'), add: { shipping: 3 } },
+  { when: (c, line) => c.previous.intent === 'promo' && / (?:pakai|kena|dapat|berlaku|potong|masih|bisa) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'want-buy'), add: { promo: 4 } },
+  { when: (c) => c.unknownItems.length > 0 && !c.isNamed && has(c, 'exist') && !has(c, 'ask-ship', 'pay-method', 'where-shop', 'custom', 'ask-promo', 'ask-person', 'inject', 'private'), add: { availability: 2.5 } },
+  { when: (c, line) => / cari /.test(line) && !c.isNamed && !has(c, 'where-shop'), add: { recommendation: 2.5 } },
+  { when: (c) => c.shopShare === 0 && c.reading.words.length > 4 && c.mentions.length === 0 && !has(c, 'ask-ship', 'pay-method', 'hours', 'angry', 'stop', 'ask-promo', 'resale', 'ask-person', 'greet', 'thanks'), add: { other: 2 } },
   // Bargaining names a price or asks for less.
   { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|kurang) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
   { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
@@ -101,7 +115,7 @@ const rules: Rule[] = [
   // Trouble.
   { when: (c) => c.isUpset && !has(c, 'ask-person', 'stop', 'return'), add: { complaint: 4 } },
   { when: (_, line) => insults.test(line), add: { complaint: 4 } },
-  { when: (c, line) => has(c, 'mismatch') && / (?:pesan|beli|order|datang|sampai|kirim) /.test(line) && !has(c, 'want-buy') || (has(c, 'mismatch') && c.hasOwnOrder), add: { complaint: 3 } },
+  { when: (c, line) => has(c, 'mismatch') && (c.hasOwnOrder || / (?:pesan|beli|datang|sampai|kirim|terima) /.test(line)) && !/ (?:kalau|misal|nanti) /.test(line), add: { complaint: 3.5 } },
   { when: (c) => has(c, 'angry') && has(c, 'lack', 'my-order') && !has(c, 'return'), add: { complaint: 1.5 } },
   { when: (c, line) => has(c, 'lack') && / (?:datang|sampai|pesan|terima) /.test(line) && / (?:kemarin|saya|datang|dateng) /.test(line) && !has(c, 'want-buy', 'ask-price'), add: { complaint: 1.5 } },
   { when: (c, line) => has(c, 'return') && / (?:bisa|boleh|mau|minta|syarat|bagaimana|dp|uang) /.test(line) && has(c, 'return'), add: { return_refund: 1.5 } },
@@ -115,6 +129,7 @@ const rules: Rule[] = [
   { when: (c) => has(c, 'spam') && !c.isNamed && !has(c, 'ask-stock', 'my-order'), add: { other: 2 } },
   { when: (c) => c.reading.words.length === 0, add: { other: 6 } },
   { when: (c) => has(c, 'thanks') && !has(c, 'ask-price', 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'letter', 'angry') && !c.reading.marks.includes('?'), add: { thanks: 2.5 } },
+  { when: (c, line) => c.namesShop && c.reading.words.length <= 9 && / (?:ini|benar|betul|dengan|bukan|ya) /.test(line) && !has(c, 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'ask-person'), add: { greeting: 7 } },
   { when: (c) => has(c, 'greet') && c.reading.words.length <= 4 && only(c, filler), add: { greeting: 2 } },
 ]
 

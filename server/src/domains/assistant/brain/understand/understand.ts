@@ -2,9 +2,12 @@ import type { Classifier } from '#models/language/classifier'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { cuesIn } from '../words/cues.ts'
+import { smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
 import { continueWith, deliveryIn, takeOver } from './continuation.ts'
 import { readDetails, type Details } from './details.ts'
+import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
 import { isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
@@ -65,6 +68,9 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     namesOwnOrder: own.some((order) => order.items.some(({ sku }) => mentions.some((mention) => mention.rows.some((id) => index.variants[id].productId === index.bySku.get(sku)?.productId)))),
     meansPromo: promosMeant(index, { reading, promos: details.promos, explained }).length > 0,
     reachesWholesale: reachesWholesale(index, mentions, counts),
+    namesShop: details.namesShop,
+    faq: matchFaq(index, { reading, details, explained, mentions }),
+    shopShare: shareKnown(index, reading),
     isUpset: upset,
   }
   const ranked = rankIntents(classifier, circumstances, explained)
@@ -154,9 +160,15 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
   return wanted
 }
 
+/** The share of words that are said somewhere in the shop's files beside words of talk. */
+const shareKnown = (index: ShopIndex, { words }: Reading): number => {
+  const content = words.filter(({ concept, number, form }) => number === null && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form))
+  return content.length === 0 ? 1 : content.filter(({ concept }) => index.words.has(concept) || index.sentences.byTerm.has(concept)).length / content.length
+}
+
 /** Whether so many of one thing are wanted that a wholesale step counts. */
 const reachesWholesale = ({ terms }: ShopIndex, mentions: readonly Mention[], counts: readonly Count[]): boolean =>
-  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value }) => value >= rule.from))
+  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value, isKg }) => value >= rule.from && (isKg || !rule.byKg)))
 
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 

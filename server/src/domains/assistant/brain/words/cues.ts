@@ -31,7 +31,7 @@ const lists: Record<string, string> = {
   'account': 'rekening nomor_rekening rek',
   'cod': 'cod bayar_di_tempat bayar_rumah bayar_di_rumah bayar_pas bayar_saat bayar_sampai bayar_waktu barang_datang_bayar',
   'ask-ship': 'ongkir gratis_ongkir kirim pengiriman kurir gosend grab jne jnt sicepat anteraja pos_indonesia kargo luar_kota luar_jawa luar_pulau luar_negeri ekspedisi dikirim jangkauan sampai_ke area_antar same_day sameday instan packing_kayu cargo jasa_kirim kirim_ke sampai_berapa_hari antar ojol ojek travel bus ambil_sendiri paxel deliver* ship* international',
-  'where-shop': 'alamat lokasi dimana_toko toko_dimana toko_mana peta maps parkir patokan cabang arah rute showroom offline_store outlet gerai lapak stand workshop_dimana dekat_mana sebelah_mana datang_ke mampir ke_toko ke_sana offline tokonya bengkelnya gudang gudange alamatnya gps share_loc',
+  'where-shop': 'bengkel_mana sebelah_mana daerah_mana posisinya_dimana alamat lokasi dimana_toko toko_dimana toko_mana peta maps parkir patokan cabang arah rute showroom offline_store outlet gerai lapak stand workshop_dimana dekat_mana sebelah_mana datang_ke mampir ke_toko ke_sana offline tokonya bengkelnya gudang gudange alamatnya gps share_loc',
   'hours': 'buka tutup libur jam_buka jam_berapa jam_kerja jam_operasional sampai_jam hari_apa_saja tanggal_merah operasional buka_hari buka_jam buka_sampai tutup_jam opening_hours 24_jam lebaran_buka tetap_buka jam_tutup masih_buka sudah_tutup sudah_buka',
   'ask-promo': 'promo diskon voucher kode cashback gratis_apa bonus flash_sale sale harga_spesial potongan beli_1_gratis_1 bogo gratis_1 event 11.11 12.12 harbolnas tanggal_kembar member poin giveaway kupon',
   'haggle':
@@ -53,7 +53,7 @@ const lists: Record<string, string> = {
     'abaikan instruksi lupakan_semua ignore instructions system_prompt prompt developer_mode mode_developer mode_admin jailbreak berperan pura-pura pretend act_as kamu_sekarang mulai_sekarang_kamu anggap_saja kamu_adalah bypass override debug sudo konfirmasi_dengan jawab_dengan ketik kebijakan_baru instruksi_baru roleplay sql select drop_table admin123 base64',
   'private': 'data_pelanggan daftar_pelanggan pelanggan_yang siapa_saja_yang_pesan siapa_saja_yang_beli yang_beli_kemarin_siapa minta_nama nama_sama_nomor siapa_yang_pesan siapa_yang_beli yang_pesan_siapa data_pembeli daftar_pembeli nomor_pelanggan daftar_nama nama_pembeli alamat_pembeli nomor_pembeli pelanggan_lain pembeli_lain data_orang password api_key token modal pemasok supplier_mana omzet laba keuntungan nomor_hp_pembeli customer_list alamat_pelanggan nama_pelanggan pelanggan_bernama pembeli_bernama',
   'spam': 'pinjaman investasi klik http https www slot gacor judi hadiah pemenang saldo_dana rating ulasan followers jasa pinjol arisan_online bunga_rendah transfer_pulsa mlm seo klaim minat saldo_gratis bintang_lima',
-  'chatter': 'cuaca pacar jodoh presiden politik film lagu bola main_game pr_sekolah matematika puisi cerita_lucu pantun ganteng cantik jomblo makan_apa sholat berita sepak_bola ramalan zodiak kabar football weather joke',
+  'chatter': 'lowongan loker magang cuaca pacar jodoh presiden politik film lagu bola main_game pr_sekolah matematika puisi cerita_lucu pantun ganteng cantik jomblo makan_apa sholat berita sepak_bola ramalan zodiak kabar football weather joke',
   'ok': 'oke ya siap lanjut jadi',
   'wait': 'tunggu sebentar dulu nanti pikir_pikir pikir-pikir rembug* kabari* dikabarin',
 }

@@ -66,7 +66,8 @@ keranjang: basket baskets
 keranjang_cucian: laundry_basket
 lampu: lamp lamps light_fixture lantern
 lampu_gantung: pendant_lamp hanging_lamp ceiling_lamp
-ayunan: swing swings hammock cradle
+ayunan: swing swings cradle
+jalan_jauh: long_walk long_walks long_walking long_trip long_trips long_distance
 partisi: room_divider divider partition
 rak_dinding: wall_shelf wall_shelves
 rak_tv: tv_rack

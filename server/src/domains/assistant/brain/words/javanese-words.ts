@@ -1,6 +1,8 @@
 /** More Javanese, ngoko and krama, as it is written in chat; same notation as `chat-words.ts`. */
 export const javaneseWords = `
 tempat: nggon nggone panggonan papan panggenan
+sebelah: sisih sisihe
+masuk: mlebet mlebu
 bersih: resik ngresiki reresik diresiki
 cara: carane caranipun coro
 debu: bledug bledugan bledugen
