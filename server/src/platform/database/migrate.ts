@@ -35,10 +35,15 @@ export async function readMigrationState(owner: Kysely<object>): Promise<Migrati
   return { applied, pending: known.filter((name) => !applied.includes(name)) }
 }
 
-/** Brings the schema to the newest version in one transaction under an advisory lock. Returns what was applied. */
-export async function migrate(owner: Kysely<object>): Promise<string[]> {
+/** All migrations that this Laris knows, oldest first. */
+export async function listMigrations(): Promise<string[]> {
+  return Object.keys(await provider.getMigrations())
+}
+
+/** Brings the schema to `last`, or the newest version, in one transaction under an advisory lock. Returns what was applied. */
+export async function migrate(owner: Kysely<object>, last?: string): Promise<string[]> {
   const migrator = new Migrator({ db: owner, provider, migrationTableName: 'schema_migrations', migrationLockTableName: 'schema_migration_lock' })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
   if (error) throw new Error('Migration failed; the database is as it was before', { cause: error })
   return (results ?? []).map((result) => result.migrationName)
 }

@@ -25,6 +25,7 @@ export function serverSettings(options: { tuneForTests: boolean; mayLoseData: bo
     // No replicas hang on this server: less log to write, and bulk loads into new tables skip it.
     wal_level: 'minimal',
     max_wal_senders: '0',
+    max_logical_replication_workers: '0',
     max_wal_size: '512MB',
     min_wal_size: '64MB',
     io_method: 'sync',
