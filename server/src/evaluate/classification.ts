@@ -1,15 +1,22 @@
 import { writeFile } from 'node:fs/promises'
 import { classifierScores } from '#models/language/classifier-scores'
-import { trainClassifier, type Classifier } from '#models/language/classifier'
+import type { Classifier, Example } from '#models/language/classifier'
 import { readLabelledTexts } from './labelled-texts.ts'
 import { parseOptions, required } from './options.ts'
 import { UsageError, type EvaluateTask } from './task.ts'
 
+export interface ClassificationKind {
+  name: string
+  train: (examples: readonly Example[]) => Classifier
+  /** The shipped model, where there is one. */
+  loadPretrained?: () => Classifier
+}
+
 /** The task of a text classifier: learn from files, or take the shipped one, and score a test file. */
-export function classificationTask(name: string, loadPretrained?: () => Promise<Classifier>): EvaluateTask {
-  const source = loadPretrained ? '(--train FILE[,FILE] | --pretrained)' : '--train FILE[,FILE]'
+export function classificationTask(kind: ClassificationKind): EvaluateTask {
+  const source = kind.loadPretrained ? '(--train FILE[,FILE] | --pretrained)' : '--train FILE[,FILE]'
   return {
-    usage: `${name} ${source} --test FILE [--predictions OUT.csv]`,
+    usage: `${kind.name} ${source} --test FILE [--predictions OUT.csv]`,
     async run(args) {
       const { values, positionals } = parseOptions(args, {
         train: { type: 'string' },
@@ -19,7 +26,7 @@ export function classificationTask(name: string, loadPretrained?: () => Promise<
       })
       if (positionals.length > 0) throw new UsageError(`Argumen tidak dikenal: ${positionals.join(' ')}`)
       const test = await readLabelledTexts(required(values.test, 'test'))
-      const { classifier, trainSeconds } = await obtain(values, loadPretrained)
+      const { classifier, trainSeconds } = await obtain(kind, values)
 
       const start = performance.now()
       const predictions = test.map(({ text }) => classifier.predict(text))
@@ -40,18 +47,18 @@ export function classificationTask(name: string, loadPretrained?: () => Promise<
 }
 
 async function obtain(
+  kind: ClassificationKind,
   values: { train?: string; pretrained?: boolean },
-  loadPretrained: (() => Promise<Classifier>) | undefined,
 ): Promise<{ classifier: Classifier; trainSeconds: number }> {
   if (values.pretrained) {
-    if (!loadPretrained) throw new UsageError('Tugas ini tidak punya model siap pakai')
+    if (!kind.loadPretrained) throw new UsageError('Tugas ini tidak punya model siap pakai')
     if (values.train !== undefined) throw new UsageError('Pilih --train atau --pretrained, tidak keduanya')
-    return { classifier: await loadPretrained(), trainSeconds: 0 }
+    return { classifier: kind.loadPretrained(), trainSeconds: 0 }
   }
   const files = required(values.train, 'train').split(',').filter(Boolean)
   const examples = (await Promise.all(files.map(readLabelledTexts))).flat()
   const start = performance.now()
-  const classifier = trainClassifier(examples)
+  const classifier = kind.train(examples)
   return { classifier, trainSeconds: secondsSince(start) }
 }
 

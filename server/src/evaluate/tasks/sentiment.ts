@@ -1,3 +1,4 @@
+import { trainSentiment } from '#models/language/sentiment'
 import { classificationTask } from '../classification.ts'
 
-export const task = classificationTask('sentiment')
+export const task = classificationTask({ name: 'sentiment', train: trainSentiment })

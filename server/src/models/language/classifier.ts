@@ -127,8 +127,9 @@ function calibrate(examples: readonly Example[], labels: readonly string[], opti
   return { temperature: fitTemperature(decisions, classes, labels.length), familiarity: percentiles(familiarity) }
 }
 
-/** Up to five folds with the labels spread evenly; equal texts share a fold. Examples are sorted by text. */
+/** Folds with the labels spread evenly; equal texts share a fold. Examples are sorted by text. */
 function foldsOf(examples: readonly Example[]): Int32Array {
+  const most = examples.length < 3_000 ? 5 : 3
   const seen = new Map<string, number>()
   const folds = new Int32Array(examples.length)
   for (const [i, { text, label }] of examples.entries()) {
@@ -138,7 +139,7 @@ function foldsOf(examples: readonly Example[]): Int32Array {
     }
     const count = seen.get(label) ?? 0
     seen.set(label, count + 1)
-    folds[i] = count % 5
+    folds[i] = count % most
   }
   return folds
 }
