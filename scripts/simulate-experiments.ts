@@ -12,7 +12,7 @@ import { compareProportions } from '../server/src/models/experiments/compare-pro
 import { compareRatios } from '../server/src/models/experiments/compare-ratios.ts'
 import { compareWithPrePeriod } from '../server/src/models/experiments/cuped.ts'
 import { poolCounts } from '../server/src/models/experiments/pool-counts.ts'
-import type { Count, Interval } from '../server/src/models/experiments/proportions.ts'
+import { newcombeInterval, type Count, type Interval } from '../server/src/models/experiments/proportions.ts'
 import { checkSampleRatio } from '../server/src/models/experiments/sample-ratio.ts'
 import { drawBinomial, drawNormal } from '../server/src/models/randomness/distributions.ts'
 import { seededRandom, type Random } from '../server/src/models/randomness/seeded-random.ts'
@@ -29,6 +29,8 @@ interface Scenario {
   /** Share of campaigns in which a claim is right to be absent; `undefined` where the effect is real. */
   nominal: number | undefined
   run: (n: number, random: Random) => Outcome
+  /** Without simulation where all possible results can be listed. */
+  exact?: (n: number) => { claimed: number; covered: number }
 }
 
 async function main(repeats: number): Promise<void> {
@@ -45,8 +47,12 @@ async function main(repeats: number): Promise<void> {
   await writeFile(page, `${text.slice(0, text.indexOf(start))}${start}\n${table}\n${text.slice(text.indexOf(end))}`)
 }
 
-function row({ method, nominal, run }: Scenario, index: number, repeats: number): string {
+function row({ method, nominal, run, exact }: Scenario, index: number, repeats: number): string {
   const cells = sizes.map((n) => {
+    if (exact) {
+      const { claimed, covered } = exact(n)
+      return `false ${percent(claimed)}, covers ${percent(covered)}${claimed > 0.05 ? ' **over**' : ''}`
+    }
     const random = seededRandom(1_000 * index + n)
     let [claims, covered, answered, intervals] = [0, 0, 0, 0]
     for (let i = 0; i < repeats; i++) {
@@ -72,9 +78,10 @@ function row({ method, nominal, run }: Scenario, index: number, repeats: number)
 function scenarios(): Scenario[] {
   return [
     ...[0.02, 0.1, 0.3].map((rate): Scenario => ({
-      method: `Orders, A/A, ${percent(rate)} buy: exact p and Newcombe`,
+      method: `Orders, A/A, ${percent(rate)} buy: exact p and Newcombe (exact, all results listed)`,
       nominal: 0.05,
       run: (n, random) => orders(n, rate, rate, random),
+      exact: (n) => ordersExactly(n, rate),
     })),
     { method: 'Orders, 10 % against 20 %', nominal: undefined, run: (n, random) => orders(n, 0.1, 0.2, random) },
     { method: 'Two variants, A/A, 10 % buy: Holm, any false claim', nominal: 0.05, run: twoVariants },
@@ -113,6 +120,31 @@ function orders(n: number, controlRate: number, treatedRate: number, random: Ran
   const { treated, control } = drawArms(n, controlRate, treatedRate, random)
   const { pValue, interval } = compare(treated, control)
   return { claimed: pValue < 0.05 && !holds(interval, 0), covered: holds(interval, treatedRate - controlRate) }
+}
+
+/** Sums over all results but those too rare to matter (together below 1e-9). */
+function ordersExactly(n: number, rate: number): { claimed: number; covered: number } {
+  const treated = binomialChances(treatedOf(n), rate)
+  const control = binomialChances(n - treatedOf(n), rate)
+  let [claimed, covered] = [0, 0]
+  for (const [a, chanceA] of treated.entries()) {
+    for (const [b, chanceB] of control.entries()) {
+      const chance = chanceA * chanceB
+      if (chance < 1e-14) continue
+      const [one, other] = [{ successes: a, total: treatedOf(n) }, { successes: b, total: n - treatedOf(n) }]
+      if (holds(newcombeInterval(one, other), 0)) covered += chance
+      else if (compare(one, other).pValue < 0.05) claimed += chance
+    }
+  }
+  return { claimed, covered }
+}
+
+function binomialChances(total: number, rate: number): number[] {
+  let logChoose = 0
+  return Array.from({ length: total + 1 }, (_, k) => {
+    if (k > 0) logChoose += Math.log((total - k + 1) / k)
+    return Math.exp(logChoose + k * Math.log(rate) + (total - k) * Math.log(1 - rate))
+  })
 }
 
 function twoVariants(n: number, random: Random): Outcome {

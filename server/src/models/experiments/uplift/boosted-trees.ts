@@ -1,21 +1,23 @@
 import type { Matrix } from './features.ts'
 
-/** A split on one column, or the values on its two sides. */
-interface Node {
-  column: number
-  /** Rows with a value ≤ `threshold` go to `low`. */
-  threshold: number
-  low: Node | number
-  high: Node | number
+/**
+ * A complete tree: node `k` has the children 2k + 1 (value ≤ threshold) and 2k + 2. A column of −1 sends every row to
+ * the first child. The leaves of depth d follow in order.
+ */
+interface Tree {
+  columns: Int32Array
+  thresholds: Float64Array
+  leaves: Float64Array
 }
 
 export interface BoostedTrees {
   base: number
-  trees: (Node | number)[]
+  trees: Tree[]
 }
 
 export interface BoostingOptions {
   rounds: number
+  /** 1 to 7. */
   depth: number
   learningRate: number
   /** Smallest number of rows on a side of a split. */
@@ -32,15 +34,14 @@ const mostBins = 32
  * Source: Friedman (2001), Annals of Statistics 29:1189, algorithm 2; histogram splits as in Ke et al. (2017).
  */
 export function fitBoostedTrees(x: Matrix, y: ArrayLike<number>, options: BoostingOptions): BoostedTrees {
-  const binned = bin(x)
+  const binned = Array.from({ length: x.columns }, (_, column) => binColumn(x, column))
   const residuals = Float64Array.from(y)
   const base = x.rows === 0 ? 0 : residuals.reduce((sum, value) => sum + value, 0) / x.rows
   for (let i = 0; i < x.rows; i++) residuals[i] -= base
-  const trees: BoostedTrees['trees'] = []
-  const all = Int32Array.from({ length: x.rows }, (_, i) => i)
+  const trees: Tree[] = []
   for (let round = 0; round < options.rounds; round++) {
-    const tree = grow(binned, residuals, all, options.depth, options)
-    if (typeof tree === 'number') break
+    const tree = grow(binned, residuals, options)
+    if (tree.columns[0] < 0) break
     trees.push(tree)
   }
   return { base, trees }
@@ -50,33 +51,33 @@ export function fitBoostedTrees(x: Matrix, y: ArrayLike<number>, options: Boosti
 export function predictTrees({ base, trees }: BoostedTrees, { rows, columns, values }: Matrix): Float64Array {
   const predictions = new Float64Array(rows).fill(base)
   for (const tree of trees) {
+    const inner = tree.columns.length
     for (let i = 0; i < rows; i++) {
-      let node = tree
-      while (typeof node !== 'number') node = values[i * columns + node.column] <= node.threshold ? node.low : node.high
-      predictions[i] += node
+      let node = 0
+      while (node < inner) {
+        const column = tree.columns[node]
+        node = 2 * node + (column < 0 || values[i * columns + column] <= tree.thresholds[node] ? 1 : 2)
+      }
+      predictions[i] += tree.leaves[node - inner]
     }
   }
   return predictions
 }
 
-interface Binned {
-  columns: { thresholds: Float64Array; bins: Uint8Array }[]
+interface BinnedColumn {
+  thresholds: Float64Array
+  /** For each row the index of the first threshold ≥ its value. */
+  bins: Uint8Array
 }
 
-function bin({ rows, columns, values }: Matrix): Binned {
-  return {
-    columns: Array.from({ length: columns }, (_, j) => {
-      const column = Float64Array.from({ length: rows }, (__, i) => values[i * columns + j])
-      const sorted = column.toSorted()
-      const quantiles = Array.from({ length: mostBins - 1 }, (__, k) => sorted[Math.floor(((k + 1) * rows) / mostBins)])
-      const last = sorted[rows - 1]
-      const thresholds = Float64Array.from(new Set(quantiles.filter((value) => value < last)))
-      return { thresholds, bins: Uint8Array.from(column, (value) => firstAtLeast(thresholds, value)) }
-    }),
-  }
+function binColumn({ rows, columns, values }: Matrix, column: number): BinnedColumn {
+  const all = Float64Array.from({ length: rows }, (_, i) => values[i * columns + column])
+  const sorted = all.toSorted()
+  const quantiles = Array.from({ length: mostBins - 1 }, (_, k) => sorted[Math.floor(((k + 1) * rows) / mostBins)])
+  const thresholds = Float64Array.from(new Set(quantiles.filter((value) => value < sorted[rows - 1])))
+  return { thresholds, bins: Uint8Array.from(all, (value) => firstAtLeast(thresholds, value)) }
 }
 
-/** Index of the first threshold ≥ value. */
 function firstAtLeast(thresholds: Float64Array, value: number): number {
   let [low, high] = [0, thresholds.length]
   while (low < high) {
@@ -87,51 +88,70 @@ function firstAtLeast(thresholds: Float64Array, value: number): number {
   return low
 }
 
-/** Grows a tree and takes its values off the residuals of its rows. A number: no split was allowed. */
-function grow(binned: Binned, residuals: Float64Array, rows: Int32Array, depth: number, options: BoostingOptions): Node | number {
-  const split = depth === 0 ? undefined : bestSplit(binned, residuals, rows, options.leastRows)
-  if (!split) {
-    let sum = 0
-    for (const row of rows) sum += residuals[row]
-    const value = (options.learningRate * sum) / Math.max(1, rows.length)
-    for (const row of rows) residuals[row] -= value
-    return value
+/** Grows a tree level by level, and takes its values off the residuals. */
+function grow(binned: BinnedColumn[], residuals: Float64Array, { depth, learningRate, leastRows }: BoostingOptions): Tree {
+  const inner = 2 ** depth - 1
+  const tree = { columns: new Int32Array(inner).fill(-1), thresholds: new Float64Array(inner), leaves: new Float64Array(inner + 1) }
+  // The node of each row, counted within its level.
+  const place = new Uint8Array(residuals.length)
+  for (let level = 0; level < depth; level++) {
+    const splits = bestSplits(binned, { residuals, place, nodes: 2 ** level, leastRows })
+    for (const [node, split] of splits.entries()) {
+      if (!split) continue
+      const at = 2 ** level - 1 + node
+      tree.columns[at] = split.column
+      tree.thresholds[at] = binned[split.column].thresholds[split.bin]
+    }
+    for (let i = 0; i < place.length; i++) {
+      const split = splits[place[i]]
+      place[i] = 2 * place[i] + (split && binned[split.column].bins[i] > split.bin ? 1 : 0)
+    }
   }
-  const { thresholds, bins } = binned.columns[split.column]
-  const low = rows.filter((row) => bins[row] <= split.bin)
-  const high = rows.filter((row) => bins[row] > split.bin)
-  return {
-    column: split.column,
-    threshold: thresholds[split.bin],
-    low: grow(binned, residuals, low, depth - 1, options),
-    high: grow(binned, residuals, high, depth - 1, options),
+  const counts = new Int32Array(inner + 1)
+  for (let i = 0; i < place.length; i++) {
+    tree.leaves[place[i]] += residuals[i]
+    counts[place[i]]++
   }
+  for (let leaf = 0; leaf <= inner; leaf++) tree.leaves[leaf] *= learningRate / Math.max(1, counts[leaf])
+  for (let i = 0; i < place.length; i++) residuals[i] -= tree.leaves[place[i]]
+  return tree
 }
 
-function bestSplit({ columns }: Binned, residuals: Float64Array, rows: Int32Array, leastRows: number) {
-  let best: { column: number; bin: number } | undefined
-  let total = 0
-  for (const row of rows) total += residuals[row]
-  let bestGain = (total * total) / rows.length + 1e-12
-  const sums = new Float64Array(mostBins)
-  const counts = new Int32Array(mostBins)
-  for (const [column, { thresholds, bins }] of columns.entries()) {
+interface Level {
+  residuals: Float64Array
+  place: Uint8Array
+  nodes: number
+  leastRows: number
+}
+
+/** For each node of a level the split that lowers the squared error most, if any is allowed. */
+function bestSplits(binned: BinnedColumn[], { residuals, place, nodes, leastRows }: Level) {
+  const best = Array.from({ length: nodes }, (): { column: number; bin: number; gain: number } | undefined => undefined)
+  const sums = new Float64Array(nodes * mostBins)
+  const counts = new Int32Array(nodes * mostBins)
+  for (const [column, { thresholds, bins }] of binned.entries()) {
+    if (thresholds.length === 0) continue
     sums.fill(0)
     counts.fill(0)
-    for (const row of rows) {
-      sums[bins[row]] += residuals[row]
-      counts[bins[row]]++
+    for (let i = 0; i < bins.length; i++) {
+      const cell = place[i] * mostBins + bins[i]
+      sums[cell] += residuals[i]
+      counts[cell]++
     }
-    let [sum, count] = [0, 0]
-    for (let at = 0; at < thresholds.length; at++) {
-      sum += sums[at]
-      count += counts[at]
-      const rest = rows.length - count
-      if (count < leastRows || rest < leastRows) continue
-      const gain = (sum * sum) / count + ((total - sum) * (total - sum)) / rest
-      if (gain > bestGain) {
-        bestGain = gain
-        best = { column, bin: at }
+    for (let node = 0; node < nodes; node++) {
+      const total = { sum: 0, count: 0 }
+      for (let bin = 0; bin < mostBins; bin++) {
+        total.sum += sums[node * mostBins + bin]
+        total.count += counts[node * mostBins + bin]
+      }
+      let [sum, count] = [0, 0]
+      for (let bin = 0; bin < thresholds.length; bin++) {
+        sum += sums[node * mostBins + bin]
+        count += counts[node * mostBins + bin]
+        const rest = total.count - count
+        if (count < leastRows || rest < leastRows) continue
+        const gain = sum ** 2 / count + (total.sum - sum) ** 2 / rest - total.sum ** 2 / total.count
+        if (gain > (best[node]?.gain ?? 1e-12)) best[node] = { column, bin, gain }
       }
     }
   }

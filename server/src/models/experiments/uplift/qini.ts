@@ -40,29 +40,46 @@ export function rank(scores: ArrayLike<number>): Ranking {
  * @returns `undefined` when the message has no effect in total (q(1) = 0), or an arm is empty.
  * Source: Radcliffe (2007), "Using control groups to target on predicted lift", §4.
  */
-export function relativeQini({ order, groupEnds }: Ranking, { treatment, outcome }: Trial, weights?: ArrayLike<number>): number | undefined {
-  let [treated, control, treatedSum, controlSum, seen, area, lastQ, lastSeen] = [0, 0, 0, 0, 0, 0, 0, 0]
+export function relativeQini(ranking: Ranking, trial: Trial, weights?: ArrayLike<number>): number | undefined {
+  return qiniOf(inOrder(ranking, trial), weights ? Float64Array.from(weights) : new Float64Array(ranking.order.length).fill(1))
+}
+
+/** A ranking with the trial's columns in ranked order: one is read hundreds of times by the bootstrap. */
+interface RankedTrial extends Ranking {
+  treatment: Uint8Array
+  outcome: Float64Array
+}
+
+function inOrder({ order, groupEnds }: Ranking, { treatment, outcome }: Trial): RankedTrial {
+  return {
+    order,
+    groupEnds,
+    treatment: Uint8Array.from(order, (customer) => treatment[customer]),
+    outcome: Float64Array.from(order, (customer) => outcome[customer]),
+  }
+}
+
+function qiniOf({ order, groupEnds, treatment, outcome }: RankedTrial, weights: Float64Array): number | undefined {
+  let [treated, control, treatedSum, controlSum, area, lastQ, lastSeen] = [0, 0, 0, 0, 0, 0, 0]
   let at = 0
-  for (const end of groupEnds) {
-    for (; at < end; at++) {
-      const customer = order[at]
-      const weight = weights ? weights[customer] : 1
-      seen += weight
-      if (treatment[customer] === 1) {
+  for (let group = 0; group < groupEnds.length; group++) {
+    for (const end = groupEnds[group]; at < end; at++) {
+      const weight = weights[order[at]]
+      if (treatment[at] === 1) {
         treated += weight
-        treatedSum += weight * outcome[customer]
+        treatedSum += weight * outcome[at]
       } else {
         control += weight
-        controlSum += weight * outcome[customer]
+        controlSum += weight * outcome[at]
       }
     }
     const q = control === 0 ? treatedSum : treatedSum - (controlSum * treated) / control
-    area += ((q + lastQ) / 2) * (seen - lastSeen)
+    area += ((q + lastQ) / 2) * (treated + control - lastSeen)
     lastQ = q
-    lastSeen = seen
+    lastSeen = treated + control
   }
   if (lastQ === 0 || treated === 0 || control === 0) return undefined
-  return (area / seen - lastQ / 2) / Math.abs(lastQ)
+  return (area / lastSeen - lastQ / 2) / Math.abs(lastQ)
 }
 
 /**
@@ -72,11 +89,12 @@ export function relativeQini({ order, groupEnds }: Ranking, { treatment, outcome
 export function bootstrapQini(rankings: readonly Ranking[], trial: Trial, { draws, random }: { draws: number; random: Random }): number[][] {
   const n = trial.treatment.length
   const results: number[][] = rankings.map(() => [])
-  const weights = new Uint16Array(n)
+  const ranked = rankings.map((ranking) => inOrder(ranking, trial))
+  const weights = new Float64Array(n)
   for (let draw = 0; draw < draws; draw++) {
     weights.fill(0)
     for (let i = 0; i < n; i++) weights[Math.floor(random() * n)]++
-    const values = rankings.map((ranking) => relativeQini(ranking, trial, weights))
+    const values = ranked.map((one) => qiniOf(one, weights))
     if (values.includes(undefined)) continue
     for (const [i, value] of values.entries()) if (value !== undefined) results[i].push(value)
   }
