@@ -42,7 +42,7 @@ export async function makeRunnable(packaged: Binaries, account: Account, copyTo:
   if (failure === undefined) return packaged
   if (linked && (account.uid === undefined || (await tryRun(packaged, { name: 'root' })) !== undefined)) throw unsupported(failure)
   for (const parent of [copyTo, '/var/lib/laris', tmpdir()]) {
-    const copy = await copyPackage(packaged, parent)
+    const copy = await copyPackage(packaged, parent, account)
     if (copy && (await tryRun(copy, account)) === undefined) return copy
   }
   throw unreadable(account, packaged.folder)
@@ -80,18 +80,25 @@ async function readLinks(folder: string): Promise<{ source: string; target: stri
 }
 
 function tryRun(binaries: Binaries, account: Account): Promise<string | undefined> {
+  return runBriefly(program(binaries, 'postgres'), ['--version'], account)
+}
+
+/** What went wrong, or nothing. */
+function runBriefly(path: string, args: string[], account: Account): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(program(binaries, 'postgres'), ['--version'], { ...runAs(account), cwd: '/', env: serverEnvironment(), timeout: 10_000 }, (error, _stdout, stderr) => {
+    execFile(path, args, { ...runAs(account), cwd: '/', env: serverEnvironment(), timeout: 10_000 }, (error, _stdout, stderr) => {
       resolve(error ? stderr.trim() || error.message : undefined)
     })
   })
 }
 
-async function copyPackage(packaged: Binaries, parent: string): Promise<Binaries | undefined> {
+async function copyPackage(packaged: Binaries, parent: string, account: Account): Promise<Binaries | undefined> {
   const folder = join(parent, `laris-postgresql-${packaged.version}`)
   const copy = { ...packaged, folder }
   try {
     if (await mkdir(parent, { recursive: true })) await chmod(parent, 0o755)
+    // Below a private home a copy helps no more than the original.
+    if (account.uid !== undefined && (await runBriefly('ls', ['-d', join(parent, '.')], account)) !== undefined) return undefined
     const found = await lstat(folder).catch(() => undefined)
     // A folder that another user could have prepared is not run.
     if (found) return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0 ? copy : undefined
