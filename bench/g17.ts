@@ -1,0 +1,110 @@
+/** G17: bandit. Regret of Thompson sampling, with the product's floor, against an even split, ε-greedy, UCB1 and the Lai–Robbins limit. */
+import { drawBinomial } from '../server/src/models/randomness/distributions.ts'
+import { thompsonSampling, thompsonShares, type ArmRecord } from '../server/src/models/experiments/thompson-sampling.ts'
+import { bySize, line, score, seededRandom, type Claim } from './harness.ts'
+
+const goal = 'G17'
+const horizon = 100_000
+const marks = [1_000, 10_000, horizon]
+const seeds = bySize({ small: 20, normal: 100, full: 1_000 })
+/** Response rates between 1 and 5 %. */
+const settings = [[0.03, 0.05], [0.01, 0.02], [0.01, 0.02, 0.03, 0.05]]
+
+type Policy = (arms: ArmRecord[], random: () => number) => number
+
+const policies: Record<string, Policy> = {
+  thompson: (arms, random) => thompsonSampling(arms, random),
+  'even split': (arms, random) => Math.floor(random() * arms.length),
+  'ε-greedy (0.1)': (arms, random) => (random() < 0.1 ? Math.floor(random() * arms.length) : best(arms, ({ successes, failures }) => (successes + failures === 0 ? Infinity : successes / (successes + failures)))),
+  UCB1: (arms) => {
+    const total = arms.reduce((sum, { successes, failures }) => sum + successes + failures, 0)
+    return best(arms, ({ successes, failures }) => {
+      const n = successes + failures
+      return n === 0 ? Infinity : successes / n + Math.sqrt((2 * Math.log(total)) / n)
+    })
+  },
+}
+
+for (const rates of settings) {
+  const regrets = Object.fromEntries(Object.entries(policies).map(([name, policy]) => [name, meanRegrets(rates, (random) => oneByOne(rates, policy, random))]))
+  const thompson = regrets['thompson']
+  const claim = (against: string, target: Claim['target'], note?: string): Claim => ({
+    goal,
+    what: `regret at ${horizon}, rates ${rates.join(' / ')}`,
+    against,
+    n: seeds,
+    unit: 'orders lost',
+    target,
+    ...(note ? { note } : {}),
+  })
+  const last = (values: number[]) => values[values.length - 1]
+  score({ ...claim('even split', { ratioAtMost: 0.35 }), ours: last(thompson), peer: last(regrets['even split']) })
+  score({ ...claim('ε-greedy (0.1)', { ratioAtMost: 1 }), ours: last(thompson), peer: last(regrets['ε-greedy (0.1)']) })
+  score({ ...claim('UCB1', { ratioAtMost: 1 }), ours: last(thompson), peer: last(regrets['UCB1']) })
+  score({ ...claim('Lai–Robbins limit', { ratioAtMost: 2.5 }), ours: last(thompson), peer: laiRobbins(rates) })
+  const batched = meanRegrets(rates, (random) => inBatches(rates, 1_000, random))
+  score({ ...claim('rewards at once', { ratioAtMost: 1.3 }, 'ours: rewards in batches of 1,000'), ours: last(batched), peer: last(thompson) })
+  // Regret ∝ ln T: between the marks it grows no faster than in proportion to ln T.
+  const { slope } = line(marks.map((mark, i) => [Math.log(Math.log(mark)), Math.log(thompson[i])] as const))
+  const growth = last(thompson) / thompson[1] / (Math.log(horizon) / Math.log(marks[1]))
+  score({ ...claim('in proportion to ln T', { ratioAtMost: 1.15 }, `growth from ${marks[1]} to ${horizon}; exponent in ln T ${slope.toFixed(2)}`), ours: growth, peer: 1 })
+}
+
+function meanRegrets(rates: number[], run: (random: () => number) => number[]): number[] {
+  const sums = marks.map(() => 0)
+  for (let seed = 0; seed < seeds; seed++) {
+    for (const [i, regret] of run(seededRandom(7_919 * seed + rates.length)).entries()) sums[i] += regret / seeds
+  }
+  return sums
+}
+
+function oneByOne(rates: number[], policy: Policy, random: () => number): number[] {
+  const arms = rates.map(() => ({ successes: 0, failures: 0 }))
+  const top = Math.max(...rates)
+  const regrets: number[] = []
+  let regret = 0
+  for (let customer = 1; customer <= horizon; customer++) {
+    const arm = policy(arms, random)
+    regret += top - rates[arm]
+    if (random() < rates[arm]) arms[arm].successes++
+    else arms[arm].failures++
+    if (marks.includes(customer)) regrets.push(regret)
+  }
+  return regrets
+}
+
+/** Outcomes of a batch are known before the next batch is divided. */
+function inBatches(rates: number[], batch: number, random: () => number): number[] {
+  const arms = rates.map(() => ({ successes: 0, failures: 0 }))
+  const top = Math.max(...rates)
+  const regrets: number[] = []
+  let regret = 0
+  for (let sent = batch; sent <= horizon; sent += batch) {
+    const shares = thompsonShares(arms)
+    let [left, share] = [batch, 1]
+    for (const [arm, rate] of rates.entries()) {
+      const customers = arm === rates.length - 1 ? left : drawBinomial(left, Math.min(1, shares[arm] / share), random)
+      const successes = drawBinomial(customers, rate, random)
+      arms[arm].successes += successes
+      arms[arm].failures += customers - successes
+      regret += customers * (top - rate)
+      left -= customers
+      share -= shares[arm]
+    }
+    if (marks.includes(sent)) regrets.push(regret)
+  }
+  return regrets
+}
+
+function laiRobbins(rates: number[]): number {
+  const top = Math.max(...rates)
+  return rates.reduce((sum, rate) => (rate === top ? sum : sum + ((top - rate) / divergence(rate, top)) * Math.log(horizon)), 0)
+}
+
+const divergence = (p: number, q: number) => p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q))
+
+function best(arms: ArmRecord[], value: (arm: ArmRecord) => number): number {
+  let highest = 0
+  for (let arm = 1; arm < arms.length; arm++) if (value(arms[arm]) > value(arms[highest])) highest = arm
+  return highest
+}
