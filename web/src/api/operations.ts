@@ -8,9 +8,17 @@ export const operations = {
     "POST",
     "/api/products"
   ],
+  "applyImport": [
+    "POST",
+    "/api/imports/:importId/apply"
+  ],
   "assignConversation": [
     "PUT",
     "/api/conversations/:conversationId/assignment"
+  ],
+  "cancelImport": [
+    "POST",
+    "/api/imports/:importId/cancel"
   ],
   "checkChannel": [
     "POST",
@@ -40,6 +48,10 @@ export const operations = {
     "GET",
     "/api/customers/:customerId"
   ],
+  "getImport": [
+    "GET",
+    "/api/imports/:importId"
+  ],
   "getMe": [
     "GET",
     "/api/me"
@@ -60,6 +72,10 @@ export const operations = {
     "GET",
     "/api/start"
   ],
+  "getTodaySummary": [
+    "GET",
+    "/api/today"
+  ],
   "handBackConversation": [
     "POST",
     "/api/conversations/:conversationId/handback"
@@ -79,6 +95,10 @@ export const operations = {
   "listCustomers": [
     "GET",
     "/api/customers"
+  ],
+  "listImports": [
+    "GET",
+    "/api/imports"
   ],
   "listLessons": [
     "GET",
@@ -119,6 +139,14 @@ export const operations = {
   "previewLesson": [
     "POST",
     "/api/assistant/lessons/preview"
+  ],
+  "previewPastedPriceList": [
+    "POST",
+    "/api/imports/catalog/text"
+  ],
+  "readWebchatMessages": [
+    "POST",
+    "/api/webchat/:widgetKey/read"
   ],
   "reconnectChannel": [
     "PUT",
@@ -176,6 +204,10 @@ export const operations = {
     "DELETE",
     "/api/session"
   ],
+  "submitWebchatForm": [
+    "POST",
+    "/api/webchat/:widgetKey/form"
+  ],
   "takeOverConversation": [
     "POST",
     "/api/conversations/:conversationId/takeover"
@@ -187,6 +219,10 @@ export const operations = {
   "tryAssistant": [
     "POST",
     "/api/assistant/try"
+  ],
+  "undoImport": [
+    "POST",
+    "/api/imports/:importId/undo"
   ],
   "undoLesson": [
     "DELETE",

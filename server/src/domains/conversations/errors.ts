@@ -11,9 +11,6 @@ export const unknownChannelType = () => new AppError({ code: 'conversations.unkn
 export const windowClosed = () =>
   new AppError({ code: 'conversations.window_closed', status: 409, message: 'Belum terkirim: sudah lewat 24 jam sejak chat terakhir. Pakai Template.' })
 
-export const messageTooLong = (limit: number) =>
-  new AppError({ code: 'conversations.too_long', status: 400, message: `Pesan terlalu panjang. Batasnya ${limit} huruf. Pesan Anda masih ada di kotak tulis.`, values: { limit } })
-
 export const notResendable = () =>
   new AppError({ code: 'conversations.not_resendable', status: 409, message: 'Pesan ini sudah terkirim, jadi tidak dikirim lagi.' })
 
@@ -22,3 +19,14 @@ export const channelNotReady = () =>
 
 export const someoneAnswered = (name: string) =>
   new AppError({ code: 'conversations.someone_answered', status: 409, message: `${name} baru saja membalas. Baca dulu, lalu kirim lagi bila masih perlu.`, values: { name } })
+
+export const templatesUnreachable = (cause: unknown) =>
+  new AppError({ code: 'conversations.templates_unreachable', status: 502, message: 'Daftar template belum bisa diambil. Yang lama tetap ada. Coba lagi sebentar.', retryable: true, cause })
+
+export const templateNotUsable = (reason: string) =>
+  new AppError({ code: 'conversations.template_not_usable', status: 409, message: `Template ini belum bisa dipakai: ${reason}. Pilih template lain.` })
+
+export const templateIncomplete = (missing: number) =>
+  new AppError({ code: 'conversations.template_incomplete', status: 400, message: `Isian template kurang ${missing}. Lengkapi dulu, lalu kirim.`, values: { missing } })
+
+export const nothingToSend = () => new AppError({ code: 'conversations.empty', status: 400, message: 'Pesan masih kosong. Tulis dulu, lalu kirim.' })

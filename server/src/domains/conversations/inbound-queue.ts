@@ -1,5 +1,8 @@
 import type { Context } from '#platform/context'
-import type { Channel, InboundItem } from './channels/channel.ts'
+import { AppError } from '#platform/errors'
+import type { Channel } from './channels/channel.ts'
+import type { InboundItem } from './channels/inbound-item.ts'
+import { storeFailure } from './inbound-failures.ts'
 import { receiveItems } from './inbound.ts'
 
 interface Waiting {
@@ -10,37 +13,33 @@ interface Waiting {
 }
 
 const batchSize = 200
-const mostInFlight = 2
+const mostTries = 3
+/** Requests of one business that may wait; more are told to come again, which providers do. */
+const mostWaiting = 5_000
 
 /**
- * Group commit for webhooks (D1): requests of one business share a transaction, at most two in flight, and each is
- * answered after its commit. Businesses do not wait for each other.
+ * Group commit for webhooks: requests of one business share a transaction, one after the other, and each is answered
+ * after its commit. Businesses do not wait for each other.
  */
 export function createInboundQueue() {
-  const queues = new Map<string, { waiting: Waiting[]; inFlight: number }>()
+  const queues = new Map<string, Waiting[]>()
 
-  function pump(ctx: Context): void {
-    const queue = queues.get(ctx.businessId)
-    if (!queue) return
-    while (queue.inFlight < mostInFlight && queue.waiting.length > 0) {
-      const batch = queue.waiting.splice(0, batchSize)
-      queue.inFlight++
-      void commit(ctx, batch).finally(() => {
-        queue.inFlight--
-        if (queue.inFlight === 0 && queue.waiting.length === 0) queues.delete(ctx.businessId)
-        else pump(ctx)
-      })
-    }
+  async function work(ctx: Context, waiting: Waiting[]): Promise<void> {
+    while (waiting.length > 0) await commit(ctx, waiting.splice(0, batchSize))
+    queues.delete(ctx.businessId)
   }
 
   return {
     /** Resolves once the items are committed. */
     receive(ctx: Context, channel: Channel, items: InboundItem[]): Promise<void> {
       return new Promise((resolve, reject) => {
-        const queue = queues.get(ctx.businessId) ?? { waiting: [], inFlight: 0 }
-        queues.set(ctx.businessId, queue)
-        queue.waiting.push({ channel, items, resolve, reject })
-        pump(ctx)
+        const waiting = queues.get(ctx.businessId)
+        if (waiting && waiting.length >= mostWaiting) return reject(tooBusy())
+        const one = { channel, items, resolve, reject }
+        if (waiting) return void waiting.push(one)
+        const fresh = [one]
+        queues.set(ctx.businessId, fresh)
+        void work(ctx, fresh)
       })
     },
   }
@@ -48,26 +47,72 @@ export function createInboundQueue() {
 
 export type InboundQueue = ReturnType<typeof createInboundQueue>
 
+/** Commits a batch, or each request by itself when one of them spoils it. Never throws: everyone waiting gets an answer. */
 async function commit(ctx: Context, batch: Waiting[]): Promise<void> {
   try {
-    await ctx.transaction(async (tx) => {
-      for (const [channel, items] of byChannel(batch)) await receiveItems(tx, channel, items)
-    })
+    await withRetries(() =>
+      ctx.transaction(async (tx) => {
+        for (const [channel, items] of byChannel(batch)) await receiveItems(tx, channel, items)
+      }),
+    )
     for (const { resolve } of batch) resolve()
   } catch (error) {
-    if (batch.length === 1) return batch[0].reject(error)
-    // One bad request must not fail its neighbours: each gets its own transaction.
-    for (const one of batch) await commit(ctx, [one])
+    if (isPassing(error)) for (const { reject } of batch) reject(error)
+    else if (batch.length > 1) for (const one of batch) await commit(ctx, [one])
+    else await setAside(ctx, batch[0])
   }
 }
 
-function byChannel(batch: Waiting[]): Map<Channel, InboundItem[]> {
-  const channels = new Map<string, Channel>()
-  const items = new Map<Channel, InboundItem[]>()
-  for (const { channel, items: own } of batch) {
-    const same = channels.get(channel.channelId) ?? channel
-    channels.set(channel.channelId, same)
-    items.set(same, [...(items.get(same) ?? []), ...own])
+/** Something in this request cannot be stored, now or later: its other items are, and that one is kept for people (F26). */
+async function setAside(ctx: Context, { channel, items, resolve, reject }: Waiting): Promise<void> {
+  try {
+    for (const item of items) {
+      try {
+        await withRetries(() => ctx.transaction((tx) => receiveItems(tx, channel, [item])))
+      } catch (error) {
+        if (isPassing(error)) throw error
+        ctx.log.error({ error, businessId: ctx.businessId, channelId: channel.channelId }, 'an inbound item could not be stored and was set aside')
+        await ctx.transaction((tx) => storeFailure(tx, channel.channelId, { reason: 'not_storable', body: JSON.stringify(item) }))
+      }
+    }
+    resolve()
+  } catch (error) {
+    reject(error)
   }
-  return items
+}
+
+/** Two batches that blocked each other: one of them only has to try again. */
+async function withRetries(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries >= mostTries || !/^40/.test(sqlState(error))) throw error
+    }
+  }
+}
+
+/** The database is away, stopping, full or slow: the provider shall send the same again. Anything else lies in the item. */
+function isPassing(error: unknown): boolean {
+  const code = sqlState(error)
+  if (/^(08|40|53|55|57|58)/.test(code)) return true
+  return error instanceof Error && /ECONN|EPIPE|ENOENT|ETIMEDOUT|Connection terminated|timeout exceeded|Client has encountered a connection error/.test(`${code} ${error.message}`)
+}
+
+function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function tooBusy(): AppError {
+  return new AppError({ code: 'conversations.too_busy', status: 503, message: 'Terlalu banyak pesan masuk sekaligus. Kirim lagi sebentar.', retryable: true, retryAfterSeconds: 5 })
+}
+
+function byChannel(batch: Waiting[]): [Channel, InboundItem[]][] {
+  const found = new Map<string, [Channel, InboundItem[]]>()
+  for (const { channel, items } of batch) {
+    const same = found.get(channel.channelId)
+    if (same) same[1].push(...items)
+    else found.set(channel.channelId, [channel, [...items]])
+  }
+  return [...found.values()].sort(([a], [b]) => (a.channelId < b.channelId ? -1 : 1))
 }

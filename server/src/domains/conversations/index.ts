@@ -3,7 +3,9 @@
  * Knows connected channels (an open list in `channels/`), the inbox, the send protocol with its uncertain state, notes,
  * labels and canned replies. It tells `message.received` and does not know who answers.
  */
-export { connectChannel, listChannels, type ChannelSummary } from './channel-accounts.ts'
+export { listChannels, type ChannelSummary } from './channel-accounts.ts'
+export { connectChannel } from './connecting.ts'
 export { getConversation, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
-export { receive, receiveSample } from './inbound.ts'
+export { receive } from './inbound.ts'
+export { receiveSample } from './samples.ts'
 export { addSuggestion, sendMessage, type AnswerRecord, type NewMessage } from './messages.ts'

@@ -4,8 +4,12 @@ import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { typeOf } from './channel-accounts.ts'
-import { channelNotReady, conversationNotFound, messageTooLong, notResendable, someoneAnswered, windowClosed } from './errors.ts'
-import type { ConversationRow, MessageRow, Tables } from './tables.ts'
+import type { OutboundTemplate } from './channels/channel.ts'
+import { channelNotReady, conversationNotFound, nothingToSend, notResendable, someoneAnswered, windowClosed } from './errors.ts'
+import { previewOf } from './preview.ts'
+import { splitText } from './split-text.ts'
+import type { ChannelRow, ConversationRow, MessageRow, Tables } from './tables.ts'
+import { fillTemplate } from './templates.ts'
 
 /** Where the assistant's words came from, stored with its message. */
 export interface AnswerRecord {
@@ -17,51 +21,109 @@ export interface AnswerRecord {
 
 export interface NewMessage {
   conversationId: string
+  /** May be empty beside a file, and is ignored for a template, which has its own words. */
   text: string
   /** Made by the browser before sending: the same id twice is one message (F35). */
   clientId?: string | undefined
+  /** An approved text of the provider; `variables` in the order of the template's own list. */
   template?: { name: string; language: string; variables: string[] } | undefined
-  attachmentKey?: { key: string; name: string; mediaType: string } | undefined
+  file?: StoredAttachment | undefined
   answer?: AnswerRecord
   /** The last message that the author had seen: a colleague's later answer asks before sending (P6). */
   seenMessageId?: string | undefined
+  /** Promotions leave only with the customer's consent at that moment (I8). */
+  purpose?: 'service' | 'marketing'
 }
 
-/** Plans a message to the customer. It leaves after the commit, through the send protocol. */
+/** A file that lies in the store, checked. */
+export interface StoredAttachment {
+  fileKey: string
+  name: string
+  mediaType: string
+  bytes: number
+}
+
+/**
+ * Plans a message to the customer. It leaves after the commit, through the send protocol; a text longer than the channel
+ * allows leaves as several, and the first is returned. When a person has the conversation, what the assistant wanted to
+ * say is kept as cancelled and never leaves (F29).
+ */
 export async function sendMessage(tx: Transaction, input: NewMessage): Promise<MessageRow> {
   const { conversation, channel } = await lockConversation(tx, input.conversationId)
   const repeated = input.clientId ? await findByClientId(tx, input.conversationId, input.clientId) : undefined
   if (repeated) return repeated
   const isAssistant = tx.actor.kind === 'assistant'
-  const limits = typeOf(channel).limits
-  if (input.text.length > limits.textLength) throw messageTooLong(limits.textLength)
+  if (isAssistant && conversation.handler === 'person') return insertOwn(tx, conversation, { ...draft(tx, input), text: input.text, delivery: 'cancelled' })
   if (channel.deletedAt) throw channelNotReady()
   if (!input.template && conversation.windowExpiresAt && conversation.windowExpiresAt <= tx.now()) throw windowClosed()
   if (!isAssistant && input.seenMessageId) await refuseCollision(tx, conversation, input.seenMessageId)
-  const message = await insertOwn(tx, conversation, {
-    direction: 'outbound',
-    authorKind: isAssistant ? 'assistant' : tx.actor.kind === 'member' ? 'member' : 'system',
-    kind: input.template ? 'template' : input.attachmentKey ? 'document' : 'text',
-    text: input.text,
-    content: { ...(input.template ? { template: input.template } : {}), ...(input.attachmentKey ? { attachment: input.attachmentKey } : {}) },
-    clientId: input.clientId ?? null,
-    answer: input.answer ? JSON.stringify(input.answer) : null,
-    delivery: 'planned',
-  })
+  const planned = await planParts(tx, channel, input)
+  const messages: MessageRow[] = []
+  for (const part of planned) messages.push(await insertOwn(tx, conversation, { ...part, delivery: 'planned' }))
+  const [first] = messages
+  if (input.file) await attachFile(tx, first.id, input.file)
+  const last = messages[messages.length - 1]
   await tenant<Tables>(tx)
     .update('conversations')
     .set({
-      lastMessageAt: message.sentAt,
-      lastMessagePreview: input.text.replace(/\s+/g, ' ').slice(0, 140),
+      lastMessageAt: last.sentAt,
+      lastMessagePreview: previewOf(last),
       lastMessageDirection: 'outbound',
       ...(isAssistant ? {} : { handler: 'person' as const, lastPersonAt: tx.now(), unreadCount: 0, status: 'open' as const }),
     })
     .where('id', '=', conversation.id)
     .execute()
-  await tx.enqueue({ name: 'send-message', payload: { messageId: message.id }, key: conversation.id })
-  await tx.emit({ type: isAssistant ? 'message.answered' : 'message.replied', key: conversation.id, payload: { conversationId: conversation.id, messageId: message.id } })
+  for (const message of messages) await tx.enqueue({ name: 'send-message', payload: { messageId: message.id }, key: conversation.id, onceKey: message.id })
+  await tx.emit({ type: isAssistant ? 'message.answered' : 'message.replied', key: conversation.id, payload: { conversationId: conversation.id, messageId: first.id } })
   await tx.notify({ topic: 'conversation', id: conversation.id })
-  return message
+  return first
+}
+
+type Draft = Omit<OwnMessage, 'delivery'>
+
+/** The messages that one input becomes: split to what the channel takes, or a template in its own words. */
+async function planParts(tx: Transaction, channel: Pick<ChannelRow, 'id' | 'type'>, input: NewMessage): Promise<Draft[]> {
+  const base = draft(tx, input)
+  if (input.template) {
+    const { text, template } = await fillTemplate(tx, channel.id, input.template)
+    return [{ ...base, kind: 'template', text, content: { template } }]
+  }
+  const { textLength, captionLength } = typeOf(channel).limits
+  const isCaption = input.file !== undefined && !input.file.mediaType.startsWith('audio/') && input.text.length <= captionLength
+  const texts = isCaption ? [input.text] : [...(input.file ? [''] : []), ...splitText(input.text, textLength)]
+  if (texts.length === 0) throw nothingToSend()
+  return texts.map((text, index) => ({
+    ...base,
+    text,
+    kind: index === 0 && input.file ? kindOf(input.file.mediaType) : 'text',
+    clientId: index === 0 || !base.clientId ? base.clientId : `${base.clientId}#${index + 1}`,
+    answer: index === 0 ? base.answer : null,
+  }))
+}
+
+function draft(tx: Transaction, input: NewMessage): Draft {
+  return {
+    direction: 'outbound',
+    authorKind: tx.actor.kind === 'assistant' ? 'assistant' : tx.actor.kind === 'member' ? 'member' : 'system',
+    kind: 'text',
+    text: '',
+    content: {},
+    clientId: input.clientId ?? null,
+    answer: input.answer ? JSON.stringify(input.answer) : null,
+    purpose: input.purpose ?? 'service',
+  }
+}
+
+async function attachFile(tx: Transaction, messageId: string, file: StoredAttachment): Promise<void> {
+  await tenant<Tables>(tx)
+    .insert('attachments')
+    .values({ businessId: tx.businessId, id: newId(), messageId, status: 'stored', source: null, reason: null, createdAt: tx.now(), ...file })
+    .execute()
+}
+
+function kindOf(mediaType: string): string {
+  const [family = ''] = mediaType.split('/')
+  return ['image', 'audio', 'video'].includes(family) ? family : 'document'
 }
 
 /** A note that colleagues see and the customer never does. */
@@ -94,11 +156,20 @@ export async function resendMessage(tx: Transaction, messageId: string): Promise
   const old = await tenant<Tables>(tx).select('messages').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
   if (!old) throw conversationNotFound()
   if (old.direction !== 'outbound' || (old.delivery !== 'uncertain' && old.delivery !== 'failed' && old.delivery !== 'cancelled')) throw notResendable()
-  const content = old.content as { template?: NewMessage['template']; attachment?: NewMessage['attachmentKey'] }
-  const message = await sendMessage(tx, { conversationId: old.conversationId, text: old.text, clientId: `resend:${old.id}`, template: content.template, attachmentKey: content.attachment })
-  await tenant<Tables>(tx).update('messages').set({ replyToId: old.id }).where('id', '=', message.id).execute()
+  // JSON written by `planParts` alone.
+  const { template } = old.content as { template?: OutboundTemplate }
+  const [file] = await tenant<Tables>(tx).select('attachments').selectAll().where('messageId', '=', old.id).where('status', '=', 'stored').limit(1).execute()
+  const message = await sendMessage(tx, {
+    conversationId: old.conversationId,
+    text: old.text,
+    clientId: `resend:${old.id}`,
+    purpose: old.purpose,
+    ...(template ? { template: { name: template.name, language: template.language, variables: template.values.map(({ value }) => value) } } : {}),
+    ...(file?.fileKey ? { file: { fileKey: file.fileKey, name: file.name, mediaType: file.mediaType, bytes: file.bytes ?? 0 } } : {}),
+  })
+  await tenant<Tables>(tx).update('messages').set({ resendOfId: old.id }).where('id', '=', message.id).execute()
   await recordAudit(tx, { action: 'message.resend', subjectType: 'message', subjectId: message.id, before: { messageId: old.id, delivery: old.delivery } })
-  return message
+  return { ...message, resendOfId: old.id }
 }
 
 /** The conversation under a lock, with its channel. */
@@ -110,11 +181,9 @@ export async function lockConversation(tx: Transaction, conversationId: string) 
   return { conversation, channel }
 }
 
-async function insertOwn(
-  tx: Transaction,
-  conversation: ConversationRow,
-  message: Pick<MessageRow, 'direction' | 'authorKind' | 'kind' | 'text' | 'clientId' | 'delivery'> & { content: Record<string, unknown>; answer: string | null },
-): Promise<MessageRow> {
+type OwnMessage = Pick<MessageRow, 'direction' | 'authorKind' | 'kind' | 'text' | 'clientId' | 'delivery'> & { content: Record<string, unknown>; answer: string | null; purpose?: MessageRow['purpose'] }
+
+async function insertOwn(tx: Transaction, conversation: ConversationRow, message: OwnMessage): Promise<MessageRow> {
   const now = tx.now()
   return tenant<Tables>(tx)
     .insert('messages')
@@ -134,9 +203,11 @@ async function insertOwn(
       attemptedAt: null,
       error: null,
       replyToId: null,
+      resendOfId: null,
       editedAt: null,
       revokedAt: null,
       ...message,
+      purpose: message.purpose ?? 'service',
       content: JSON.stringify(message.content),
     })
     .returningAll()

@@ -41,6 +41,7 @@ export function presentMessage(row: MessageRow & { attachments?: AttachmentRow[]
     error: row.error as z.input<typeof messageSchema>['error'],
     answer: row.answer as z.input<typeof messageSchema>['answer'],
     replyToId: row.replyToId,
+    resendOfId: row.resendOfId,
     editedAt: row.editedAt,
     revokedAt: row.revokedAt,
     attachments: (row.attachments ?? []).map((attachment) => ({

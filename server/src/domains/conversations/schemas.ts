@@ -11,6 +11,7 @@ export const channelSchema = z.object({
   label: z.string(),
   name: z.string(),
   status: z.enum(['active', 'disconnected', 'paused']),
+  inboundMode: z.enum(['none', 'webhook', 'polling']),
   config: z.record(z.string(), z.unknown()),
   lastError: problem.nullable(),
   lastErrorAt: timestamp.nullable(),
@@ -59,6 +60,8 @@ export const messageSchema = z.object({
     })
     .nullable(),
   replyToId: z.string().nullable(),
+  /** The message of unknown or failed fate that this one repeats. */
+  resendOfId: z.string().nullable(),
   editedAt: timestamp.nullable(),
   revokedAt: timestamp.nullable(),
   attachments: z.array(
@@ -76,7 +79,7 @@ export const conversationQuery = pageQuery.extend({
 })
 
 export const messageInput = z.strictObject({
-  text: z.string().trim().min(1, 'Pesan masih kosong').max(20_000),
+  text: z.string().trim().max(20_000).default(''),
   clientId: z.string().min(8).max(100).optional(),
   seenMessageId: z.uuid().optional(),
   template: z.strictObject({ name: z.string().max(512), language: z.string().max(20), variables: z.array(z.string().max(1_000)).max(20) }).optional(),

@@ -1,117 +1,93 @@
+import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
-import type { Context, Transaction } from '#platform/context'
-import { tenant } from '#platform/database/tenant'
-import type { WorkHandler } from '#platform/events/dispatcher'
-import { getChannel, reportChannelProblem, typeOf } from './channel-accounts.ts'
-import type { Channel, OutboundMessage, SendOutcome } from './channels/channel.ts'
-import { settleDelivery } from './delivery.ts'
-import { applyWaitingStatuses } from './inbound.ts'
-import { createPacer } from './pacing.ts'
-import type { MessageRow, Tables } from './tables.ts'
+import type { Context } from '#platform/context'
+import type { Attempt, Postponed, WorkHandler } from '#platform/events/dispatcher'
+import { typeOf } from './channel-accounts.ts'
+import type { SendOutcome } from './channels/channel.ts'
+import { finishAttempt, giveUp, startAttempt, type StartedAttempt } from './send-attempt.ts'
+import { createTraffic, type Place, type Traffic } from './traffic.ts'
 
-/** How long a provider may take before the fate of a message is called uncertain. */
-const answerTimeoutMs = 30_000
-
-const pacer = createPacer()
+/** How long a provider may take before the fate of a message is called uncertain; channels give up sooner themselves. */
+const answerTimeoutMs = 90_000
+/** A shorter wait is waited out; for a longer one the message goes back to the queue, and the worker does other things. */
+const longestPauseMs = 1_000
 
 /**
  * The send protocol (reliability §4): the attempt's key is committed before the call; what happened is committed after.
- * A crash in between leaves `attempting`, which the next run calls uncertain and never sends again by itself.
+ * A crash in between leaves `attempting`, which the next run calls uncertain and never sends again by itself. Rates and
+ * breaks are waited for before the attempt begins, so that waiting is never mistaken for an unknown fate.
  */
-export const sendPlannedMessage: WorkHandler = async (ctx, payload, attempt) => {
-  const { messageId } = z.object({ messageId: z.uuid() }).parse(payload)
-  const started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId))
-  if (!started) return
-  const { channel, message, outbound } = started
-  const wait = pacer.delayFor(channel, outbound.threadId, typeOf(channel).limits, ctx.now().getTime())
-  if (wait > 0) await pause(wait)
-  const outcome = await callProvider(ctx, channel, outbound, message)
-  await ctx.transaction((tx) => finishAttempt(tx, channel, messageId, outcome))
-}
-
-interface Attempt {
-  channel: Channel
-  message: MessageRow
-  outbound: OutboundMessage
-}
-
-async function startAttempt(tx: Transaction, messageId: string, attemptKey: string): Promise<Attempt | undefined> {
-  const message = await tenant<Tables>(tx).select('messages').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
-  if (!message) return undefined
-  if (message.delivery === 'attempting') {
-    await setDelivery(tx, message, { delivery: 'uncertain' })
-    return undefined
-  }
-  if (message.delivery !== 'planned') return undefined
-  const conversation = await tenant<Tables>(tx).select('conversations').selectAll().where('id', '=', message.conversationId).forUpdate().executeTakeFirstOrThrow()
-  // A person has spoken since the assistant thought of this: it stays silent (F29).
-  if (message.authorKind === 'assistant' && conversation.lastPersonAt && conversation.lastPersonAt >= message.createdAt) {
-    await setDelivery(tx, message, { delivery: 'cancelled' })
-    return undefined
-  }
-  const channel = await getChannel(tx, message.channelId)
-  await tenant<Tables>(tx).update('messages').set({ delivery: 'attempting', attemptKey, attemptedAt: tx.now() }).where('id', '=', messageId).execute()
-  const content = message.content as { template?: OutboundMessage['template'] }
-  return {
-    channel,
-    message,
-    outbound: {
-      threadId: conversation.externalId,
-      attemptKey,
-      text: message.text,
-      ...(content.template ? { template: content.template } : {}),
-    },
+export function createSender(traffic: Traffic = createTraffic()): WorkHandler {
+  return async (ctx, payload, attempt) => {
+    const { messageId } = z.object({ messageId: z.uuid() }).parse(payload)
+    try {
+      return await sendPlanned(ctx, traffic, messageId, attempt)
+    } catch (error) {
+      // A fault of ours: after the last try the message must not look as if it still waited (F26).
+      if (attempt.isLast) await ctx.transaction((tx) => giveUp(tx, messageId))
+      throw error
+    }
   }
 }
 
-async function callProvider(ctx: Context, channel: Channel, outbound: OutboundMessage, message: MessageRow): Promise<SendOutcome> {
-  const attachment = await readAttachment(ctx, message)
-  const timeout = new Promise<SendOutcome>((resolve) => {
-    setTimeout(() => resolve({ outcome: 'uncertain', detail: 'timeout' }), answerTimeoutMs).unref()
-  })
+async function sendPlanned(ctx: Context, traffic: Traffic, messageId: string, attempt: Attempt): Promise<void | Postponed> {
+  let place: Place | undefined
+  let waitMs = 0
+  const mayGo = (where: Place, limits: Parameters<Traffic['waitFor']>[1]) => {
+    place = where
+    waitMs = traffic.waitFor(where, limits, ctx.now().getTime())
+    return waitMs === 0
+  }
+  let started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, mayGo))
+  if (started === 'wait') {
+    if (waitMs > longestPauseMs) return later(ctx, waitMs)
+    await pause(waitMs)
+    started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, () => true))
+  }
+  if (!started || started === 'wait' || !place) return
+  const outcome = await callChannel(ctx, started)
+  if (outcome.outcome === 'accepted') traffic.succeeded(place)
+  const backOffMs = outcome.outcome === 'wait' && !outcome.problem.needsReconnect ? traffic.slowDown(place, outcome.problem, ctx.now().getTime(), ctx.random()) : 0
+  const next = await ctx.transaction((tx) => finishAttempt(tx, messageId, outcome))
+  return next === 'again' ? later(ctx, backOffMs) : undefined
+}
+
+async function callChannel(ctx: Context, started: StartedAttempt): Promise<SendOutcome> {
+  const { channel, outbound, file } = started
+  const attachment = file && (await readFile(ctx, file))
+  if (file && !attachment) return { outcome: 'rejected', problem: fileMissing }
   const call = typeOf(channel)
     .send(channel, { ...outbound, ...(attachment ? { attachment } : {}) }, ctx)
-    // The request may have arrived although its answer did not: that is not a failure.
-    .catch((error: unknown): SendOutcome => ({ outcome: 'uncertain', detail: error instanceof Error ? error.name : 'unknown' }))
-  return Promise.race([call, timeout])
+    // The request may have arrived although our code then failed: that is not a failure to send.
+    .catch((error: unknown): SendOutcome => {
+      ctx.log.error({ error: error instanceof Error ? error.name : 'unknown', channelId: channel.channelId }, 'a channel failed while sending')
+      return { outcome: 'uncertain', detail: error instanceof Error ? error.name : 'unknown' }
+    })
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), answerTimeoutMs)))
+  const outcome = await Promise.race([call, tooLong])
+  clearTimeout(timer)
+  if (outcome) return outcome
+  // Whatever comes later is the truth: it settles the message.
+  void call.then((late) => ctx.transaction((tx) => finishAttempt(tx, started.messageId, late))).catch((error: unknown) => ctx.log.warn({ error }, 'a late answer could not be stored'))
+  return { outcome: 'uncertain', detail: 'timeout' }
 }
 
-async function finishAttempt(tx: Transaction, channel: Channel, messageId: string, outcome: SendOutcome): Promise<void> {
-  const message = await tenant<Tables>(tx).select('messages').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
-  if (!message || message.delivery === null) return
-  if (outcome.outcome === 'accepted') {
-    const delivery = settleDelivery(message.delivery, 'sent')
-    await setDelivery(tx, message, { delivery, externalId: outcome.externalId, error: null })
-    await tenant<Tables>(tx).update('channels').set({ lastOutboundAt: tx.now() }).where('id', '=', channel.channelId).execute()
-    await applyWaitingStatuses(tx, channel.channelId, outcome.externalId)
-    return
+/** Read before the call: a file that is missing means that nothing was sent. */
+async function readFile(ctx: Context, file: NonNullable<StartedAttempt['file']>): Promise<{ mediaType: string; name: string; bytes: Uint8Array } | undefined> {
+  const { fileKey, mediaType, name } = file
+  try {
+    return { mediaType, name, bytes: await buffer(await ctx.files.open(ctx.businessId, fileKey)) }
+  } catch (error) {
+    ctx.log.error({ error, businessId: ctx.businessId }, 'the file of a message is missing')
+    return undefined
   }
-  if (outcome.outcome === 'wait') {
-    // Nothing left the house: back to the queue, with a fresh attempt later.
-    await setDelivery(tx, message, { delivery: 'planned', attemptKey: null, error: JSON.stringify(outcome.problem) })
-    await tx.enqueue({ name: 'send-message', payload: { messageId }, key: message.conversationId, runAt: new Date(tx.now().getTime() + outcome.retryAfterMs) })
-    if (outcome.problem.needsReconnect) await reportChannelProblem(tx, channel.channelId, outcome.problem)
-    return
-  }
-  if (message.delivery !== 'attempting') return
-  if (outcome.outcome === 'uncertain') {
-    await setDelivery(tx, message, { delivery: 'uncertain', error: JSON.stringify({ code: 'no_answer', sentence: 'Belum pasti terkirim. Periksa dulu, lalu Kirim ulang bila perlu.', detail: outcome.detail, retryable: false }) })
-    return
-  }
-  await setDelivery(tx, message, { delivery: 'failed', error: JSON.stringify(outcome.problem) })
-  if (outcome.problem.needsReconnect) await reportChannelProblem(tx, channel.channelId, outcome.problem)
 }
 
-async function setDelivery(tx: Transaction, message: MessageRow, changes: Partial<Pick<MessageRow, 'delivery' | 'externalId' | 'attemptKey'>> & { error?: string | null }): Promise<void> {
-  await tenant<Tables>(tx).update('messages').set({ ...changes, deliveryAt: tx.now() }).where('id', '=', message.id).execute()
-  await tx.notify({ topic: 'conversation', id: message.conversationId })
-}
+const fileMissing = { code: 'file_missing', sentence: 'Belum terkirim: berkasnya tidak ada lagi di Laris. Lampirkan lagi, lalu kirim.', retryable: false }
 
-async function readAttachment(ctx: Context, message: MessageRow): Promise<OutboundMessage['attachment']> {
-  const { attachment } = message.content as { attachment?: { key: string; name: string; mediaType: string } }
-  if (!attachment) return undefined
-  const { buffer } = await import('node:stream/consumers')
-  return { mediaType: attachment.mediaType, name: attachment.name, bytes: await buffer(await ctx.files.open(ctx.businessId, attachment.key)) }
+function later(ctx: Context, waitMs: number): Postponed {
+  return { postponedUntil: new Date(ctx.now().getTime() + Math.ceil(waitMs)) }
 }
 
 function pause(ms: number): Promise<void> {

@@ -6,6 +6,9 @@ export interface ChannelRow {
   type: string
   name: string
   status: 'active' | 'disconnected' | 'paused'
+  /** How messages come in: the provider calls us, or we ask. */
+  inboundMode: 'none' | 'webhook' | 'polling'
+  pollCursor: unknown
   config: unknown
   sealedSecrets: string | null
   lastError: unknown
@@ -22,6 +25,10 @@ export interface ChannelRouteRow {
   routeKey: string
   businessId: string
   channelId: string
+  /** Whether some worker has to ask the provider for news of this account, and who does so until when. */
+  isPolled: boolean
+  pollerToken: string | null
+  pollerUntil: Date | null
 }
 
 export interface ConversationRow {
@@ -42,6 +49,8 @@ export interface ConversationRow {
   lastInboundAt: Date | null
   lastPersonAt: Date | null
   windowExpiresAt: Date | null
+  /** Until when the provider charges nothing; it does not allow free text. */
+  freeEntryUntil: Date | null
   isSample: boolean
   createdAt: Date
 }
@@ -69,6 +78,10 @@ export interface MessageRow {
   error: unknown
   answer: unknown
   replyToId: string | null
+  /** The message of unknown or failed fate that this one repeats. */
+  resendOfId: string | null
+  /** Promotions need consent at the moment they leave. */
+  purpose: 'service' | 'marketing'
   editedAt: Date | null
   revokedAt: Date | null
 }
@@ -81,6 +94,7 @@ export interface MessageStatusRow {
   status: string
   attemptKey: string | null
   error: unknown
+  details: unknown
   at: Date
 }
 
@@ -123,10 +137,23 @@ export interface TemplateRow {
   language: string
   category: string
   status: string
+  quality: string | null
   body: string
   variables: string[]
+  components: unknown
   reason: string | null
   updatedAt: Date
+}
+
+/** Something inbound that could not be read or stored. */
+export interface InboundFailureRow {
+  businessId: string
+  id: string
+  channelId: string
+  fingerprint: string
+  reason: string
+  body: string
+  at: Date
 }
 
 export interface Tables {
@@ -138,4 +165,5 @@ export interface Tables {
   labels: LabelRow
   cannedReplies: CannedReplyRow
   templates: TemplateRow
+  inboundFailures: InboundFailureRow
 }

@@ -1,8 +1,10 @@
+import type { Context } from '#platform/context'
+import { AppError } from '#platform/errors'
 import type { OpenContext } from '#platform/http/route'
-import { findChannelRoute, getChannel } from './channel-accounts.ts'
-import type { Channel, WebhookRequest } from './channels/channel.ts'
+import { findChannelRoutes, getChannel } from './channel-accounts.ts'
+import type { Channel, ChannelType, WebhookAnswer, WebhookRequest } from './channels/channel.ts'
 import { findChannelType } from './channels/registry.ts'
-import { channelNotFound } from './errors.ts'
+import { channelNotFound, forgedWebhook } from './errors.ts'
 import { createInboundQueue } from './inbound-queue.ts'
 
 const queue = createInboundQueue()
@@ -10,24 +12,61 @@ const queue = createInboundQueue()
 const recent = new Map<string, { channel: Channel; readAtMs: number }>()
 const freshMs = 5_000
 
-/** One webhook: find the account, verify the raw bytes, parse, store, and only then answer. */
-export async function receiveWebhook(ctx: OpenContext, typeName: string, pathKey: string): Promise<unknown> {
+interface Candidate {
+  ctx: Context
+  channel: Channel
+}
+
+/**
+ * One webhook: find the accounts it may be for, let each verify the raw bytes with its own secret, store what is
+ * genuine, and only then answer. One request may hold news of several accounts.
+ */
+export async function receiveWebhook(ctx: OpenContext, typeName: string, channelId: string): Promise<unknown> {
   const type = findChannelType(typeName)
   if (!type?.receive) throw channelNotFound()
   const request = readRequest(ctx)
-  const routeKey = type.routeKeyOf?.(request, pathKey) ?? `${typeName}:${pathKey}`
-  const route = await findChannelRoute(ctx, routeKey)
-  if (!route) throw channelNotFound()
-  const tenantCtx = ctx.forBusiness(route.businessId, { kind: 'system' }, ctx.request.id)
-  const channel = await readChannel(route.channelId, () => tenantCtx.transaction((tx) => getChannel(tx, route.channelId)))
-  const answer = type.receive(channel, request, ctx.now())
-  if (answer.kind === 'reply') return ctx.reply.status(answer.status).type(answer.contentType ?? 'text/plain').send(answer.body)
-  if (answer.items.length > 0) await queue.receive(tenantCtx, channel, answer.items)
-  return ctx.reply.status(200).type('text/plain').send('ok')
+  const candidates = await findCandidates(ctx, type, request, channelId)
+  if (candidates.length === 0) throw channelNotFound()
+  const answers = candidates.flatMap(({ ctx: tenantCtx, channel }) => {
+    const answer = genuine(() => type.receive?.(channel, request, ctx.now()))
+    return answer ? [{ tenantCtx, channel, answer }] : []
+  })
+  if (answers.length === 0) throw forgedWebhook('tidak ada kanal yang mengenalinya')
+  await Promise.all(answers.map(({ tenantCtx, channel, answer }) => (answer.kind === 'items' && answer.items.length > 0 ? queue.receive(tenantCtx, channel, answer.items) : undefined)))
+  return sendAnswer(ctx, answers.map(({ answer }) => answer))
 }
 
 /** Items from elsewhere than a webhook (polling, the web chat) through the same queue. */
 export const receiveQueued = queue.receive
+
+/** A candidate that the signature does not hold for is none; that is not an error while another one is. */
+function genuine(receive: () => WebhookAnswer | undefined): WebhookAnswer | undefined {
+  try {
+    return receive()
+  } catch (error) {
+    if (error instanceof AppError && error.status === 401) return undefined
+    throw error
+  }
+}
+
+async function findCandidates(ctx: OpenContext, type: ChannelType, request: WebhookRequest, channelId: string): Promise<Candidate[]> {
+  const addresses = request.method === 'POST' ? (type.addressesIn?.(request) ?? []).slice(0, 100) : []
+  const routes = await findChannelRoutes(ctx, [channelId, ...addresses].map((key) => `${type.type}:${key}`))
+  const candidates = new Map<string, Candidate>()
+  for (const route of routes) {
+    if (candidates.has(route.channelId)) continue
+    const tenantCtx = ctx.forBusiness(route.businessId, { kind: 'system' }, ctx.request.id)
+    candidates.set(route.channelId, { ctx: tenantCtx, channel: await readChannel(route.channelId, () => tenantCtx.transaction((tx) => getChannel(tx, route.channelId))) })
+  }
+  return [...candidates.values()]
+}
+
+function sendAnswer(ctx: OpenContext, answers: WebhookAnswer[]): unknown {
+  const reply = answers.find((answer) => answer.kind === 'reply')
+  if (reply) return ctx.reply.status(reply.status).type('text/plain').send(reply.body)
+  const wanted = answers.flatMap((answer) => (answer.kind === 'items' && answer.reply ? [answer.reply] : []))[0]
+  return ctx.reply.status(200).type(wanted?.contentType ?? 'text/plain').send(wanted?.body ?? 'ok')
+}
 
 async function readChannel(channelId: string, read: () => Promise<Channel>): Promise<Channel> {
   const known = recent.get(channelId)
@@ -38,10 +77,14 @@ async function readChannel(channelId: string, read: () => Promise<Channel>): Pro
   return channel
 }
 
+/** After new settings the old secrets must not be believed for another moment. */
+export function forgetChannel(channelId: string): void {
+  recent.delete(channelId)
+}
+
 function readRequest(ctx: OpenContext): WebhookRequest {
   const { request } = ctx
-  const flat = (values: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]))
+  const flat = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]))
   return {
     method: request.method === 'GET' ? 'GET' : 'POST',
     headers: flat(request.headers),

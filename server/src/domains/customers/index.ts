@@ -4,6 +4,7 @@
  * Identities are never joined by guess; a withdrawal of consent counts from its commit.
  */
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
+export { noteContact } from './contact.ts'
 export { findCustomers, getCustomer, listCustomers, type Customer } from './customers.ts'
 export { moveIdentity, provenPhone, resolveCustomers, type IncomingIdentity } from './identities.ts'
 export { normalisePhone } from './phone.ts'

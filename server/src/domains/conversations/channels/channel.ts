@@ -1,4 +1,5 @@
 import type { JsonValue, Services } from '#platform/context'
+import type { ChannelProblem, InboundItem } from './inbound-item.ts'
 
 /** One connected account of a channel type. */
 export interface Channel {
@@ -12,73 +13,8 @@ export interface Channel {
   secrets: Record<string, string>
 }
 
-/** What a provider told us, parsed once at the edge. */
-export type InboundItem =
-  | ({ type: 'message' } & InboundMessage)
-  | ({ type: 'status' } & InboundStatus)
-  | { type: 'edit'; externalId: string; text: string; at: Date }
-  | { type: 'revoke'; externalId: string; at: Date }
-  | { type: 'consent'; customer: InboundCustomer; isGranted: boolean; at: Date; proof: Record<string, JsonValue> }
-  | { type: 'template'; name: string; language: string; status: string; category?: string; reason?: string }
-  | { type: 'account'; problem: ChannelProblem }
-
-export interface InboundCustomer {
-  /** The channel's own id of the person: the only thing that is always there. */
-  externalId: string
-  name?: string
-  phone?: string
-}
-
-export interface InboundMessage {
-  /** The provider's id, unique in the channel: a repeat changes nothing. */
-  externalId: string
-  /** The chat it belongs to; for most channels the person's id. */
-  threadId: string
-  customer: InboundCustomer
-  sentAt: Date
-  /** `text`, `image`, `audio`, `video`, `document`, `sticker`, `location`, `contacts`, `order`, `button`, `reaction`, `system`, `unsupported`. */
-  kind: string
-  /** What a person reads: text, caption, button title, or a plain description. Empty when there is none. */
-  text: string
-  content: Record<string, JsonValue>
-  attachments: InboundAttachment[]
-  replyToExternalId?: string
-  /** Typed by the shop in the provider's own app: shown as ours, never answered. */
-  isEcho?: boolean
-  /** An answer is expected; `false` for reactions and system notes. */
-  wantsAnswer: boolean
-}
-
-export interface InboundAttachment {
-  name: string
-  mediaType: string
-  bytes?: number
-  /** What the channel needs to fetch it later; no credentials. */
-  source: Record<string, JsonValue>
-}
-
-export interface InboundStatus {
-  externalId: string
-  status: 'sent' | 'delivered' | 'read' | 'failed'
-  at: Date
-  /** Our own reference that the provider carried along, where it does. */
-  attemptKey?: string
-  error?: ChannelProblem
-}
-
-/** Why something did not work, for people and for code. */
-export interface ChannelProblem {
-  /** Stable: `window_closed`, `blocked`, `token_expired`, `rate_limited`, … */
-  code: string
-  /** Indonesian sentence: what happened and what to do. */
-  sentence: string
-  /** The provider's own code and words, for technicians. */
-  detail?: string
-  retryable: boolean
-  retryAfterMs?: number
-  /** The account itself needs attention (token expired, number banned): the queue is held, not failed. */
-  needsReconnect?: boolean
-}
+/** What a channel type does for one account at a time. */
+export type ChannelSettings = Pick<Channel, 'name' | 'config' | 'secrets'>
 
 export interface OutboundMessage {
   /** Chat to write into. */
@@ -87,15 +23,40 @@ export interface OutboundMessage {
   attemptKey: string
   text: string
   replyToExternalId?: string
-  template?: { name: string; language: string; variables: string[] }
+  template?: OutboundTemplate
   attachment?: { mediaType: string; name: string; bytes: Uint8Array }
+}
+
+export interface OutboundTemplate {
+  name: string
+  language: string
+  /** Named as `ChannelTemplate.variables` names them, in that order. */
+  values: { name: string; value: string }[]
+}
+
+/** A message text that the provider has approved. */
+export interface ChannelTemplate {
+  name: string
+  language: string
+  category: string
+  /** `APPROVED` may be sent. */
+  status: string
+  quality?: string
+  reason?: string
+  /** The text with `{{name}}` slots, as people read it. */
+  body: string
+  variables: string[]
+  /** The provider's own description, for building a message from it. */
+  components: JsonValue
 }
 
 export type SendOutcome =
   | { outcome: 'accepted'; externalId: string }
   | { outcome: 'rejected'; problem: ChannelProblem }
   /** Not tried, or refused before anything happened: safe to try again later. */
-  | { outcome: 'wait'; retryAfterMs: number; problem: ChannelProblem }
+  | { outcome: 'wait'; problem: ChannelProblem }
+  /** Nothing was sent because the chat has another id now: send there. */
+  | { outcome: 'moved'; threadId: string }
   /** No answer came after the request left: never sent again by itself. */
   | { outcome: 'uncertain'; detail: string }
 
@@ -107,14 +68,23 @@ export interface WebhookRequest {
 }
 
 export type WebhookAnswer =
-  | { kind: 'reply'; status: number; body: string; contentType?: string }
-  | { kind: 'items'; items: InboundItem[] }
+  | { kind: 'reply'; status: number; body: string }
+  /** `reply` is what the provider wants to read once the items are stored; `ok` unless set. */
+  | { kind: 'items'; items: InboundItem[]; reply?: { body: string; contentType: string } }
 
 export interface ChannelHealth {
   isWorking: boolean
   /** What was really tried: a saved token is not a connection. */
   tried: string
   problem?: ChannelProblem
+  /** What the provider says about the account: its name and what may be shown. */
+  learned?: { name?: string; config: Record<string, JsonValue> }
+}
+
+/** Up to `burst` at once, then one each `everyMs`. */
+export interface Rate {
+  everyMs: number
+  burst: number
 }
 
 /**
@@ -126,31 +96,49 @@ export interface ChannelType {
   /** What people call it. */
   label: string
   limits: {
+    /** Longer texts leave as several messages. */
     textLength: number
+    captionLength: number
     /** Hours after the customer's last message in which free text is allowed; `null` for no limit. */
     windowHours: number | null
-    /** Messages per second over the whole account. */
-    perSecond: number
-    /** Shortest time between two messages to one chat. */
-    perChatMs: number
+    account: Rate
+    chat: Rate
     hasTemplates: boolean
+    /** Largest file that may be sent, in bytes. */
     maxAttachmentBytes: number
   }
-  /** Checks what the owner typed and splits it into what may be shown and what is secret. */
-  readSettings(input: Record<string, JsonValue>): { name: string; config: Record<string, JsonValue>; secrets: Record<string, string> }
-  /** Keys under which webhooks of this account are found: one installation serves many businesses. */
-  routeKeys(channel: Channel): string[]
-  /** The key of one webhook request, before anything is trusted. */
-  routeKeyOf?(request: WebhookRequest, pathKey: string): string | undefined
-  /** Verifies the raw bytes, then parses. Throws `forgedWebhook()` when the signature does not hold. */
+  /** Checks what the owner typed and splits it into what may be shown and what is secret. `existing` when reconnecting. */
+  readSettings(input: Record<string, JsonValue>, existing: ChannelSettings | undefined): ChannelSettings
+  /**
+   * The provider's own addresses of this account. Only one account of the installation may hold each; they are claimed
+   * once a round trip proved access, so that nobody takes another shop's number by typing its id.
+   */
+  addresses(channel: Channel): string[]
+  /**
+   * Which accounts a webhook request may be for, before anything is trusted: `channelId` from the path, addresses from
+   * the body. Each candidate verifies for itself. Left out: the path alone decides.
+   */
+  addressesIn?(request: WebhookRequest): string[]
+  /** Verifies the raw bytes, then parses what concerns this account. Throws `forgedWebhook()` when the signature does not hold. */
   receive?(channel: Channel, request: WebhookRequest, now: Date): WebhookAnswer
   /** Asks the provider for what is new, for machines without a public address. Returns the next cursor. */
-  poll?(channel: Channel, cursor: JsonValue, services: Services, signal: AbortSignal): Promise<{ items: InboundItem[]; cursor: JsonValue }>
+  poll?(channel: Channel, cursor: JsonValue, services: Services, signal: AbortSignal): Promise<PollAnswer>
+  /** Never throws for what a provider can do; an exception means a fault of ours. */
   send(channel: Channel, message: OutboundMessage, services: Services): Promise<SendOutcome>
   /** Does a round trip to the provider. */
   check(channel: Channel, services: Services): Promise<ChannelHealth>
   /** Tells the provider where to send webhooks, after connecting. */
   subscribe?(channel: Channel, webhookUrl: string, services: Services): Promise<ChannelHealth>
-  /** The bytes of an attachment; the channel sends credentials to its provider's hosts only (S08). */
-  fetchAttachment?(channel: Channel, source: Record<string, JsonValue>, services: Services, maxBytes: number): Promise<{ bytes: Uint8Array; mediaType?: string }>
+  /** Tells the provider to stop, when the account is removed. */
+  unsubscribe?(channel: Channel, services: Services): Promise<void>
+  listTemplates?(channel: Channel, services: Services): Promise<ChannelTemplate[]>
+  /** An attachment as it arrives; the channel sends credentials to its provider's hosts only (S08). */
+  fetchAttachment?(channel: Channel, source: Record<string, JsonValue>, services: Services, maxBytes: number): Promise<AttachmentAnswer>
 }
+
+export type PollAnswer = { items: InboundItem[]; cursor: JsonValue } | { problem: ChannelProblem }
+
+export type AttachmentAnswer =
+  | { content: AsyncIterable<Uint8Array>; bytes?: number }
+  /** `gone` is for good; anything else may be tried again. */
+  | { missing: 'gone' | 'too_large' | 'unreachable'; bytes?: number }

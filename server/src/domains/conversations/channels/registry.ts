@@ -1,8 +1,10 @@
 import type { ChannelType } from './channel.ts'
+import { telegram } from './telegram/index.ts'
 import { webchat } from './webchat/index.ts'
+import { whatsapp } from './whatsapp/index.ts'
 
 /** The open list of channel types. */
-export const channelTypes: readonly ChannelType[] = [webchat]
+export const channelTypes: readonly ChannelType[] = [webchat, telegram, whatsapp]
 
 export function findChannelType(type: string): ChannelType | undefined {
   return channelTypes.find((one) => one.type === type)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rawRoute, route } from '#platform/http/route'
-import { checkChannel, connectChannel, listChannels, removeChannel } from '../channel-accounts.ts'
+import { listChannels } from '../channel-accounts.ts'
+import { checkChannel, connectChannel, removeChannel } from '../connecting.ts'
 import { channelTypes } from '../channels/registry.ts'
 import { channelSchema } from '../schemas.ts'
 import { receiveWebhook } from '../webhooks.ts'

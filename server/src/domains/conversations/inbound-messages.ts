@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context'
+import { tenant } from '#platform/database/tenant'
+import { newId } from '#platform/ids'
+import { resolveCustomers } from '#domains/customers'
+import { typeOf } from './channel-accounts.ts'
+import type { Channel } from './channels/channel.ts'
+import type { InboundMessage } from './channels/inbound-item.ts'
+import { applyWaitingEdits } from './inbound-statuses.ts'
+import { ensureThreads } from './inbound-threads.ts'
+import { previewOf } from './preview.ts'
+import type { Tables } from './tables.ts'
+
+/** Older than this when it arrives: shown at its own time, marked late, and left to people (F04). */
+const lateAfterMs = 15 * 60_000
+
+interface Arrival {
+  messageId: string
+  conversationId: string
+  customerId: string
+  isLate: boolean
+  message: InboundMessage
+}
+
+/** Stores messages that are new to us, a batch at a time in a fixed number of statements, and tells `message.received`. */
+export async function storeMessages(tx: Transaction, channel: Channel, incoming: InboundMessage[], isSample: boolean): Promise<void> {
+  const unique = [...new Map(incoming.map((message) => [message.externalId, message])).values()]
+  const seen = await findMessageIds(tx, channel, unique.map((message) => message.externalId))
+  const fresh = unique.filter((message) => !seen.has(message.externalId))
+  if (fresh.length === 0) return
+  const customerIds = await resolveCustomers(
+    tx,
+    fresh.map((message) => ({ channelType: channel.type, ...message.customer, seenAt: message.sentAt, isSample })),
+  )
+  const threads = await ensureThreads(tx, channel, fresh, customerIds, isSample)
+  const arrivals = fresh.map((message, index): Arrival => {
+    const conversationId = threads.get(message.threadId)
+    if (!conversationId) throw new Error('A conversation vanished while it was stored')
+    // Ids in the order of arrival: it decides between messages of the same second (I6).
+    return { messageId: newId(), conversationId, customerId: customerIds[index], isLate: tx.now().getTime() - message.sentAt.getTime() > lateAfterMs, message }
+  })
+  const stored = await insertMessages(tx, channel, arrivals)
+  await insertAttachments(tx, stored)
+  await updateConversations(tx, channel, stored)
+  await applyWaitingEdits(tx, channel, stored.map(({ message }) => message.externalId))
+  for (const arrival of stored) await announce(tx, channel, arrival)
+}
+
+async function findMessageIds(tx: Transaction, channel: Channel, externalIds: string[]): Promise<Map<string, string>> {
+  if (externalIds.length === 0) return new Map()
+  const rows = await tenant<Tables>(tx).select('messages').select(['id', 'externalId']).where('channelId', '=', channel.channelId).where('externalId', 'in', externalIds).execute()
+  return new Map(rows.map((row) => [row.externalId ?? '', row.id]))
+}
+
+/** Returns those that this transaction stored; a repeat in another one leaves nothing behind. */
+async function insertMessages(tx: Transaction, channel: Channel, arrivals: Arrival[]): Promise<Arrival[]> {
+  const now = tx.now()
+  const quoted = await findMessageIds(tx, channel, arrivals.flatMap(({ message }) => message.replyToExternalId ?? []))
+  for (const { messageId, message } of arrivals) quoted.set(message.externalId, messageId)
+  const rows = arrivals
+    .toSorted((a, b) => (a.message.externalId < b.message.externalId ? -1 : 1))
+    .map(({ messageId, conversationId, customerId, isLate, message }) => ({
+      businessId: tx.businessId,
+      id: messageId,
+      conversationId,
+      channelId: channel.channelId,
+      direction: message.isEcho ? ('outbound' as const) : ('inbound' as const),
+      authorKind: message.isEcho ? ('member' as const) : ('customer' as const),
+      authorId: message.isEcho ? null : customerId,
+      externalId: message.externalId,
+      clientId: null,
+      kind: message.kind,
+      text: message.text,
+      content: JSON.stringify(message.content),
+      sentAt: message.sentAt,
+      createdAt: now,
+      isLate,
+      delivery: message.isEcho ? ('sent' as const) : null,
+      deliveryAt: message.isEcho ? message.sentAt : null,
+      attemptKey: null,
+      attemptedAt: null,
+      error: null,
+      answer: null,
+      replyToId: (message.replyToExternalId && quoted.get(message.replyToExternalId)) || null,
+      resendOfId: null,
+      purpose: 'service' as const,
+      editedAt: null,
+      revokedAt: null,
+    }))
+  const inserted = await tenant<Tables>(tx)
+    .insert('messages')
+    .values(rows)
+    .onConflict((on) => on.columns(['businessId', 'channelId', 'externalId']).where('externalId', 'is not', null).doNothing())
+    .returning('id')
+    .execute()
+  const ids = new Set(inserted.map((row) => row.id))
+  return arrivals.filter(({ messageId }) => ids.has(messageId))
+}
+
+async function insertAttachments(tx: Transaction, arrivals: Arrival[]): Promise<void> {
+  const rows = arrivals.flatMap(({ messageId, message }) =>
+    message.attachments.map((attachment) => ({
+      businessId: tx.businessId,
+      id: newId(),
+      messageId,
+      status: 'waiting' as const,
+      fileKey: null,
+      name: attachment.name.slice(0, 200),
+      mediaType: attachment.mediaType.slice(0, 100),
+      bytes: attachment.bytes ?? null,
+      source: JSON.stringify(attachment.source),
+      reason: null,
+      createdAt: tx.now(),
+    })),
+  )
+  if (rows.length === 0) return
+  await tenant<Tables>(tx).insert('attachments').values(rows).execute()
+  for (const row of rows) await tx.enqueue({ name: 'fetch-attachment', payload: { attachmentId: row.id } })
+}
+
+interface ConversationNews {
+  at: Date
+  preview: string
+  direction: string
+  unread: number
+  inboundAt: Date | null
+  personAt: Date | null
+  windowUntil: Date | null
+}
+
+async function updateConversations(tx: Transaction, channel: Channel, arrivals: Arrival[]): Promise<void> {
+  const { windowHours } = typeOf(channel).limits
+  const news = new Map<string, ConversationNews>()
+  for (const arrival of arrivals) news.set(arrival.conversationId, merge(news.get(arrival.conversationId), arrival, windowHours))
+  const rows = [...news].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const column = <K extends keyof ConversationNews>(key: K) => rows.map(([, one]) => one[key])
+  await sql`select id from conversations where business_id = ${tx.businessId} and id = any(${rows.map(([id]) => id)}::uuid[]) order by id for update`.execute(tx.db)
+  // A conversation that was closed starts afresh with the assistant.
+  await sql`
+    update conversations c set
+      last_message_at = greatest(c.last_message_at, u.at),
+      last_message_preview = case when c.last_message_at <= u.at then u.preview else c.last_message_preview end,
+      last_message_direction = case when c.last_message_at <= u.at then u.direction else c.last_message_direction end,
+      unread_count = c.unread_count + u.unread,
+      last_inbound_at = greatest(c.last_inbound_at, u.inbound_at),
+      last_person_at = greatest(c.last_person_at, u.person_at),
+      window_expires_at = greatest(c.window_expires_at, u.window_until),
+      handoff = case when u.unread > 0 and c.status = 'closed' then null else c.handoff end,
+      handler = case when u.person_at is not null then 'person' when u.unread > 0 and c.status = 'closed' then 'assistant' else c.handler end,
+      status = case when u.unread > 0 and c.status = 'closed' then 'open' else c.status end
+    from unnest(
+      ${rows.map(([id]) => id)}::uuid[], ${column('at')}::timestamptz[], ${column('preview')}::text[], ${column('direction')}::text[], ${column('unread')}::int[],
+      ${column('inboundAt')}::timestamptz[], ${column('personAt')}::timestamptz[], ${column('windowUntil')}::timestamptz[]
+    ) as u(id, at, preview, direction, unread, inbound_at, person_at, window_until)
+    where c.business_id = ${tx.businessId} and c.id = u.id`.execute(tx.db)
+}
+
+function merge(before: ConversationNews | undefined, { message, isLate }: Arrival, windowHours: number | null): ConversationNews {
+  const isWord = !message.isEcho && message.kind !== 'reaction' && message.kind !== 'system'
+  const isNewest = !before || before.at <= message.sentAt
+  return {
+    at: isNewest ? message.sentAt : before.at,
+    preview: isNewest ? previewOf(message) : before.preview,
+    direction: isNewest ? (message.isEcho ? 'outbound' : 'inbound') : before.direction,
+    unread: (before?.unread ?? 0) + (isWord ? 1 : 0),
+    inboundAt: latest(before?.inboundAt, message.isEcho ? null : message.sentAt),
+    personAt: latest(before?.personAt, message.isEcho && !isLate ? message.sentAt : null),
+    windowUntil: latest(before?.windowUntil, isWord && windowHours !== null ? new Date(message.sentAt.getTime() + windowHours * 3_600_000) : null),
+  }
+}
+
+function latest(a: Date | null | undefined, b: Date | null): Date | null {
+  if (!a) return b
+  return b && b > a ? b : a
+}
+
+async function announce(tx: Transaction, channel: Channel, { messageId, conversationId, customerId, isLate, message }: Arrival): Promise<void> {
+  const payload = { conversationId, messageId, customerId, channelType: channel.type, kind: message.kind, isLate, wantsAnswer: message.wantsAnswer && !isLate }
+  await tx.emit({ type: message.isEcho ? 'message.echoed' : 'message.received', key: conversationId, payload })
+  await tx.notify({ topic: 'conversation', id: conversationId })
+}

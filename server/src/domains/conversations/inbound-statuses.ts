@@ -1,0 +1,135 @@
+import type { Transaction } from '#platform/context'
+import { tenant } from '#platform/database/tenant'
+import { newId } from '#platform/ids'
+import { recordConsent } from '#domains/customers'
+import { reportChannelProblem } from './channel-accounts.ts'
+import type { Channel } from './channels/channel.ts'
+import type { ChannelProblem, InboundStatus } from './channels/inbound-item.ts'
+import { settleDelivery, type Delivery } from './delivery.ts'
+import type { MessageStatusRow, Tables } from './tables.ts'
+
+type Settling = { id: string; delivery: Delivery | null; conversationId: string }
+const settling = ['id', 'delivery', 'conversationId'] as const
+
+/** Applies a delivery report to our message; one that came first waits until the message is known. */
+export async function applyStatus(tx: Transaction, channel: Pick<Channel, 'channelId'>, status: InboundStatus): Promise<void> {
+  await keepReport(tx, channel.channelId, status.externalId, status.status, status.at, { attemptKey: status.attemptKey, error: status.error, details: status.details })
+  const message = await findByReport(tx, channel.channelId, status)
+  if (message) await settle(tx, channel.channelId, message, status)
+}
+
+/** Reports that arrived before we knew the provider's id of our message. */
+export async function applyWaitingStatuses(tx: Transaction, channelId: string, externalId: string): Promise<void> {
+  const reports = await tenant<Tables>(tx).select('messageStatuses').selectAll().where('channelId', '=', channelId).where('externalId', '=', externalId).orderBy('at').execute()
+  for (const report of reports) {
+    if (report.status === 'edited' || report.status === 'revoked') continue
+    const message = await tenant<Tables>(tx).select('messages').select(settling).where('channelId', '=', channelId).where('externalId', '=', externalId).executeTakeFirst()
+    if (message) await settle(tx, channelId, message, toStatus(report))
+  }
+}
+
+/** The customer changed or deleted a message; news that overtake the message itself wait for it. */
+export async function applyEdit(tx: Transaction, channel: Pick<Channel, 'channelId'>, externalId: string, edit: { status: 'edited' | 'revoked'; at: Date; text?: string }): Promise<void> {
+  const row = await tenant<Tables>(tx)
+    .update('messages')
+    .set(edit.status === 'revoked' ? { revokedAt: edit.at } : { text: edit.text ?? '', editedAt: edit.at })
+    .where('channelId', '=', channel.channelId)
+    .where('externalId', '=', externalId)
+    .returning(['id', 'conversationId'])
+    .executeTakeFirst()
+  if (!row) return keepReport(tx, channel.channelId, externalId, edit.status, edit.at, { details: { text: edit.text ?? '' } })
+  await tx.emit({ type: `message.${edit.status}`, key: row.conversationId, payload: { messageId: row.id, conversationId: row.conversationId } })
+  await tx.notify({ topic: 'conversation', id: row.conversationId })
+}
+
+/** Edits and deletions that came before the messages that were just stored. */
+export async function applyWaitingEdits(tx: Transaction, channel: Pick<Channel, 'channelId'>, externalIds: string[]): Promise<void> {
+  if (externalIds.length === 0) return
+  const waiting = await tenant<Tables>(tx)
+    .select('messageStatuses')
+    .selectAll()
+    .where('channelId', '=', channel.channelId)
+    .where('externalId', 'in', externalIds)
+    .where('status', 'in', ['edited', 'revoked'])
+    .orderBy('at')
+    .execute()
+  for (const report of waiting) {
+    // Written by `applyEdit` alone.
+    const { text = '' } = (report.details ?? {}) as { text?: string }
+    await applyEdit(tx, channel, report.externalId, { status: report.status === 'revoked' ? 'revoked' : 'edited', at: report.at, text })
+  }
+}
+
+async function keepReport(
+  tx: Transaction,
+  channelId: string,
+  externalId: string,
+  status: string,
+  at: Date,
+  more: { attemptKey?: string | undefined; error?: ChannelProblem | undefined; details?: object | undefined },
+): Promise<void> {
+  await tenant<Tables>(tx)
+    .insert('messageStatuses')
+    .values({
+      businessId: tx.businessId,
+      id: newId(),
+      channelId,
+      externalId,
+      status,
+      attemptKey: more.attemptKey ?? null,
+      error: more.error ? JSON.stringify(more.error) : null,
+      details: more.details ? JSON.stringify(more.details) : null,
+      at,
+    })
+    .onConflict((on) => on.columns(['businessId', 'channelId', 'externalId', 'status']).doNothing())
+    .execute()
+}
+
+function toStatus(report: MessageStatusRow): InboundStatus {
+  // Written by `applyStatus` alone.
+  const error = report.error as ChannelProblem | null
+  return { externalId: report.externalId, status: report.status as InboundStatus['status'], at: report.at, ...(error ? { error } : {}) }
+}
+
+async function findByReport(tx: Transaction, channelId: string, status: InboundStatus): Promise<Settling | undefined> {
+  const byId = await tenant<Tables>(tx).select('messages').select(settling).where('channelId', '=', channelId).where('externalId', '=', status.externalId).forUpdate().executeTakeFirst()
+  if (byId || !status.attemptKey) return byId
+  // The answer to our call was lost, but the provider carries our key: the report itself tells us the id.
+  return tenant<Tables>(tx)
+    .update('messages')
+    .set({ externalId: status.externalId })
+    .where('channelId', '=', channelId)
+    .where('attemptKey', '=', status.attemptKey)
+    .where('externalId', 'is', null)
+    .returning(settling)
+    .executeTakeFirst()
+}
+
+async function settle(tx: Transaction, channelId: string, message: Settling, status: InboundStatus): Promise<void> {
+  if (status.freeUntil) await tenant<Tables>(tx).update('conversations').set({ freeEntryUntil: status.freeUntil }).where('id', '=', message.conversationId).execute()
+  if (message.delivery === null) return
+  const delivery = settleDelivery(message.delivery, status.status)
+  if (delivery === message.delivery) return
+  const error = delivery === 'failed' && status.error ? JSON.stringify(status.error) : null
+  await tenant<Tables>(tx).update('messages').set({ delivery, deliveryAt: status.at, error }).where('id', '=', message.id).execute()
+  if (delivery === 'failed' && status.error) await learnFromFailure(tx, channelId, message.conversationId, status.error)
+  await tx.emit({ type: `message.${delivery}`, key: message.conversationId, payload: { messageId: message.id, conversationId: message.conversationId } })
+  await tx.notify({ topic: 'conversation', id: message.conversationId })
+}
+
+/** What a refusal says about the account or the person, beyond the one message. */
+export async function learnFromFailure(tx: Transaction, channelId: string, conversationId: string, problem: ChannelProblem): Promise<void> {
+  if (problem.needsReconnect) await reportChannelProblem(tx, channelId, problem)
+  if (problem.code === 'window_closed') {
+    await tenant<Tables>(tx).update('conversations').set({ windowExpiresAt: tx.now() }).where('id', '=', conversationId).where('windowExpiresAt', '>', tx.now()).execute()
+  }
+  if (!problem.isOptOut) return
+  const conversation = await tenant<Tables>(tx)
+    .select('conversations')
+    .innerJoin('channels', (join) => join.onRef('channels.businessId', '=', 'conversations.businessId').onRef('channels.id', '=', 'conversations.channelId'))
+    .select(['conversations.customerId', 'channels.type'])
+    .where('conversations.id', '=', conversationId)
+    .executeTakeFirst()
+  if (!conversation) return
+  await recordConsent(tx, { customerId: conversation.customerId, purpose: 'marketing', channelType: conversation.type, isGranted: false, source: 'provider', proof: { code: problem.code } })
+}

@@ -1,0 +1,95 @@
+import type { ChannelType, Rate } from './channels/channel.ts'
+import type { ChannelProblem } from './channels/inbound-item.ts'
+
+export interface Place {
+  channelId: string
+  threadId: string
+  messageId: string
+}
+
+/**
+ * Keeps each account under its provider's rates, and away from a provider that is down; other accounts are not slowed
+ * (F05, F06). Lives in one process: several workers share a provider's limit by its own 429 answers.
+ */
+export interface Traffic {
+  /** Milliseconds until this message may leave. A message that has to wait keeps its place in the line. */
+  waitFor(place: Place, limits: Pick<ChannelType['limits'], 'account' | 'chat'>, nowMs: number): number
+  /** Backs off after a refusal that may pass; returns the milliseconds to wait. */
+  slowDown(place: Place, problem: ChannelProblem, nowMs: number, random: number): number
+  succeeded(place: Place): void
+}
+
+const longestBreakMs = 30_000
+const longestChatBreakMs = 5 * 60_000
+/** From the third failure in a row on, one message at a time tries whether the provider is back. */
+const failuresToOpen = 3
+const probeMs = 5_000
+const mostRemembered = 20_000
+
+export function createTraffic(): Traffic {
+  /** Theoretical arrival times of the generic cell rate algorithm (ITU-T I.371). */
+  const nextFree = new Map<string, number>()
+  const places = new Map<string, number>()
+  const blockedUntil = new Map<string, number>()
+  const failures = new Map<string, number>()
+
+  function earliest(key: string, rate: Rate): number {
+    return (nextFree.get(key) ?? 0) - (rate.burst - 1) * rate.everyMs
+  }
+
+  function take(key: string, rate: Rate, at: number): void {
+    nextFree.set(key, Math.max(nextFree.get(key) ?? 0, at) + rate.everyMs)
+  }
+
+  return {
+    waitFor(place, limits, nowMs) {
+      const { account, chat } = keysOf(place)
+      const blocked = Math.max(blockedUntil.get(account) ?? 0, blockedUntil.get(chat) ?? 0)
+      if (blocked > nowMs) return blocked - nowMs
+      let at = places.get(place.messageId)
+      if (at === undefined) {
+        at = Math.max(nowMs, earliest(account, limits.account), earliest(chat, limits.chat))
+        take(account, limits.account, at)
+        take(chat, limits.chat, at)
+      }
+      if (at > nowMs) {
+        places.set(place.messageId, at)
+      } else {
+        places.delete(place.messageId)
+        if ((failures.get(account) ?? 0) >= failuresToOpen) blockedUntil.set(account, nowMs + probeMs)
+      }
+      if (nextFree.size > mostRemembered) forget(nextFree, nowMs)
+      if (places.size > mostRemembered) forget(places, nowMs)
+      return Math.max(0, at - nowMs)
+    },
+    slowDown(place, problem, nowMs, random) {
+      const keys = keysOf(place)
+      const isChat = problem.appliesTo === 'chat'
+      const key = isChat ? keys.chat : keys.account
+      const until = blockedUntil.get(key) ?? 0
+      // Messages that were already under way fail together: that counts once.
+      const isProbe = (failures.get(key) ?? 0) >= failuresToOpen
+      if (until > nowMs && !isProbe && problem.retryAfterMs === undefined) return until - nowMs
+      const count = (failures.get(key) ?? 0) + 1
+      failures.set(key, count)
+      const growth = isChat ? Math.min(longestChatBreakMs, 1_000 * 4 ** count) : Math.min(longestBreakMs, 1_000 * 2 ** (count - 1))
+      const waitMs = problem.retryAfterMs === undefined ? growth * (0.5 + random / 2) : problem.retryAfterMs * (1 + random / 10)
+      blockedUntil.set(key, Math.max(nowMs + waitMs, problem.retryAfterMs === undefined ? 0 : until))
+      if (blockedUntil.size > mostRemembered) forget(blockedUntil, nowMs)
+      return waitMs
+    },
+    succeeded(place) {
+      for (const key of Object.values(keysOf(place))) {
+        if (failures.delete(key)) blockedUntil.delete(key)
+      }
+    },
+  }
+}
+
+function keysOf({ channelId, threadId }: Place): { account: string; chat: string } {
+  return { account: channelId, chat: `${channelId}/${threadId}` }
+}
+
+function forget(times: Map<string, number>, nowMs: number): void {
+  for (const [key, at] of times) if (at < nowMs) times.delete(key)
+}
