@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: ['default', './scripts/test-summary.ts'],
     projects: [
       // Pure functions: no database.
-      { test: { ...shared, name: 'models', include: ['server/src/{models,evaluate}/**/*.test.ts', 'server/src/domains/assistant/brain/**/*.test.ts', 'server/src/platform/database/embedded/**/*.test.ts', 'server/src/platform/*.test.ts', 'scripts/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'] } },
+      { test: { ...shared, name: 'models', include: ['server/src/{models,evaluate}/**/*.test.ts', 'server/src/domains/assistant/brain/**/*.test.ts', 'server/src/platform/database/embedded/**/*.test.ts', 'server/src/platform/*.test.ts', 'scripts/**/*.test.ts', 'bench/*.test.ts', 'web/src/**/*.test.{ts,tsx}'] } },
       // Use cases, routes and stories on a real PostgreSQL.
       {
         test: {

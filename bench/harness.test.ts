@@ -7,8 +7,8 @@ const manifest = (path: string): Record<string, Record<string, string> | undefin
   JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 
 describe('peers', () => {
-  // Named once here because the product itself is built on them; everything else in bench is for comparison only.
-  const alsoInProduct = ['fastify', 'minisearch', 'pg']
+  // The product itself is built on these (pg-copy-streams: backups only); everything else in bench is for comparison.
+  const alsoInProduct = ['fastify', 'minisearch', 'pg', 'pg-copy-streams']
   const benchOnly = Object.keys(manifest('./package.json')['dependencies'] ?? {}).filter((name) => !alsoInProduct.includes(name))
 
   test('there are peers to watch for', () => {

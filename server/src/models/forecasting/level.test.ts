@@ -42,7 +42,7 @@ describe('level methods', () => {
       fc.property(demand, fc.constantFrom(...paths), fc.nat(), (units, path, cut) => {
         const whole = path(Float64Array.from(units))
         const known = 1 + (cut % units.length)
-        expect([...path(Float64Array.from(units.slice(0, known)))]).toEqual([...whole.slice(0, known)])
+        expect(Array.from(path(Float64Array.from(units.slice(0, known))))).toEqual(Array.from(whole.subarray(0, known)))
         expect(Math.max(...whole)).toBeLessThanOrEqual(Math.max(...units) + 1e-9)
         expect(Math.min(...whole)).toBeGreaterThanOrEqual(0)
         path(Float64Array.from(units, (value) => value * 7)).forEach((level, t) => expect(level).toBeCloseTo(whole[t] * 7, 6))
