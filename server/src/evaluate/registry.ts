@@ -12,5 +12,7 @@ export const tasks: Record<string, () => Promise<EvaluateTask>> = {
   attribution: async () => (await import('./tasks/attribution.ts')).task,
   emotion: async () => (await import('./tasks/emotion.ts')).task,
   intent: async () => (await import('./tasks/intent.ts')).task,
+  normalise: async () => (await import('./tasks/normalise.ts')).task,
+  stem: async () => (await import('./tasks/stem.ts')).task,
   sentiment: async () => (await import('./tasks/sentiment.ts')).task,
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { expandReduplication } from './tokenise.ts'
 
 /** The word lists beside this file, read once when first asked for. Their origin is in docs/models/normaliser.md. */
 
@@ -7,9 +8,19 @@ export function indonesianRoots(): ReadonlySet<string> {
   return (roots ??= new Set(linesOf('roots.txt').flatMap((line) => line.split(' '))))
 }
 
+/** Names, places, brands and everyday English: right as they are. */
+export function knownWords(): ReadonlySet<string> {
+  return (known ??= new Set(linesOf('known.txt').flatMap((line) => line.split(' '))))
+}
+
 /** Informal form → formal form of Indonesian chat. */
 export function slangForms(): ReadonlyMap<string, string> {
   return (slang ??= readForms('slang.tsv'))
+}
+
+/** Informal form → formal form, learnt from IndoCollex (MIT). */
+export function learnedForms(): ReadonlyMap<string, string> {
+  return (learned ??= new Map(linesOf('learned.tsv').map((line) => line.split('\t') as [string, string]))) // two columns, written by the trainer
 }
 
 /** Javanese form → Indonesian form. */
@@ -24,17 +35,22 @@ export function linesOf(name: string): string[] {
 }
 
 let roots: Set<string> | undefined
+let known: Set<string> | undefined
 let slang: Map<string, string> | undefined
+let learned: Map<string, string> | undefined
 let javanese: Map<string, string> | undefined
 
 /** Lines `form<TAB>variant variant …`; `_` is a space. The first line that names a variant keeps it. */
 const readForms = (name: string): Map<string, string> => {
   const forms = new Map<string, string>()
   for (const line of linesOf(name)) {
-    const [form, variants = ''] = line.split('\t').map((part) => part.trim())
+    const [form, variants = ''] = line.toLowerCase().split('\t').map((part) => part.trim())
     for (const variant of variants.split(' ')) {
       const from = variant.replaceAll('_', ' ')
-      if (from !== '' && !forms.has(from)) forms.set(from, form.replaceAll('_', ' '))
+      // Texts are read with figures written out (`org2` is `org-org` there), so both spellings are kept.
+      for (const spelling of [from, expandReduplication(from)]) {
+        if (spelling !== '' && !forms.has(spelling)) forms.set(spelling, form.replaceAll('_', ' '))
+      }
     }
   }
   return forms

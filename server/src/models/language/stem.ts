@@ -64,6 +64,7 @@ const analyse = (form: string, grammar: Grammar): Analysis | undefined => {
     for (const beginning of beginningsOf(ending.rest, grammar, [], 0)) {
       const { rest: root, prefixes, restored } = beginning
       if (root.length < 2 || !indonesianRoots().has(root) || isForbidden(prefixes, ending.suffixes)) continue
+      if (root.endsWith('i') && ending.suffixes[0] === 'i') continue
       if (functionWords.has(root) && prefixes.length > 0) continue
       // Letters that were put back do not count: mengaku is aku, not kaku.
       const cost = restored + ending.suffixes.length / 10 - (root.length - restored) * 10

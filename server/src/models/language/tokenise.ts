@@ -56,9 +56,12 @@ export function foldText(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '').normalize('NFKC').toLowerCase()
 }
 
-/** `bangeeet` → `banget`, `maaaaf` → `maaf`: three or more equal letters become one, or two where the word has two. */
+/**
+ * `bangeeet` → `banget`, `maaaaf` → `maaf`: three or more equal letters become one, or two where the word has two.
+ * Roman numbers and one letter alone (`PPP`) stay.
+ */
 export function collapseLengthening(word: string): string {
-  if (!/(\p{L})\1\1/u.test(word)) return word
+  if (!/(\p{L})\1\1/u.test(word) || /^(?:(\p{L})\1*|[ivxlc]+)$/u.test(word)) return word
   const single = word.replace(/(\p{L})\1{2,}/gu, '$1')
   const double = word.replace(/(\p{L})\1{2,}/gu, '$1$1')
   return wordsWithDoubledVowel.has(double) ? double : single
