@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -9,6 +9,7 @@ import { createFolders, start, type Folders } from '../embedded/testing.ts'
 import { ensureRoles } from '../roles.ts'
 import { diskFiles } from './files.ts'
 import { inspectBackup, rehearseBackup, restoreBackup, type RestoreOptions, type RestoreReport } from './restore.ts'
+import { restoreBusiness } from './restore-business.ts'
 import { contentOf, createShop, fillShop, putFile, testKey, testSchema, withClient } from './testing.ts'
 import { writeBackup, type WriteBackupOptions } from './write.ts'
 
@@ -187,6 +188,38 @@ describe('the key', () => {
     const options = { path: await write(), schema: testSchema, secretKey: 'another-key-of-at-least-32-characters' }
     await expect(inspectBackup(options)).rejects.toMatchObject({ code: 'backup.key_needed' })
     await expect(inspectBackup({ ...options, acceptLostKey: true })).resolves.toMatchObject({ secretKey: undefined })
+  })
+})
+
+describe('one business restored alone', () => {
+  test.each([
+    ['from a backup of all', undefined],
+    ['from its own backup, made by an older version', 'older'],
+  ])('%s: others keep what they did since', async (_name, kind) => {
+    const name = `alone_${kind ?? 'all'}`
+    await withClient(first.target, (client) => client.query(`create database ${name}`))
+    const setup = { ...first.target, database: name }
+    const shop = await createShop(setup, kind && '0001-shop')
+    const ours = await fillShop(shop, ['satu', 'dua'])
+    const theirs = randomUUID()
+    await withClient(shop, (client) => client.query(`insert into businesses values ('${theirs}', 'Toko Lain'); insert into words values ('${theirs}', 'lama')`))
+    const target = await folders.empty()
+    const key = await putFile(target, ours, Buffer.from('foto'))
+    const path = await write({ owner: shop, files: diskFiles(target), ...(kind && { scope: { kind: 'business', businessId: ours } }) })
+    await testSchema.build(shop)
+    await withClient(shop, (client) =>
+      client.query(`delete from notes where parent_id is not null; delete from notes; update businesses set name = 'rusak' where id = '${ours}';
+        insert into words values ('${ours}', 'salah'), ('${theirs}', 'baru')`),
+    )
+    const elsewhere = await folders.empty()
+    await restoreBusiness({ ...(await restoreOptions(path, setup, { files: diskFiles(elsewhere) })), owner: shop, businessId: ours })
+    const { rows } = await withClient(shop, (client) =>
+      client.query(`select (select json_agg(body order by body) from notes) as notes, (select name from businesses where id = '${ours}') as name,
+        (select json_agg(word order by word collate "C") from words where business_id = '${theirs}') as theirs, (select count(*)::int from words where business_id = '${ours}') as ours`),
+    )
+    expect(rows[0]).toEqual({ notes: ['dua', 'satu'], name: 'Warung "Sari\\Rasa"\t', theirs: ['baru', 'lama'], ours: 7 })
+    expect(await readFile(join(elsewhere, 'files', ours, key.slice(0, 2), key), 'utf8')).toBe('foto')
+    expect((await databasesOf(setup)).filter((other) => other.startsWith('laris_restoring'))).toEqual([])
   })
 })
 

@@ -48,6 +48,22 @@ export async function listTables(client: pg.ClientBase): Promise<CatalogueTable[
   return rows.filter((table) => table.columns !== null)
 }
 
+export interface ForeignKey {
+  tableName: string
+  name: string
+  refersTo: string
+  definition: string
+}
+
+export async function listForeignKeys(client: pg.ClientBase): Promise<ForeignKey[]> {
+  const { rows } = await client.query<ForeignKey>(
+    `select t.relname as "tableName", k.conname as name, r.relname as "refersTo", pg_get_constraintdef(k.oid) as definition
+    from pg_constraint k join pg_class t on t.oid = k.conrelid join pg_class r on r.oid = k.confrelid
+    where k.contype = 'f' and k.connamespace = 'public'::regnamespace and k.conparentid = 0`,
+  )
+  return rows
+}
+
 /**
  * Fails when row level security would hide a row from the present role: a backup is whole or it is not made. Only a
  * permissive policy that is plainly true counts; anything cleverer is refused.

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
-import { collatableColumns, copyOutStatement, listTables, type CatalogueTable } from './catalogue.ts'
+import { collatableColumns, copyOutStatement, listForeignKeys, listTables, type CatalogueTable } from './catalogue.ts'
 import { copyIn, copyOut, measure } from './copy.ts'
 import { backupError } from './errors.ts'
 import type { Manifest, TableManifest } from './manifest.ts'
@@ -8,12 +8,6 @@ import type { Manifest, TableManifest } from './manifest.ts'
 interface Wall {
   name: string
   isForced: boolean
-}
-
-interface ForeignKey {
-  tableName: string
-  name: string
-  definition: string
 }
 
 /** Tables taken out of service for loading, until `close` puts everything back. */
@@ -34,7 +28,7 @@ export async function beginLoading(client: pg.ClientBase, manifest: Manifest): P
   const names = [...tables.keys()].map((name) => client.escapeIdentifier(name))
   const walls = await listWalls(client)
   const keys = await listForeignKeys(client)
-  for (const key of keys) await client.query(`alter table ${key.tableName} drop constraint ${client.escapeIdentifier(key.name)}`)
+  for (const key of keys) await client.query(`alter table ${client.escapeIdentifier(key.tableName)} drop constraint ${client.escapeIdentifier(key.name)}`)
   for (const wall of walls) await client.query(`alter table ${client.escapeIdentifier(wall.name)} disable row level security`)
   for (const name of names) await client.query(`alter table ${name} disable trigger user`)
   if (names.length > 0) await client.query(`truncate ${names.join(', ')}`)
@@ -45,7 +39,7 @@ export async function beginLoading(client: pg.ClientBase, manifest: Manifest): P
     async close() {
       for (const table of manifest.tables) await compare(client, table, tables.get(table.name))
       for (const table of tables.values()) await moveSequences(client, table)
-      for (const key of keys) await client.query(`alter table ${key.tableName} add constraint ${client.escapeIdentifier(key.name)} ${key.definition}`)
+      for (const key of keys) await client.query(`alter table ${client.escapeIdentifier(key.tableName)} add constraint ${client.escapeIdentifier(key.name)} ${key.definition}`)
       for (const name of names) await client.query(`alter table ${name} enable trigger user`)
       for (const wall of walls) {
         const name = client.escapeIdentifier(wall.name)
@@ -74,14 +68,6 @@ async function listWalls(client: pg.ClientBase): Promise<Wall[]> {
   const { rows } = await client.query<Wall>(
     `select relname as name, relforcerowsecurity as "isForced" from pg_class
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relrowsecurity`,
-  )
-  return rows
-}
-
-async function listForeignKeys(client: pg.ClientBase): Promise<ForeignKey[]> {
-  const { rows } = await client.query<ForeignKey>(
-    `select conrelid::regclass::text as "tableName", conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
-    where contype = 'f' and connamespace = 'public'::regnamespace and conparentid = 0`,
   )
   return rows
 }

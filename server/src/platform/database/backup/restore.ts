@@ -11,7 +11,7 @@ import { keyFingerprint, type Manifest } from './manifest.ts'
 import { readBackup, type BackupContent, type ReadOptions } from './read.ts'
 import { asAdministrator, dropDatabases, switchDatabases } from './switch.ts'
 
-const freshPrefix = 'laris_restoring_'
+export const freshPrefix = 'laris_restoring_'
 
 /** How tables come to be: Laris' migrations. */
 export interface Schema {
@@ -35,7 +35,7 @@ export interface RestoreOptions extends ReadOptions {
 
 export interface RestoreReport {
   manifest: Manifest
-  /** The data of before, whole, under this database name; `undefined` when there was none. */
+  /** The data of before, whole, under this database name (none when the live one did not exist). */
   previousDatabase: string
   /** When it differs from the present key it must become the installation's, or channel tokens cannot be read. */
   secretKey: string | undefined
@@ -79,7 +79,8 @@ function checkVersion(manifest: Manifest, schema: Schema): void {
   if (!sameOrder) throw backupError('backup.schema_differs', 'urutan versi')
 }
 
-async function loadFresh(options: RestoreOptions, manifest: Manifest): Promise<string> {
+/** Makes a fresh database, loads it, compares it and brings it to the newest version. Returns its name. */
+export async function loadFresh(options: RestoreOptions, manifest: Manifest): Promise<string> {
   await checkSpace(options.path)
   await dropDatabases(options.setup, freshPrefix)
   const name = `${freshPrefix}${timeTag()}`
@@ -121,7 +122,7 @@ async function loadTables(options: RestoreOptions, owner: ConnectionTarget, mani
   })
 }
 
-async function inTransaction(owner: ConnectionTarget, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+export async function inTransaction(owner: ConnectionTarget, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ ...owner, options: fixedTextForm, application_name: 'laris-restore' })
   client.on('error', () => {})
   await client.connect()

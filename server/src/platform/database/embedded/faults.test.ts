@@ -8,6 +8,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chooseAccount, runAs } from './account.ts'
 import type { EmbeddedState } from './index.ts'
+import { layoutOf } from './layout.ts'
+import { writePosition } from './position.ts'
 import { findProcess } from './processes.ts'
 import { createFolders, eventually, postmasterPid, query, runLaris, start, type Folders } from './testing.ts'
 
@@ -173,19 +175,43 @@ describe('F14: the database server fails while Laris runs', () => {
   })
 })
 
-test('F13: a log that ends before a position once known to be on disk is reported as lost data', async () => {
-  const folder = await folders.withDatabase()
-  const server = await start(folder)
-  const [{ position } = {}] = await query(server.target, 'select pg_current_wal_flush_lsn()::text as position')
-  await server.rememberPosition(String(position))
-  await server[Symbol.asyncDispose]()
-  await using intact = await start(folder)
-  expect(intact.start.lostData).toBe(false)
-  await intact.rememberPosition('F/0')
-  await intact[Symbol.asyncDispose]()
-  await using shortened = await start(folder)
-  expect(shortened.start.lostData).toBe(true)
+describe('F13: a disk that loses what it had confirmed', () => {
+  test('the end of the log is gone: the start recovers the rest and says that data was lost', async () => {
+    const folder = await folders.withDatabase()
+    const server = await runLaris(folder, { database: true })
+    const { target } = server.said
+    await query(target, 'checkpoint')
+    await query(target, `insert into notes values ('kept')`)
+    const [before] = await query(target, 'select file_name as file, file_offset as offset from pg_walfile_name_offset(pg_current_wal_flush_lsn())')
+    await query(target, `insert into notes select 'lost ' || n from generate_series(1, 500) n`)
+    const [{ position } = {}] = await query(target, 'select pg_current_wal_flush_lsn()::text as position')
+    await writePosition(layoutOf(folder), String(position))
+    await server.end('SIGKILL')
+    process.kill(await postmasterPid(folder), 'SIGKILL')
+    await cutLog(join(folder, 'postgres/data/pg_wal', String(before?.['file'])), Number(before?.['offset']))
+
+    await using again = await start(folder)
+    expect(again.start).toMatchObject({ recovered: true, lostData: true })
+    expect(await query(again.target, 'select note from notes order by note')).toEqual([{ note: 'first' }, { note: 'kept' }])
+  })
+
+  test('an ordinary crash is not mistaken for it', async () => {
+    const folder = await folders.withDatabase()
+    const server = await runLaris(folder, { database: true })
+    await query(server.said.target, `insert into notes values ('kept')`)
+    const [{ position } = {}] = await query(server.said.target, 'select pg_current_wal_flush_lsn()::text as position')
+    await writePosition(layoutOf(folder), String(position))
+    await server.end('SIGKILL')
+    process.kill(await postmasterPid(folder), 'SIGKILL')
+    await using again = await start(folder)
+    expect(again.start).toMatchObject({ recovered: true, lostData: false })
+  })
 })
+
+async function cutLog(path: string, offset: number): Promise<void> {
+  const bytes = await readFile(path)
+  await writeFile(path, bytes.fill(0, offset))
+}
 
 async function killServerOf(folder: string): Promise<void> {
   const laris = await runLaris(folder, { database: true })
