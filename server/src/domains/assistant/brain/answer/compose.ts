@@ -47,7 +47,7 @@ function aside(speaker: Speaker, parts: readonly Part[]): Section[] {
   return clearAnswer(speaker, ['product', 'faq', 'policy'], 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
 }
 
-const addable = new Set<Intent>(['price', 'availability', 'product_info', 'shipping', 'location_hours', 'payment', 'promo', 'order'])
+const addable = new Set<Intent>(['price', 'availability', 'product_info', 'recommendation', 'shipping', 'location_hours', 'payment', 'promo', 'order'])
 
 function furtherIntents({ request }: Speaker, first: Intent): Intent[] {
   const { also, reading } = request
@@ -81,6 +81,8 @@ const composers: Record<Intent, Composer> = {
   },
   payment: (speaker, phone) => paid(speaker, phone),
   shipping: (speaker) => {
+    const { cues, wanted, place } = speaker.request
+    if (place && cues.has('ask-total') && wanted.some((line) => line.quantity !== null)) return { sections: totalSections(speaker) }
     const { sections, needsPerson } = deliverySections(speaker)
     const goods = mentionedRows(speaker)
     const named = goods.length > 0 && goods.length <= 6 && speaker.request.isNamed ? [section('', [], goods.map((row) => row.sku))] : []

@@ -16,7 +16,7 @@ export interface DeliveryAnswer {
 /** Fees, times and free shipping for a place, or the list when no place was told. */
 export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const { index, request, say } = speaker
-  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45)
+  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45).filter(({ sources }) => sources.every(({ kind, text }) => kind !== 'product' || /kirim|antar|kurir/i.test(text)))
   const asksFree = / (?:gratis|free|bebas) /.test(request.reading.line) || / kena ongkir /.test(request.reading.line)
   const { place } = request
   if (!place) {

@@ -17,7 +17,12 @@ export function infoSections(speaker: Speaker): Section[] | undefined {
   }
   const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'] })
   const chosen = chooseByTopic(found)
-  return chosen.length > 0 ? quoteFound(speaker, chosen) : undefined
+  if (chosen.length === 0) return undefined
+  const hasOwn = chosen.some(({ sentence }) => sentence.kind === 'product')
+  const products = new Set(rows.map((row) => row.productId))
+  // A general sentence alone may miss what the product's own description says in other words.
+  const described = !hasOwn && request.isNamed && products.size === 1 && rows[0].description ? [section(`${rows[0].product.name}: ${say.quoted([rows[0].description])}`, [productSource(rows[0])], [rows[0].sku])] : []
+  return [...quoteFound(speaker, chosen), ...described]
 }
 
 /** For every topic of the question its best sentence, then the best by words; the product's own before general ones. */

@@ -15,7 +15,7 @@ export function wishOf({ index, request }: Speaker): QuoteWish {
     ...counted.map(({ rows, quantity }) => ({ row: chooseRow(index.variants, rows), quantity: quantity ?? 1 })),
     ...uncounted.map((mention) => ({ row: chooseRow(index.variants, mention.rows), quantity: mention.quantity ?? 1 })),
   ]
-  return { lines, promos: promosToTry(index, request), place, isPickup, isFirstOrder, method }
+  return { lines, promos: promosToTry(index, request), place, isPickup, isFirstOrder, method, isPreorder: / preorder /.test(request.reading.line) || request.previous.isPreorder }
 }
 
 /** Of rows that fit equally the cheapest, which is the plain one; the reply names it, so that a customer can object. */

@@ -24,6 +24,8 @@ export interface QuoteWish {
   isPickup: boolean
   isFirstOrder: boolean
   method: string | null
+  /** To be made: asked for by pre-order. */
+  isPreorder: boolean
 }
 
 export interface Quote {
@@ -41,10 +43,11 @@ export interface Quote {
   belowMinimum: MinimumRule[]
 }
 
-export type RefusalReason = 'ended' | 'not-started' | 'other-goods' | 'min-spend' | 'min-quantity' | 'first-order' | 'pickup' | 'weekday' | 'together' | 'gift'
+export type RefusalReason = 'ended' | 'not-started' | 'other-goods' | 'min-spend' | 'min-quantity' | 'first-order' | 'pickup' | 'weekday' | 'together' | 'gift' | 'condition'
 
 export interface ShippingFee {
   rule: ShippingRule
+  /** Kilograms charged, or boxes where the fee is per box. */
   kg: number
   /** `null` when a courier's app or a person sets it. */
   fee: number | null
@@ -60,7 +63,7 @@ export function quote(index: ShopIndex, wish: QuoteWish): Quote {
   const total = goods + (shipping?.fee ?? 0)
   return {
     lines, subtotal, applied, refused, goods, shipping, total,
-    deposit: depositFor(index, lines, goods),
+    deposit: depositFor(index, lines, goods, wish.isPreorder),
     belowMinimum: lines.flatMap(({ row, quantity }) => index.terms.minimums.filter((rule) => rule.scope.has(row.id) && quantity < rule.quantity).slice(0, 1)),
   }
 }
@@ -117,7 +120,8 @@ export function refusal({ knowledge }: ShopIndex, rule: PromoRule, wish: QuoteWi
   const pieces = sum(inScope.map(({ quantity }) => quantity))
   if (rule.minQuantity !== null && pieces < rule.minQuantity) return 'min-quantity'
   if (rule.bundle && pieces < rule.bundle.quantity) return 'min-quantity'
-  if (rule.isGiftWithPurchase) return 'gift'
+  if (rule.isGiftWithPurchase || rule.isFreeShipping) return 'gift'
+  if (rule.isConditional) return 'condition'
   if (rule.weekday !== null && rule.weekday !== weekdayOf(today)) return 'weekday'
   if (rule.pickupOnly && wish.place !== null && !wish.isPickup) return 'pickup'
   return null
@@ -133,7 +137,7 @@ function priceWith(rule: PromoRule, lines: readonly QuoteLine[], goods: number):
     if (inScope.some(({ unitPrice }) => unitPrice !== unit)) return null
     return goods - scoped + bundles * rule.bundle.price + (pieces - bundles * rule.bundle.quantity) * unit
   }
-  if (rule.percent !== null) return goods - scoped + reduced(scoped, rule.percent)
+  if (rule.percent !== null) return Math.max(goods - scoped + reduced(scoped, rule.percent), rule.maxOff === null ? 0 : goods - rule.maxOff)
   if (rule.amountOff !== null) return goods - rule.amountOff
   return null
 }
@@ -145,15 +149,15 @@ export function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'p
   const [best] = shippingChoices(index, place, lines.map(({ row }) => row), method)
   if (!best) return null
   const grams = sum(lines.map(({ row, quantity }) => row.weightGrams * quantity))
-  const kg = Math.max(best.minKg, Math.ceil(grams / 1000))
+  const kg = best.perKg ? Math.max(best.minKg, Math.ceil(grams / 1000)) : Math.max(1, Math.ceil(grams / 1000 / (best.boxKg ?? Infinity)))
   const isFree = best.option.price !== null && isFreeTo(index, best, place, goods)
-  const fee = isFree ? 0 : best.option.price === null ? null : best.option.price * (best.perKg ? kg : 1)
-  return { rule: best, kg: best.perKg ? kg : 1, fee, isFree }
+  const fee = isFree ? 0 : best.option.price === null ? null : best.option.price * kg
+  return { rule: best, kg, fee, isFree }
 }
 
 /** Options that reach a place with these goods: the closest area first, then priced ones, then the cheapest. */
 export function shippingChoices(index: ShopIndex, place: Place, rows: readonly IndexedVariant[], method: string | null = null): ShippingRule[] {
-  const reaching = index.terms.shipping.map((rule) => ({ rule, reach: reaches(rule, place) })).filter(({ reach }) => reach > 0)
+  const reaching = index.terms.shipping.map((rule) => ({ rule, reach: reaches(rule, place) })).filter(({ reach }) => reach > 0).filter(({ rule }) => !rows.some((row) => rule.never.has(row.id)))
   const forAll = reaching.filter(({ rule }) => rule.only === null || rows.every((row) => rule.only?.has(row.id)))
   const reached = forAll.length > 0 ? forAll : reaching.filter(({ rule }) => rows.some((row) => rule.only?.has(row.id)))
   const wanted = method ? reached.filter(({ rule }) => rule.option.method === method) : []
@@ -170,8 +174,8 @@ export function isFreeTo({ terms }: ShopIndex, rule: ShippingRule, place: Place,
   return free.areas.length === 0 || free.areas.some((area) => place.within.includes(area))
 }
 
-function depositFor({ terms }: ShopIndex, lines: readonly QuoteLine[], goods: number): Quote['deposit'] {
-  const isSoldOut = lines.some(({ row, quantity }) => row.stock < quantity)
+function depositFor({ terms }: ShopIndex, lines: readonly QuoteLine[], goods: number, isPreorder: boolean): Quote['deposit'] {
+  const isSoldOut = isPreorder || lines.some(({ row, quantity }) => row.stock < quantity)
   const rule =
     terms.deposits.find(({ scope, over }) => (scope !== null && lines.some(({ row }) => scope.has(row.id))) || (over !== null && goods > over)) ??
     terms.deposits.find(({ forPreorder }) => forPreorder && isSoldOut) ??

@@ -13,6 +13,8 @@ export interface PromoRule {
   /** Something is added for free (`beli 2 gratis 1 …`): quoted, never computed. */
   isGiftWithPurchase: boolean
   isFreeShipping: boolean
+  /** Most that a percentage takes off. */
+  maxOff: number | null
   minSpend: number | null
   minQuantity: number | null
   /** Rows it holds for, or `null` for all. */
@@ -25,6 +27,8 @@ export interface PromoRule {
   firstOrderOnly: boolean
   weekday: Weekday | null
   readyOnly: boolean
+  /** Bound to something a chat cannot see, such as a way of paying or a story shared. */
+  isConditional: boolean
 }
 
 export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
@@ -33,8 +37,11 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
     const { text } = promo
     const lower = text.toLowerCase()
     const spend = /min(?:imal|imum|\.)?\s+(?:belanja|pembelian|transaksi|order|total)(?:[^.;,]|[.,]\d)*/i.exec(text)?.[0] ?? ''
-    const rest = text.replace(spend, ' ')
-    const bundle = /(?:beli|minimal|min\.?|ambil|pembelian)\s+(?:beli\s+|pembelian\s+)?(\d+)\b(?!\s*(?:%|persen|rb|ribu|juta|hari))(?![.,]\d)/i.exec(text)
+    const cap = /maks(?:imal|imum|\.)?\s+(?:potongan\s+|diskon\s+)?rp[\s\d.]+/i.exec(text)?.[0] ?? null
+    const [, barred = ''] = /kecuali ([^.;]*)/i.exec(text) ?? []
+    const except = barred ? scopeOf(names, barred) : null
+    const rest = text.replace(spend, ' ').replace(/kecuali [^.;]*/i, ' ').replace(cap ?? '', ' ')
+    const bundle = /(?:beli|minimal|min\.?|ambil|pembelian|paket|isi)\s+(?:beli\s+|pembelian\s+)?(\d+)\b(?!\s*(?:%|persen|rb|ribu|juta|hari))(?![.,]\d)/i.exec(text)
     const price = /(?:cukup|hanya|bayar|jadi|cuma)\s+(?:bayar\s+)?rp/i.test(text) ? amountIn(rest) : null
     const isGift = /gratis\s+(?!ongkir|ongkos|kirim|pengiriman|antar)\S/i.test(text)
     const together = /sekaligus|bersamaan|bareng|sepaket/i.test(text) ? scopesIn(names, rest) : []
@@ -46,18 +53,23 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
       bundle: bundle && price !== null ? { quantity: Number(bundle[1]), price } : null,
       isGiftWithPurchase: isGift,
       isFreeShipping: /gratis\s*(?:ongkir|ongkos|kirim)|bebas\s*ong/i.test(text),
+      maxOff: cap === null ? null : amountIn(cap),
       minSpend: spend ? amountIn(spend) : /(?:belanja|transaksi|pembelian)\s+(?:di\s?atas|mulai|minimal|min)/i.test(text) ? (amountsIn(text).at(-1)?.amount ?? null) : null,
       minQuantity: bundle && price === null ? Number(bundle[1]) : null,
-      scope: isGift ? scopeOf(names, text.split(/gratis/i)[0]) : scopeOf(names, rest),
+      scope: without(names, isGift ? (scopeOf(names, text.split(/gratis/i)[0]) ?? scopeOf(names, rest)) : scopeOf(names, rest), except),
       together: together.length > 1 ? together : [],
       pickupOnly: /ambil|diambil|datang ke|di tempat|di toko/i.test(text) && !methods.some((method) => !/ambil/i.test(method) && lower.includes(method.toLowerCase())),
       methods: methods.filter((method) => lower.includes(method.toLowerCase())),
       firstOrderOnly: /pembeli(?:an)? pertama|pelanggan baru|order pertama|first/i.test(text),
       weekday: weekdays.find((day) => new RegExp(`\\b(?:setiap|tiap|hari|khusus|hanya)\\s+(?:hari\\s+)?${day}`, 'i').test(text)) ?? null,
       readyOnly: /barang siap|ready/i.test(text),
+      isConditional: /pembayaran|bayar (?:pakai|lewat|dengan)|qris|\bvia\b|member|ulang tahun|\btag\b|story|follow|ulasan|review|kartu pelajar|mahasiswa|struk/i.test(text),
     }
   })
 }
+
+const without = ({ variants }: Pick<TermSource, 'variants'>, scope: ReadonlySet<number> | null, except: ReadonlySet<number> | null): ReadonlySet<number> | null =>
+  except === null ? scope : new Set([...(scope ?? variants.keys())].filter((id) => !except.has(id)))
 
 export const isRunning = ({ promo }: PromoRule, today: string): boolean =>
   (promo.from === null || promo.from <= today) && (promo.to === null || today <= promo.to)

@@ -1,4 +1,5 @@
-import { readText } from '../understand/reading.ts'
+import { facetsMatch } from '../understand/label-match.ts'
+import { readText, type Reading } from '../understand/reading.ts'
 import type { IndexedVariant, ShopIndex } from './shop-index.ts'
 
 type Names = Pick<ShopIndex, 'variants' | 'byName' | 'byCategory'>
@@ -12,9 +13,10 @@ export function scopesIn(index: Names, text: string): Set<number>[] {
   }
   const scopes: Set<number>[] = []
   for (const item of splitItems(text)) {
-    const concepts = conceptsOf(item).filter((word) => index.byName.has(word) || index.byCategory.has(word))
+    const reading = readText(item)
+    const concepts = reading.words.filter(({ number }) => number === null).map(({ concept }) => concept).filter((word) => index.byName.has(word) || index.byCategory.has(word))
     const rows = rowsOfItem(index, concepts)
-    if (rows.size > 0) scopes.push(rows)
+    if (rows.size > 0) scopes.push(withVariant(index, reading, rows))
   }
   return scopes
 }
@@ -29,6 +31,12 @@ const splitItems = (text: string): string[] =>
   text.split(/[,;:()/]|\.(?!\d)|\s(?:dan|atau|serta|maupun|sekaligus|plus|gratis|minimal|mulai|untuk|cukup|hanya|kecuali)\s|\s\+\s|&/i).map((part) => part.trim()).filter(Boolean)
 
 const conceptsOf = (text: string): string[] => readText(text).words.filter((word) => word.number === null).map((word) => word.concept)
+
+/** `keripik 200 g`, `wingko isi 10`: only the rows whose label says so, when some do. */
+function withVariant(index: Names, reading: Reading, rows: ReadonlySet<number>): Set<number> {
+  const told = [...rows].filter((id) => reading.words.some((word, at) => word.number !== null && facetsMatch(index.variants[id].facets, reading, at)))
+  return new Set(told.length > 0 ? told : rows)
+}
 
 function rowsOfItem(index: Names, concepts: readonly string[]): Set<number> {
   if (concepts.length === 0) return new Set()

@@ -19,6 +19,10 @@ export interface ShippingRule {
   minKg: number
   /** Rows that may be sent this way, or `null` for all. */
   only: ReadonlySet<number> | null
+  /** Rows that may not. */
+  never: ReadonlySet<number>
+  /** The fee is per box of so many kilograms. */
+  boxKg: number | null
 }
 
 export interface FreeShipping {
@@ -33,8 +37,9 @@ export interface FreeShipping {
 
 export function readShipping({ knowledge, ...names }: TermSource): ShippingRule[] {
   return knowledge.shop.shipping.map((option) => {
-    const { areas, literal } = areasIn(option.area)
-    const restricted = /\b(?:hanya|khusus|untuk)\b(?! ke\b)([^;.]*)/i.exec(option.note)
+    const { areas, literal } = areasIn(option.area, knowledge.shop.city)
+    const barred = /(?:tidak|bukan|belum) (?:bisa )?(?:untuk|melayani|menerima)\b([^;.]*)|kecuali\b([^;.]*)/i.exec(option.note)
+    const restricted = barred ? null : /\b(?:hanya|khusus|untuk)\b(?! ke\b)([^;.]*)|(?:^|[;,.] ?)(?:produk|barang) ([^;.]*)/i.exec(option.note)
     const maxKg = /\b(?:sampai|maks(?:imal)?\.?|hingga)\s+(\d+)\s*kg/i.exec(option.note)
     return {
       option,
@@ -45,8 +50,10 @@ export function readShipping({ knowledge, ...names }: TermSource): ShippingRule[
       everywhere: /seluruh indonesia|nasional|semua kota|se-?indonesia/i.test(option.area),
       minKg: Number(/\bmin(?:imal|imum|\.)? (\d+) ?kg/i.exec(option.note)?.[1] ?? 1),
       perKg: /\bper\s*(?:kg|kilo)/i.test(option.note),
+      never: (barred && scopeOf({ ...names }, barred[1] ?? barred[2])) ?? new Set(),
+      boxKg: boxOf(option.note),
       maxKg: maxKg ? Number(maxKg[1]) : null,
-      only: restricted && !/semua produk(?! \w)/i.test(restricted[1]) ? scopeOf({ ...names }, restricted[1]) : null,
+      only: restricted && !/semua produk(?! \w)/i.test(restricted[0]) ? scopeOf({ ...names }, restricted[1] ?? restricted[2]) : null,
     }
   })
 }
@@ -73,8 +80,16 @@ export function readFreeShipping({ knowledge }: TermSource, shipping: readonly S
 
 const freeWords = /(?:gratis|bebas|free)\s*(?:biaya\s*)?(?:ong|kirim|pengiriman|antar|pikap|truk|kurir|delivery)/i
 
-function areasIn(text: string): { areas: string[]; literal: string[] } {
+/** `per box (maksimal 5 kg)`, `per koli 10 kg` */
+function boxOf(note: string): number | null {
+  const match = /per (?:box|boks|dus|koli|kardus|styrofoam|paket|kotak)\D{0,25}?(\d+) ?kg/i.exec(note)
+  return match ? Number(match[1]) : null
+}
+
+function areasIn(area: string, city: string): { areas: string[]; literal: string[] } {
+  const text = area.replace(/[-–]/g, ' ')
   const areas = findPlaces(foldWords(text)).map((place) => place.name)
+  if (areas.length === 0 && /radius|dalam kota|sekitar toko|sekitar sini/i.test(text)) areas.push(...findPlaces(['ke', ...foldWords(city)]).map((place) => place.name))
   const literal: string[] = []
   for (const part of text.split(/,|\/|\bdan\b|&/)) {
     const words = foldWords(part)

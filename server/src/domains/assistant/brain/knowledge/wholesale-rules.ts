@@ -31,13 +31,15 @@ export function readWholesale({ knowledge, ...names }: TermSource): WholesaleRul
   const sentences = splitSentences(text)
   const except = new Set<number>()
   for (const sentence of sentences) {
-    if (isException(sentence)) for (const id of scopeOf(names, sentence) ?? []) except.add(id)
+    const excluded = isException(sentence) ? sentence : /kecuali (.+)/i.exec(sentence)?.[1]
+    if (excluded) for (const id of scopeOf(names, excluded) ?? []) except.add(id)
   }
   const rules: WholesaleRule[] = []
   for (const sentence of sentences) {
     if (isException(sentence)) continue
-    const scope = scopeOf(names, withoutBuyers(sentence))
-    for (const step of stepsIn(sentence)) rules.push({ ...step, scope, except, text: sentence })
+    const told = withoutBuyers(sentence).replace(/,? kecuali .+/i, '')
+    const scope = scopeOf(names, told)
+    for (const step of stepsIn(told)) rules.push({ ...step, scope, except, text: sentence })
   }
   return rules.sort((a, b) => b.from - a.from)
 }
@@ -50,7 +52,7 @@ const withoutBuyers = (sentence: string): string => {
 const buyers = /kafe|hotel|toko|kantor|kedai|reseller|penjual|perusahaan|instansi|suvenir|souvenir|hadiah|acara|agen|warung|sekolah|komunitas|resto|grosir|partai|pelanggan|pembeli/i
 
 const isException = (sentence: string): boolean =>
-  /tidak berlaku|kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)
+  /tidak berlaku|^kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)
 
 type Mark = { at: number } & ({ from: number; byKg: boolean } | { reduction: Reduction })
 
@@ -77,14 +79,19 @@ function stepsIn(sentence: string): Pick<WholesaleRule, 'from' | 'reduction' | '
 
 const units = 'kg|kilo|pcs|buah|biji|potong|pak|pack|kotak|box|dus|toples|botol|lusin|set|pasang|unit|lembar|porsi|bungkus|meter|orang|ekor|item|barang|stel|kodi'
 const quantityPattern = new RegExp(
-  `(?:(?:mulai|minimal|min\\.?|di ?atas|lebih dari|setiap|beli|pembelian|ambil|order)(?: (?:dari|beli|pembelian|order|ambil))* )(\\d+)(?: ?-\\d+)?(?: (${units})\\b)?(?! ?%)|\\b(\\d+) ?[-–] ?\\d+ (${units})\\b|\\b(\\d+) (?:(${units}) )?(?:ke atas|atau lebih|keatas|up)`,
+  [
+    `(?:mulai|minimal|min\\.?|di ?atas|lebih dari|setiap|tiap|beli|pembelian|ambil|order|pesan)(?: (?!rp|diskon|potong|gratis)\\p{L}+){0,3}? (\\d+)(?: ?[-–] ?\\d+)?(?: (${units})\\b)?(?! ?(?:%|g\\b|gr\\b|gram|ml\\b|cm\\b|liter|hari|jam))`,
+    `\\b(\\d+) ?[-–] ?\\d+ (${units})\\b`,
+    `\\b(\\d+) (?:(${units}) )?(?:ke ?atas|atau lebih|up)\\b`,
+    `\\b(\\d+) (${units})(?= (?:diskon|potong\\p{L}*|rp|harga|hemat|\\d+ ?%))`,
+  ].join('|'),
   'giu',
 )
 
 function quantityMarks(sentence: string): Mark[] {
   return [...sentence.matchAll(quantityPattern)].map((match) => {
-    const from = Number(match[1] ?? match[3] ?? match[5])
-    const unit = (match[2] ?? match[4] ?? match[6] ?? '').toLowerCase()
+    const from = Number(match[1] ?? match[3] ?? match[5] ?? match[7])
+    const unit = (match[2] ?? match[4] ?? match[6] ?? match[8] ?? '').toLowerCase()
     return { at: match.index, from: unit === 'lusin' ? from * 12 : unit === 'kodi' ? from * 20 : from, byKg: unit === 'kg' || unit === 'kilo' }
   })
 }

@@ -7,15 +7,19 @@ import type { Request } from './request.ts'
 
 export interface FaqMatch {
   score: number
-  /** What the shop's own question asks about. */
+  /** What that question or policy is about. */
   intent: Intent
 }
 
-/** The shop's own question that a message repeats, when one plainly does. */
+/** The question or policy of the shop that a message is nearest to. */
 export function matchFaq(index: ShopIndex, request: Pick<Request, 'reading' | 'explained' | 'details' | 'mentions'>): FaqMatch | null {
-  const [best] = retrieve(index, request, { rows: [], kinds: ['faq'] })
-  return best ? { score: best.score, intent: intentOfQuestion(best.sentence.ref) } : null
+  const [best] = retrieve(index, request, { rows: [], kinds: ['faq', 'policy'] })
+  if (!best) return null
+  const { kind, ref } = best.sentence
+  return { score: best.score, intent: kind === 'policy' ? (ofPolicy[ref] ?? 'product_info') : intentOfQuestion(ref) }
 }
+
+const ofPolicy: Record<string, Intent> = { returns: 'return_refund', custom: 'custom_request', wholesale: 'wholesale', deposit: 'payment', complaints: 'complaint' }
 
 function intentOfQuestion(question: string): Intent {
   const cues = new Set(cuesIn(readText(question).line))

@@ -36,7 +36,15 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
   for (const { from, to } of stretches(reading)) {
     const open = new Set<number>()
     for (let i = from; i < to; i++) open.add(i)
-    const before = mentions.length
+    const earlier = mentions.at(-1)
+    const sibling = earlier && !startsName(index, reading, open) ? siblingIn(index, reading, earlier, open) : undefined
+    if (earlier && sibling) {
+      for (const at of sibling.words) {
+        explained.add(at)
+        open.delete(at)
+      }
+      mentions.push({ ...earlier, ...sibling, from, to, isNarrowed: true })
+    }
     for (let round = 0; round < 4; round++) {
       const best = bestRows(index, reading, open)
       if (!best) break
@@ -47,15 +55,13 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
       if (mentions.some((earlier) => isEcho(reading, earlier, best))) continue
       mentions.push({ ...best, from, to, unknownBeside: unknownBeside(index, reading, best.words), quantity: null })
     }
-    const last = mentions.at(-1)
-    const sibling = last && mentions.length === before ? siblingIn(index, reading, last, open) : undefined
-    if (last && sibling) {
-      for (const at of sibling.words) explained.add(at)
-      mentions.push({ ...last, ...sibling, from, to, isNarrowed: true })
-    }
   }
   return { mentions: joinHeadless(index, reading, mergeSame(mentions)), explained }
 }
+
+/** Whether a stretch says the head of some name: it then speaks of a product of its own. */
+const startsName = (index: ShopIndex, { words }: Reading, open: ReadonlySet<number>): boolean =>
+  [...open].some((at) => index.byName.get(words[at].concept)?.some((id) => index.variants[id].nameWords[0] === words[at].concept) ?? false)
 
 /** "diameter 30 sama 50", "merah sama biru": a stretch with variant words only names another variant of the last product. */
 function siblingIn(index: ShopIndex, reading: Reading, { rows }: Mention, open: ReadonlySet<number>): { rows: number[]; words: number[] } | undefined {

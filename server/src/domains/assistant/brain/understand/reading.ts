@@ -147,8 +147,14 @@ export function withoutAffixes(form: string): string[] {
       if (base.length > prefix.length + 3 && base.startsWith(prefix)) add(base.slice(prefix.length))
     }
   }
+  // Nasal prefixes swallow the first letter: manasin is panas, nulis tulis, nyimpan simpan, ngirim kirim.
+  for (const base of [form, ...bare.slice(0, 3)]) {
+    for (const [nasal, letter] of nasals) if (base.length > 4 && base.startsWith(nasal)) add(letter + base.slice(nasal.length))
+  }
   return bare
 }
+
+const nasals = [['ng', 'k'], ['ny', 's'], ['ny', 'c'], ['m', 'p'], ['n', 't'], ['mem', 'p'], ['men', 't'], ['meny', 's'], ['meng', 'k']]
 
 /** `uang mukanya` is the phrase `uang muka`. */
 const withoutClitic = (form: string): string => form.replace(/(?:nya|ne|e)$/, '')

@@ -26,6 +26,7 @@ export interface DialogueState {
   place: Place | null
   isPickup: boolean
   isFirstOrder: boolean
+  isPreorder: boolean
   method: string | null
   promos: PromoRule[]
   intent: Intent | null

@@ -22,6 +22,7 @@ export interface Circumstances {
   meansPromo: boolean
   reachesWholesale: boolean
   namesShop: boolean
+  hasBudget: boolean
   faq: FaqMatch | null
   /** Words of the message that anything in the shop's catalogue or texts has. */
   shopShare: number
@@ -43,7 +44,7 @@ export function ruleScores(circumstances: Circumstances): Partial<Record<Intent,
     for (const [intent, weight] of Object.entries(add) as [Intent, number][]) sum[intent] = (sum[intent] ?? 0) + weight
   }
   const { faq, isUpset } = circumstances
-  if (faq && !isUpset && faq.score > 0.45) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 5 * faq.score)
+  if (faq && !isUpset && faq.score > 0.45 && (faq.intent !== 'complaint')) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 5 * faq.score)
   return sum
 }
 
@@ -72,12 +73,14 @@ const rules: Rule[] = [
   { when: (c) => c.meansPromo && !has(c, 'stop', 'want-buy'), add: { promo: 3 } },
   // A product and nothing else is a question for its price.
   { when: (c) => c.isNamed && c.reading.words.length <= 5 && c.explainedShare > 0.6 && c.cues.size === 0, add: { price: 4 } },
-  { when: (c, line) => c.isNamed && / berapa /.test(line) && !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack'), add: { price: 2 } },
+  { when: (c, line) => c.isNamed && / berapa /.test(line) && !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack', 'ask-info', 'fee'), add: { price: 2 } },
   { when: (c) => c.isNamed && has(c, 'ask-stock') && !has(c, 'ask-price', 'ask-ship', 'ask-promo', 'ask-pay', 'ask-info', 'custom', 'haggle', 'resale'), add: { availability: 1.5 } },
   { when: (c) => c.unknownItems.length > 0 && has(c, 'ask-stock', 'sell') && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'custom', 'ask-promo'), add: { availability: 3 } },
-  { when: (c) => c.isNamed && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-price', 'want-buy', 'ask-advice', 'my-order', 'angry', 'return', 'resale', 'haggle', 'ask-stock'), add: { product_info: 1.5 } },
+  { when: (c) => c.isNamed && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-price', 'want-buy', 'ask-advice', 'my-order', 'angry', 'return', 'resale', 'haggle', 'ask-stock'), add: { product_info: 2 } },
+  { when: (c, line) => c.isNamed && has(c, 'ask-info') && / berapa /.test(line) && !has(c, 'ask-price', 'ask-ship', 'ask-pay', 'want-buy', 'resale', 'custom'), add: { product_info: 1.5 } },
   // A short message lives on what was said before.
   { when: (c) => isElliptic(c) && (c.previous.intent === 'price' || c.previous.intent === 'product_info'), add: { price: 3 } },
+  { when: (c, line) => isElliptic(c) && c.previous.intent === 'price' && line.startsWith(' yang '), add: { price: 4 } },
   { when: (c) => isElliptic(c) && c.previous.intent === 'availability' && c.counts === 0, add: { availability: 3 } },
   { when: (c) => isElliptic(c) && c.previous.intent === 'shipping' && c.details.places.length > 0, add: { shipping: 4 } },
   { when: (c) => c.previous.intent === 'location_hours' && c.details.days.length > 0 && c.reading.words.length < 8, add: { location_hours: 4 } },
@@ -93,16 +96,21 @@ const rules: Rule[] = [
   // To pay for something extra is a question about the thing.
   { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship'), add: { product_info: 2, payment: -4 } },
   { when: (c, line) => has(c, 'pay-method') && / (?:kemana|ke mana|lewat apa|bisa apa|pakai apa) /.test(line), add: { payment: 3 } },
-  { when: (c, line) => / kirim /.test(line) && / (?:hari ini|besok|kapan|langsung|hari itu) /.test(line) && !c.namesOwnOrder && !has(c, 'my-order', 'want-buy', 'ask-total'), add: { shipping: 3 } },
+  { when: (c, line) => / kirim /.test(line) && / (?:hari ini|besok|kapan|langsung|hari itu) /.test(line) && !c.namesOwnOrder && !has(c, 'my-order', 'ask-total') && c.counts === 0, add: { shipping: 3 } },
   { when: (c, line) => c.previous.intent === 'promo' && / (?:pakai|kena|dapat|berlaku|potong|masih|bisa) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'want-buy'), add: { promo: 4 } },
   { when: (c) => c.unknownItems.length > 0 && !c.isNamed && has(c, 'exist') && !has(c, 'ask-ship', 'pay-method', 'where-shop', 'custom', 'ask-promo', 'ask-person', 'inject', 'private'), add: { availability: 2.5 } },
+  { when: (c) => c.hasBudget && !has(c, 'haggle', 'inject', 'spam', 'want-buy'), add: { recommendation: 2.5 } },
+  { when: (c) => has(c, 'where-shop') && c.reading.words.length <= 4 && c.mentions.length === 0, add: { location_hours: 3 } },
+  { when: (c, line) => has(c, 'angry') && / (?:kalau|misal|jika|andai|bila) /.test(line) && / (?:bagaimana|ganti|tukar|bisa|retur|klaim|lapor) /.test(line), add: { return_refund: 4, complaint: -2 } },
+  { when: (c) => has(c, 'angry') && (c.reading.marks.includes('!') || c.isUpset) && !has(c, 'ask-stock', 'want-buy', 'ask-price'), add: { complaint: 2 } },
   { when: (c, line) => / cari /.test(line) && !c.isNamed && !has(c, 'where-shop'), add: { recommendation: 2.5 } },
   { when: (c) => c.shopShare === 0 && c.reading.words.length > 4 && c.mentions.length === 0 && !has(c, 'ask-ship', 'pay-method', 'hours', 'angry', 'stop', 'ask-promo', 'resale', 'ask-person', 'greet', 'thanks'), add: { other: 2 } },
   // Bargaining names a price or asks for less.
-  { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|kurang) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
+  { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|deh|kurang) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
   { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
   // Where the money or the parcel is.
   { when: (c) => has(c, 'account'), add: { payment: 3 } },
+  { when: (c, line) => / dp /.test(line) && / (?:berapa|persen|minimal|bisa) /.test(line) && !has(c, 'return'), add: { payment: 3 } },
   { when: (c) => has(c, 'cod') && !has(c, 'angry'), add: { payment: 2 } },
   { when: (c) => c.hasOwnOrder && has(c, 'my-order', 'ask-status') && !has(c, 'angry', 'return', 'lack', 'ask-pay', 'thanks', 'custom'), add: { order_status: 3 } },
   { when: (c, line) => c.hasOwnOrder && / pesan /.test(line) && / (?:kapan|sampai|jadi|selesai|dikirim|kirim|kabar|tanggal) /.test(line) && !c.isUpset, add: { order_status: 2.5 } },

@@ -43,7 +43,7 @@ export function understand(index: ShopIndex, classifier: Classifier, { messages,
   return request
 }
 
-const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, method: null, promos: [], intent: null, budget: null }
+const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], intent: null, budget: null }
 
 function readMessage(index: ShopIndex, classifier: Classifier, message: string, previous: DialogueState, phone: string | null): Request {
   const reading = readText(message, index.words)
@@ -69,6 +69,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     meansPromo: promosMeant(index, { reading, promos: details.promos, explained }).length > 0,
     reachesWholesale: reachesWholesale(index, mentions, counts),
     namesShop: details.namesShop,
+    hasBudget: budgetIn(index, reading, details) !== null,
     faq: matchFaq(index, { reading, details, explained, mentions }),
     shopShare: shareKnown(index, reading),
     isUpset: upset,
@@ -174,5 +175,5 @@ const isDestination = ({ words }: Reading, { start }: { start: number }): boolea
 
 function stateAfter(request: Request): DialogueState {
   const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, intents: ranked, budget } = request
-  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, method, promos, intent: ranked[0].intent, budget: budget ?? previous.budget }
+  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, intent: ranked[0].intent, budget: budget ?? previous.budget }
 }

@@ -1,5 +1,5 @@
 import type { ShopIndex } from '../knowledge/shop-index.ts'
-import { goodsNouns, generalWords, smallWords } from '../words/lexicon.ts'
+import { generalWords, smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import type { Details } from './details.ts'
 import type { Reading, Word } from './reading.ts'
@@ -14,10 +14,10 @@ export function unknownItems(index: ShopIndex, reading: Reading, details: Detail
   const isOpen = (at: number) => !explained.has(at) && !details.taken.has(at) && !places.has(at)
   const { words } = reading
   for (let at = 0; at < words.length; at++) {
-    if (!isOpen(at) || !namesThing(index, words[at])) continue
+    if (!isOpen(at) || !namesThing(index, words[at], followsOffer(words, at))) continue
     if (hasMention && !followsOffer(words, at)) continue
     let end = at + 1
-    while (end < words.length && isOpen(end) && words[end].clause === words[at].clause && (namesThing(index, words[end]) || isCommon(index, words[end]))) end++
+    while (end < words.length && isOpen(end) && words[end].clause === words[at].clause && (namesThing(index, words[end], true) || isCommon(index, words[end]))) end++
     items.push([...new Set(words.slice(at, end).map((word) => word.form))].join(' '))
     at = end
   }
@@ -25,10 +25,10 @@ export function unknownItems(index: ShopIndex, reading: Reading, details: Detail
 }
 
 /** A word that must be the name of something: no word of trade or talk, and none of the catalogue's. */
-function namesThing(index: ShopIndex, { concept, number, form }: Word): boolean {
+function namesThing(index: ShopIndex, { concept, number, form }: Word, isOffered: boolean): boolean {
   if (number !== null || form.length < 3 || index.words.has(concept) || smallWords.has(concept) || stopWords.has(concept) || stopWords.has(form)) return false
-  if (goodsNouns.has(concept)) return !qualities.has(concept)
-  return !generalWords.has(concept) && !index.byDescription.has(concept)
+  if (tradeAndTalk.has(concept) || qualities.has(concept)) return false
+  return isOffered || (!generalWords.has(concept) && !index.byDescription.has(concept))
 }
 
 const isCommon = (index: ShopIndex, { concept, number }: Word): boolean => number === null && index.byName.has(concept) && index.weightOf(concept) < 0.25
@@ -48,5 +48,6 @@ const qualities = new Set(
   `merah maroon biru hijau kuning hitam putih cokelat abu-abu ungu oranye krem pink toska emas perak polos motif tua muda s m l xl xxl xxxl all size jumbo mini bulat
 kotak persegi lonjong diameter susun tebal tipis asli palsu pria wanita anak anak-anak bayi dewasa ibu bapak orang mertua ulang tahun pernikahan wisuda pensiun lebaran natal
 makanan minuman kamar tamu luar ruang kantor sekolah pesta rapat arisan pengantin foto katalog sertifikat kelas paket porsi satu set pengawet halal vegetarian original spesial campur
+nyaman ringan lembut keras halus kasar anti jalan perjalanan jauh bersih noda debu cara warna lain sekalian termasuk biaya gratis nota pajak terdekat dekat seberang belakang terbaru terlaris kualitas nama inisial logo desain gambar bentuk jarak layanan perbaikan pengerjaan luar negeri asam pahit segar matang mentah renyah manis gurih dingin
 suhu ruang freezer kulkas tanpa duri hujan air lantai rakit warna-warni ukir busa jok lengan kancing resleting saku furing busui jahit bordir tulis cap printing`.split(/\s+/),
 )

@@ -58,6 +58,8 @@ sepatu_hak: high_heels
 sewa: rent rental hire renting persewaan menyewa
 kasur: mattress mattresses
 ranjang: bedstead
+ranjang_susun: bunk_bed bunk_beds
+tangga: ladder
 seprai: bedsheet bed_sheet sheets sprei
 selimut: blanket blankets
 tirai: curtain curtains blind blinds gorden

@@ -127,7 +127,7 @@ lengan-panjang: lengan_panjang long_sleeve long_sleeves long_sleeved lengen_dowo
 lengan-pendek: lengan_pendek short_sleeve short_sleeves short_sleeved lengen_cendak
 kancing: button buttons
 resleting: zipper zip ritsleting
-saku: pocket pockets kantong_baju
+saku: pocket pockets kantong kantongnya
 furing: lining lined
 katun: cotton
 sutra: silk sutera

@@ -30,5 +30,5 @@ function readTables(tables: readonly string[]): Map<string, readonly string[]> {
   return entries
 }
 
-/** Canonical words of goods and their properties: a customer may ask for one that the shop does not have. */
-export const goodsNouns: ReadonlySet<string> = new Set([...readTables([goodsWords]).values()].flat())
+/** The words of trade and talk: they ask, pay and send, and are not themselves for sale. */
+export const tradeAndTalk: ReadonlySet<string> = new Set([...readTables([tradeWords, chatWords]).values()].flat())

@@ -24,7 +24,7 @@ keknya kali kyknya sepertinya takut takutnya bingung rencana rencananya butuh pe
 penasaran nitip titip boleh bolehkah bisakah adakah apakah kira mohon harap info infonya informasi detail detailnya jelas
 kebetulan sebentar bentar dlm dalam luar atas bawah depan belakang samping dekat deket jauh adoh cedhak pas nek rek jane jare
 kok kan gitu gini tuh deh macam jenis tipe model jenisnya macamnya barang barangnya produk produknya item items punya punyanya
-kepunyaan mbok opo yo rak kae kono kene mrene sithik sitik akeh mesti kudu kedah pundhut wonge iki iku kui mau wae ae tok thok
+kepunyaan mbok opo yo kae kono kene mrene sithik sitik akeh mesti kudu kedah pundhut wonge iki iku kui mau wae ae tok thok
 hehe hehehe wkwk wkwkwk haha hahaha hihi hiks huhu xixi lol please pls plz thx urgent penting segera cepetan minggu senin selasa
 rabu kamis jumat jumaat sabtu ahad monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun januari
 februari maret april mei juni juli agustus september oktober november desember tanggal tgl weekend weekday

@@ -13,7 +13,7 @@ const words = (list: string): RegExp => new RegExp(` (?:${list.trim().replaceAll
 const topics: Record<string, Topic> = {
   '#tahan': {
     ask: words('tahan kadaluarsa basi awet~berapa simpan disimpan kulkas freezer perjalanan berapa~hari berapa~lama~tahan suhu keawetan'),
-    tell: words('tahan kadaluarsa kulkas freezer suhu simpan'),
+    tell: words('tahan kadaluarsa kulkas freezer suhu simpan hari~itu sebaiknya~habis'),
   },
   '#bahan': {
     ask: words('bahan terbuat kain~apa kayu~apa panas adem gerah nyaman jati~asli material jenis~kayu'),
@@ -42,7 +42,7 @@ const topics: Record<string, Topic> = {
   '#hujan': { ask: words('hujan luar~ruang outdoor teras tahan~air kehujanan jamuran'), tell: words('hujan luar~ruang outdoor tahan~air') },
   '#garansi': { ask: words('garansi jaminan rayap'), tell: words('garansi jaminan rayap') },
   '#asli': { ask: words('asli ori original palsu oplosan campuran veneer'), tell: words('asli original olahan veneer cap printing tulis') },
-  '#hangat': { ask: words('hangat menghangatkan panaskan masak goreng kukus cara~makan angetin hangatkan penyajian'), tell: words('kukus goreng hangat panaskan microwave oven dicairkan') },
+  '#hangat': { ask: words('hangat menghangatkan cara~panas dipanaskan panaskan masak goreng kukus cara~makan angetin hangatkan penyajian'), tell: words('kukus goreng hangat panaskan microwave oven dicairkan') },
   '#anak': { ask: words('anak bayi balita'), tell: words('anak balita') },
   '#busui': { ask: words('busui hamil bumil'), tell: words('busui hamil kancing~depan') },
   '#lengan': { ask: words('lengan'), tell: words('lengan') },

@@ -11,7 +11,7 @@ gratis_ongkir: free_ongkir freeong gratong free_shipping free_delivery bebas_ong
 pengiriman: shipping delivery ekspedisi expedisi
 kurir: courier kurirnya
 resi: awb noresi no_resi nomor_resi tracking_number nomer_resi tracking lacak track resinya
-cod: cod_an cod_in cash_on_delivery bayar_di_tempat bayar_ditempat byr_ditempat bayar_ditmpt pay_on_delivery
+cod: bayar_pas_kurir bayar_pas_barang bayar_pas_datang bayar_pas_sampai bayar_saat_barang bayar_waktu_barang bayar_pas_terima bayar_di_rumah bayar_dirumah bayar_sama_kurir bayar_ke_kurir byr_pas cod_an cod_in cash_on_delivery bayar_di_tempat bayar_ditempat byr_ditempat bayar_ditmpt pay_on_delivery
 transfer: tf trf t/f transferan bank_transfer ditransfer trnsfer
 qris: kris qr
 rekening: rek norek no_rek no_rekening nomor_rekening account_number bank_account rekeningnya
