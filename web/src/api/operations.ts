@@ -1,5 +1,13 @@
 /** Written by `npm run api` from the route table; do not edit. */
 export const operations = {
+  "addCannedReply": [
+    "POST",
+    "/api/canned-replies"
+  ],
+  "addLabel": [
+    "POST",
+    "/api/labels"
+  ],
   "addNote": [
     "POST",
     "/api/conversations/:conversationId/notes"
@@ -20,6 +28,14 @@ export const operations = {
     "POST",
     "/api/imports/:importId/cancel"
   ],
+  "changeCannedReply": [
+    "PATCH",
+    "/api/canned-replies/:cannedReplyId"
+  ],
+  "changeLabel": [
+    "PATCH",
+    "/api/labels/:labelId"
+  ],
   "checkChannel": [
     "POST",
     "/api/channels/:channelId/check"
@@ -36,6 +52,10 @@ export const operations = {
     "DELETE",
     "/api/products/:productId"
   ],
+  "fillCannedReply": [
+    "GET",
+    "/api/canned-replies/:cannedReplyId/text"
+  ],
   "getAssistantSettings": [
     "GET",
     "/api/assistant/settings"
@@ -47,6 +67,10 @@ export const operations = {
   "getCustomer": [
     "GET",
     "/api/customers/:customerId"
+  ],
+  "getIdentitySecret": [
+    "GET",
+    "/api/channels/:channelId/identity-secret"
   ],
   "getImport": [
     "GET",
@@ -84,6 +108,10 @@ export const operations = {
     "PUT",
     "/api/conversations/:conversationId/labels"
   ],
+  "listCannedReplies": [
+    "GET",
+    "/api/canned-replies"
+  ],
   "listChannels": [
     "GET",
     "/api/channels"
@@ -100,6 +128,14 @@ export const operations = {
     "GET",
     "/api/imports"
   ],
+  "listInboundFailures": [
+    "GET",
+    "/api/channels/:channelId/failures"
+  ],
+  "listLabels": [
+    "GET",
+    "/api/labels"
+  ],
   "listLessons": [
     "GET",
     "/api/assistant/lessons"
@@ -115,6 +151,10 @@ export const operations = {
   "listProducts": [
     "GET",
     "/api/products"
+  ],
+  "listTemplates": [
+    "GET",
+    "/api/channels/:channelId/templates"
   ],
   "listWebchatMessages": [
     "GET",
@@ -156,6 +196,10 @@ export const operations = {
     "POST",
     "/api/assistant/lessons/:lessonId/redo"
   ],
+  "removeCannedReply": [
+    "DELETE",
+    "/api/canned-replies/:cannedReplyId"
+  ],
   "removeChannel": [
     "DELETE",
     "/api/channels/:channelId"
@@ -163,6 +207,10 @@ export const operations = {
   "removeDemo": [
     "DELETE",
     "/api/demo"
+  ],
+  "removeLabel": [
+    "DELETE",
+    "/api/labels/:labelId"
   ],
   "resendMessage": [
     "POST",
@@ -207,6 +255,10 @@ export const operations = {
   "submitWebchatForm": [
     "POST",
     "/api/webchat/:widgetKey/form"
+  ],
+  "syncTemplates": [
+    "POST",
+    "/api/channels/:channelId/templates/sync"
   ],
   "takeOverConversation": [
     "POST",

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { GlobalDatabase, JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
+import { recordAudit } from '#domains/businesses'
 import type { Channel, ChannelType } from './channels/channel.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
 import { findChannelType } from './channels/registry.ts'
@@ -17,6 +18,8 @@ export interface ChannelSummary {
   status: ChannelRow['status']
   /** `webhook`: the provider calls us; `polling`: we ask; `none`: neither is needed or works yet. */
   inboundMode: ChannelRow['inboundMode']
+  /** Path of this account's webhook below the public address, for the owner to paste at the provider. */
+  webhookPath: string | null
   config: Record<string, JsonValue>
   lastError: { code: string; sentence: string; detail?: string | undefined } | null
   lastErrorAt: Date | null
@@ -39,6 +42,15 @@ export async function getChannelRow(tx: Transaction, channelId: string): Promise
   const row = await tenant<Tables>(tx).select('channels').selectAll().where('id', '=', channelId).where('deletedAt', 'is', null).executeTakeFirst()
   if (!row) throw channelNotFound()
   return row
+}
+
+/** Recorded in the audit log: whoever holds this secret can speak as any visitor. */
+export async function readIdentitySecret(tx: Transaction, channelId: string): Promise<{ identitySecret: string }> {
+  const { secrets } = await getChannel(tx, channelId)
+  const identitySecret = secrets['identitySecret']
+  if (!identitySecret) throw channelNotFound()
+  await recordAudit(tx, { action: 'channel.read-identity-secret', subjectType: 'channel', subjectId: channelId })
+  return { identitySecret }
 }
 
 /** Which accounts go by these keys: `<type>:<channel id or provider's address>`. */
@@ -82,6 +94,7 @@ export function summarise(row: ChannelRow): ChannelSummary {
     name: row.name,
     status: row.status,
     inboundMode: row.inboundMode,
+    webhookPath: findChannelType(row.type)?.receive ? `/hooks/${row.type}/${row.id}` : null,
     config: row.config as Record<string, JsonValue>,
     lastError: row.lastError as ChannelSummary['lastError'],
     lastErrorAt: row.lastErrorAt,

@@ -59,7 +59,8 @@ async function saveChannel(tx: Transaction, channel: Channel, isUpdate: boolean)
   const now = tx.now()
   const values = { name: channel.name, config: JSON.stringify(channel.config), sealedSecrets: tx.secrets.seal(JSON.stringify(channel.secrets)), updatedAt: now }
   if (isUpdate) {
-    await tenant<Tables>(tx).update('channels').set(values).where('id', '=', channel.channelId).execute()
+    // New credentials may belong to another account, whose news count from the start.
+    await tenant<Tables>(tx).update('channels').set({ ...values, pollCursor: null }).where('id', '=', channel.channelId).execute()
   } else {
     const empty = { inboundMode: 'none' as const, pollCursor: null, lastError: null, lastErrorAt: null, lastInboundAt: null, lastOutboundAt: null, checkedAt: null, deletedAt: null }
     await tenant<Tables>(tx).insert('channels').values({ businessId: tx.businessId, id: channel.channelId, type: channel.type, status: 'disconnected', createdAt: now, ...empty, ...values }).execute()

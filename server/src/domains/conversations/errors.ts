@@ -30,3 +30,10 @@ export const templateIncomplete = (missing: number) =>
   new AppError({ code: 'conversations.template_incomplete', status: 400, message: `Isian template kurang ${missing}. Lengkapi dulu, lalu kirim.`, values: { missing } })
 
 export const nothingToSend = () => new AppError({ code: 'conversations.empty', status: 400, message: 'Pesan masih kosong. Tulis dulu, lalu kirim.' })
+
+export const labelNotFound = () => notFound('Label')
+export const labelExists = (name: string) => new AppError({ code: 'conversations.label_exists', status: 409, message: `Label "${name}" sudah ada.`, values: { name } })
+
+export const cannedReplyNotFound = () => notFound('Balasan cepat')
+export const shortcutTaken = (shortcut: string) =>
+  new AppError({ code: 'conversations.shortcut_taken', status: 409, message: `Singkatan "${shortcut}" sudah dipakai balasan lain. Pilih yang lain.`, values: { shortcut } })

@@ -1,15 +1,28 @@
 import type { DomainModule } from '#platform/module'
+import { fetchAttachment } from './attachments.ts'
+import { checkAllChannels, syncAllTemplates } from './channel-health.ts'
 import { channelRoutes } from './routes/channels.ts'
+import { fileRoutes } from './routes/files.ts'
 import { inboxRoutes } from './routes/inbox.ts'
+import { phraseRoutes } from './routes/phrases.ts'
 import { todayRoutes } from './routes/today.ts'
 import { webchatRoutes } from './routes/webchat.ts'
+import { startPolling } from './polling.ts'
 import { createSender } from './sending.ts'
 import { releaseHeldMessages, settleStaleSends } from './stale-sends.ts'
 
 export const conversations = {
   name: 'conversations',
-  routes: { ...channelRoutes, ...inboxRoutes, ...todayRoutes, ...webchatRoutes },
+  routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes },
   events: [{ type: 'channel.connected', name: 'conversations.release-held', handle: releaseHeldMessages }],
-  jobs: [{ name: 'send-message', handle: createSender() }],
-  schedules: [{ name: 'settle-stale-sends', every: { minutes: 1 }, run: settleStaleSends }],
+  jobs: [
+    { name: 'send-message', handle: createSender() },
+    { name: 'fetch-attachment', handle: fetchAttachment },
+  ],
+  schedules: [
+    { name: 'settle-stale-sends', every: { minutes: 1 }, run: settleStaleSends },
+    { name: 'check-channels', every: { minutes: 5 }, run: checkAllChannels },
+    { name: 'sync-templates', every: { dailyAt: '03:30' }, run: syncAllTemplates },
+  ],
+  runners: [startPolling],
 } satisfies DomainModule

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ConversationWithPeople } from './conversations.ts'
-import type { conversationSchema, messageSchema } from './schemas.ts'
-import type { AttachmentRow, MessageRow } from './tables.ts'
+import type { conversationSchema, messageSchema, templateSchema } from './schemas.ts'
+import type { AttachmentRow, MessageRow, TemplateRow } from './tables.ts'
 
 /** What leaves the house of a conversation. */
 export function presentConversation(row: ConversationWithPeople): z.input<typeof conversationSchema> {
@@ -20,6 +20,7 @@ export function presentConversation(row: ConversationWithPeople): z.input<typeof
     lastMessagePreview: row.lastMessagePreview,
     lastMessageDirection: row.lastMessageDirection,
     windowExpiresAt: row.windowExpiresAt,
+    freeEntryUntil: row.freeEntryUntil,
     isSample: row.isSample,
   }
 }
@@ -53,4 +54,9 @@ export function presentMessage(row: MessageRow & { attachments?: AttachmentRow[]
       reason: attachment.reason,
     })),
   }
+}
+
+export function presentTemplate(row: TemplateRow): z.input<typeof templateSchema> {
+  const { name, language, category, status, quality, reason, body, variables } = row
+  return { name, language, category, status, quality, reason, body, variables }
 }

@@ -12,12 +12,27 @@ export const channelSchema = z.object({
   name: z.string(),
   status: z.enum(['active', 'disconnected', 'paused']),
   inboundMode: z.enum(['none', 'webhook', 'polling']),
+  webhookPath: z.string().nullable(),
   config: z.record(z.string(), z.unknown()),
   lastError: problem.nullable(),
   lastErrorAt: timestamp.nullable(),
   lastInboundAt: timestamp.nullable(),
   lastOutboundAt: timestamp.nullable(),
   checkedAt: timestamp.nullable(),
+})
+
+export const templateSchema = z.object({
+  name: z.string(),
+  language: z.string(),
+  category: z.string(),
+  /** `APPROVED` may be sent. */
+  status: z.string(),
+  quality: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** The text with `{{name}}` slots. */
+  body: z.string(),
+  /** Slots in the order in which `variables` of a message fills them. */
+  variables: z.array(z.string()),
 })
 
 export const conversationSchema = z.object({
@@ -34,6 +49,8 @@ export const conversationSchema = z.object({
   lastMessagePreview: z.string(),
   lastMessageDirection: z.string(),
   windowExpiresAt: timestamp.nullable(),
+  /** Until when the provider charges nothing. */
+  freeEntryUntil: timestamp.nullable(),
   isSample: z.boolean(),
 })
 

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { rawRoute, route } from '#platform/http/route'
-import { listChannels } from '../channel-accounts.ts'
+import { timestamp } from '#platform/http/timestamp'
+import { listChannels, readIdentitySecret } from '../channel-accounts.ts'
 import { checkChannel, connectChannel, removeChannel } from '../connecting.ts'
 import { channelTypes } from '../channels/registry.ts'
-import { channelSchema } from '../schemas.ts'
+import { listFailures } from '../inbound-failures.ts'
+import { presentTemplate } from '../presenters.ts'
+import { channelSchema, templateSchema } from '../schemas.ts'
+import { listTemplates, syncTemplates } from '../templates.ts'
 import { receiveWebhook } from '../webhooks.ts'
 
 const channelParams = z.object({ channelId: z.uuid() })
@@ -16,8 +20,8 @@ export const channelRoutes = {
     path: '/api/channels',
     summary: 'Connected channels with their health',
     permission: 'channels.read',
-    answer: z.object({ items: z.array(channelSchema), types: z.array(z.object({ type: z.string(), label: z.string() })) }),
-    handle: async (ctx) => ({ items: await ctx.transaction(listChannels), types: channelTypes.map(({ type, label }) => ({ type, label })) }),
+    answer: z.object({ items: z.array(channelSchema), types: z.array(z.object({ type: z.string(), label: z.string(), hasTemplates: z.boolean() })) }),
+    handle: async (ctx) => ({ items: await ctx.transaction(listChannels), types: channelTypes.map(({ type, label, limits }) => ({ type, label, hasTemplates: limits.hasTemplates })) }),
   }),
   connectChannel: route({
     method: 'POST',
@@ -59,6 +63,42 @@ export const channelRoutes = {
       await removeChannel(ctx, params.channelId)
       return {}
     },
+  }),
+  listTemplates: route({
+    method: 'GET',
+    path: '/api/channels/:channelId/templates',
+    summary: 'Approved and waiting message templates of a channel',
+    permission: 'conversations.read',
+    params: channelParams,
+    answer: z.object({ items: z.array(templateSchema) }),
+    handle: async (ctx, { params }) => ({ items: (await ctx.transaction((tx) => listTemplates(tx, params.channelId))).map(presentTemplate) }),
+  }),
+  syncTemplates: route({
+    method: 'POST',
+    path: '/api/channels/:channelId/templates/sync',
+    summary: 'Read the templates from the provider again',
+    permission: 'channels.write',
+    params: channelParams,
+    answer: z.object({ count: z.number().int() }),
+    handle: async (ctx, { params }) => ({ count: await syncTemplates(ctx, params.channelId) }),
+  }),
+  listInboundFailures: route({
+    method: 'GET',
+    path: '/api/channels/:channelId/failures',
+    summary: 'What came in and could not be read, newest first',
+    permission: 'channels.write',
+    params: channelParams,
+    answer: z.object({ items: z.array(z.object({ failureId: z.string(), reason: z.string(), body: z.string(), at: timestamp })) }),
+    handle: async (ctx, { params }) => ({ items: (await ctx.transaction((tx) => listFailures(tx, params.channelId))).map(({ id, reason, body, at }) => ({ failureId: id, reason, body, at })) }),
+  }),
+  getIdentitySecret: route({
+    method: 'GET',
+    path: '/api/channels/:channelId/identity-secret',
+    summary: 'The secret with which the shop’s own server signs the identities of its web chat visitors',
+    permission: 'channels.write',
+    params: channelParams,
+    answer: z.object({ identitySecret: z.string() }),
+    handle: (ctx, { params }) => ctx.transaction((tx) => readIdentitySecret(tx, params.channelId)),
   }),
   receiveWebhook: webhook('POST'),
   verifyWebhook: webhook('GET'),
