@@ -19,6 +19,8 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45).filter(({ sources }) => sources.every(({ kind, text }) => kind !== 'product' || /kirim|antar|kurir/i.test(text)))
   const asksFree = / (?:gratis|free|bebas) /.test(request.reading.line) || / kena ongkir /.test(request.reading.line)
   const { place } = request
+  const conditions = goodsConditions(speaker)
+  if (conditions.length > 0 && !quoted.some(({ text }) => text.includes(conditions[0].text))) quoted.unshift(...conditions)
   if (!place) {
     const free = asksFree ? freeRule(speaker) : []
     if (free.length > 0) return { sections: free, needsPerson: false }
@@ -32,7 +34,7 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const free = freeForOrder(speaker, place)
   const sections = free.length > 0 ? free : choices.slice(0, 3).map((rule) => feeSection(speaker, rule, place, carried.map((row) => row.sku)))
   const isTiming = / (?:kapan|hari ini|besok|jam|lama|cepat|sampai) /.test(request.reading.line)
-  const extra = free.length === 0 ? quoted.slice(0, isTiming ? 2 : 1) : []
+  const extra = free.length === 0 ? quoted.slice(0, isTiming || conditions.length > 0 ? 2 : 1) : []
   if (asksFree && free.length === 0) extra.push(...freeRule(speaker))
   const isOpen = choices.every((rule) => rule.option.price === null) && choices.some((rule) => /admin|dihitung|tanya|hubungi|pemilik/i.test(rule.option.note))
   return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
@@ -44,6 +46,15 @@ export function feeSection({ say }: Speaker, rule: ShippingRule, place: Place, s
   if (price === null) return section(say.feeOpen(method, place.name, note), source, skus)
   const usefulNote = note && !/^harga per kg$/i.test(note) ? ` ${note}.` : ''
   return section(say.fee(method, place.name, price, rule.perKg, eta) + usefulNote, source, skus)
+}
+
+/** Notes of the shipping rows that bind just these goods: "barang sewa wajib diambil sendiri". */
+function goodsConditions(speaker: Speaker): Section[] {
+  const rows = mentionedRows(speaker)
+  return speaker.index.terms.shipping
+    .filter(({ noted, option }) => rows.length > 0 && rows.every((row) => noted.has(row.id)) && /wajib|harus|tidak|bukan/i.test(option.note))
+    .slice(0, 1)
+    .map(({ option }) => section(speaker.say.quoted([option.note]), [shippingSource(option)]))
 }
 
 /** Whether the order spoken of travels free: only when there is one to judge. */

@@ -57,6 +57,9 @@ export function stockSections(speaker: Speaker): Section[] {
   for (const item of unsold(speaker)) sections.push(section(say.notSold(item, index.knowledge.shop.name)))
   for (const mention of request.mentions) {
     const rows = mention.rows.map((id) => index.variants[id])
+    if (mention.unknownBeside.length > 0 && / (?:ada|jual|punya|tersedia) /.test(request.reading.line)) {
+      sections.push(section(say.variantUnknown(mention.unknownBeside.join(' '), rows[0].product.name)))
+    }
     const wanted = mention.quantity ?? request.wanted.find((line) => line.rows.some((id) => mention.rows.includes(id)))?.quantity ?? null
     if (rows.length === 1) sections.push(...stockOfRow(speaker, rows[0], wanted))
     else sections.push(...stockOfRows(speaker, rows))

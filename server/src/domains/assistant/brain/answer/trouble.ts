@@ -27,8 +27,10 @@ export function returnSections(speaker: Speaker): Section[] {
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'returns')
   const found = retrieve(index, request, { rows: [], kinds: ['policy', 'faq'], favoured: 'returns' }).filter(({ sentence }) => sentence.ref === 'returns' || sentence.kind === 'faq')
   const sections: Section[] = []
-  if (policy) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
-  else if (found[0]) sections.push(...quoteFound(speaker, found.slice(0, 2)))
+  const [best] = found
+  if (best && best.sentence.kind === 'faq' && best.score >= 0.5) sections.push(...quoteFound(speaker, [best]))
+  if (policy && !(best && best.sentence.kind === 'faq' && best.score >= 0.8)) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
+  else if (found[0] && sections.length === 0) sections.push(...quoteFound(speaker, found.slice(0, 2)))
   if (/ dp /.test(request.reading.line)) sections.push(...depositPolicy(speaker))
   return sections
 }

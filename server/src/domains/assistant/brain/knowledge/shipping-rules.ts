@@ -7,9 +7,9 @@ import type { TermSource } from './shop-terms.ts'
 export interface ShippingRule {
   option: ShippingOption
   isPickup: boolean
-  /** Places of the area; `luar` in it turns them round. */
   areas: readonly string[]
-  isOutside: boolean
+  /** Places that it leaves out: `luar Jawa`. */
+  outside: readonly string[]
   /** Area names that no gazetteer knows, folded. */
   literal: readonly string[]
   everywhere: boolean
@@ -19,6 +19,8 @@ export interface ShippingRule {
   minKg: number
   /** Rows that may be sent this way, or `null` for all. */
   only: ReadonlySet<number> | null
+  /** Rows that the note speaks of. */
+  noted: ReadonlySet<number>
   /** Rows that may not. */
   never: ReadonlySet<number>
   /** The fee is per box of so many kilograms. */
@@ -37,19 +39,20 @@ export interface FreeShipping {
 
 export function readShipping({ knowledge, ...names }: TermSource): ShippingRule[] {
   return knowledge.shop.shipping.map((option) => {
-    const { areas, literal } = areasIn(option.area, knowledge.shop.city)
-    const barred = /(?:tidak|bukan|belum) (?:bisa )?(?:untuk|melayani|menerima)\b([^;.]*)|kecuali\b([^;.]*)/i.exec(option.note)
+    const { areas, outside, literal } = areasIn(option.area, knowledge.shop.city)
+    const barred = /(?:tidak|bukan|belum) (?:bisa )?(?:untuk |melayani |menerima )?([^;.]*)|kecuali\b([^;.]*)/i.exec(option.note)
     const restricted = barred ? null : /\b(?:hanya|khusus|untuk)\b(?! ke\b)([^;.]*)|(?:^|[;,.] ?)(?:produk|barang) ([^;.]*)/i.exec(option.note)
     const maxKg = /\b(?:sampai|maks(?:imal)?\.?|hingga)\s+(\d+)\s*kg/i.exec(option.note)
     return {
       option,
       isPickup: option.price === 0 && /ambil|pickup|pick up/i.test(option.method),
       areas,
-      isOutside: /\bluar\b/i.test(option.area),
+      outside,
       literal,
       everywhere: /seluruh indonesia|nasional|semua kota|se-?indonesia/i.test(option.area),
       minKg: Number(/\bmin(?:imal|imum|\.)? (\d+) ?kg/i.exec(option.note)?.[1] ?? 1),
       perKg: /\bper\s*(?:kg|kilo)/i.test(option.note),
+      noted: scopeOf({ ...names }, option.note) ?? new Set(),
       never: (barred && scopeOf({ ...names }, barred[1] ?? barred[2])) ?? new Set(),
       boxKg: boxOf(option.note),
       maxKg: maxKg ? Number(maxKg[1]) : null,
@@ -63,7 +66,7 @@ export function reaches(rule: ShippingRule, place: Place): number {
   if (rule.isPickup) return 0
   if (rule.literal.some((name) => place.name.toLowerCase() === name)) return 3
   const best = Math.max(0, ...rule.areas.map((area) => coverage(area, place)))
-  if (rule.isOutside) return best > 0 ? 0 : 0.4
+  if (rule.outside.length > 0 && best === 0) return rule.outside.some((area) => coverage(area, place) > 0) ? 0 : 0.4
   return best > 0 ? best : rule.everywhere ? 0.2 : 0
 }
 
@@ -86,15 +89,22 @@ function boxOf(note: string): number | null {
   return match ? Number(match[1]) : null
 }
 
-function areasIn(area: string, city: string): { areas: string[]; literal: string[] } {
+function areasIn(area: string, city: string): { areas: string[]; outside: string[]; literal: string[] } {
   const text = area.replace(/[-–]/g, ' ')
-  const areas = findPlaces(foldWords(text)).map((place) => place.name)
+  const words = foldWords(text)
+  const areas: string[] = []
+  const outside: string[] = []
+  for (const { name, start } of findPlaces(words)) {
+    // `luar Jawa`, `luar Pulau Jawa`, `Luar Jawa Tengah dan DIY`, but not `luar kota lain di Jawa`.
+    const isOutside = words[start - 1] === 'luar' || (words[start - 2] === 'luar' && words[start - 1] === 'pulau') || (outside.length > 0 && words[start - 1] === 'dan')
+    ;(isOutside ? outside : areas).push(name)
+  }
   if (areas.length === 0 && /radius|dalam kota|sekitar toko|sekitar sini/i.test(text)) areas.push(...findPlaces(['ke', ...foldWords(city)]).map((place) => place.name))
   const literal: string[] = []
   for (const part of text.split(/,|\/|\bdan\b|&/)) {
-    const words = foldWords(part)
-    if (words.length > 0 && words.length < 4 && findPlaces(['ke', ...words]).length === 0) literal.push(words.join(' '))
+    const named = foldWords(part)
+    if (named.length > 0 && named.length < 4 && findPlaces(['ke', ...named]).length === 0) literal.push(named.join(' '))
   }
-  if (/sekitar/i.test(text)) areas.push(...areas.map((area) => `${area.replace(/^Kota /, '')} Raya`))
-  return { areas, literal }
+  if (/sekitar/i.test(text)) areas.push(...areas.map((name) => `${name.replace(/^Kota /, '')} Raya`))
+  return { areas, outside, literal }
 }

@@ -19,6 +19,8 @@ export interface IndexedVariant extends Variant {
   /** Measures that the description tells, with and without their name: `lingkar dada 110`, `length 110`. */
   described: ReadonlySet<string>
   descriptionWords: ReadonlySet<string>
+  /** What one piece is where the price is for a measure: `per meter`, `per hari`. */
+  soldBy: string | null
 }
 
 /** Knowledge made ready for questions; built once per version of the knowledge. */
@@ -89,6 +91,7 @@ function readVariants(products: readonly Product[]) {
         labelWords: new Set(label.words.filter((word) => word.number === null).map((word) => word.concept)),
         facets: facetsOf(label),
         ...description,
+        soldBy: /\b(?:per|harga per|\/) ?(meter|hari|malam|jam|orang|porsi|kg)\b/i.exec(`${variant.label}. ${variant.description}`)?.[1]?.toLowerCase() ?? null,
       })
     }
   })

@@ -139,6 +139,7 @@ function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<number>)
     best.push({ id, score: total, base: score, words: [...words, ...variant.words], variant: variant.score })
   }
   best = best.filter(({ score }) => score >= top - 1e-9)
+  best = preferHeads(index, reading, best)
   const whole = best.filter(({ id, words }) => isWholeName(index, reading, id, words))
   if (whole.length > 0) best = whole
   const rows = best.map(({ id }) => id).sort((a, b) => a - b)
@@ -148,6 +149,12 @@ function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<number>)
 /** `diambil di kedai`: a place to go to, though a product is called `… Kedai`. */
 const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(words[at].concept) && ['di', 'ke', 'untuk'].includes(words[at - 1]?.concept ?? '')
 const placeWords = new Set(['kedai', 'kafe', 'toko', 'rumah', 'kantor', 'dapur', 'gudang', 'bengkel', 'warung', 'butik', 'kamar', 'taman', 'sekolah', 'kota', 'pasar'])
+
+/** "lele" is the fish, not the floss made of it: rows that begin with a said word go before those that only hold it. */
+function preferHeads<T extends { id: number; words: number[] }>(index: ShopIndex, { words }: Reading, rows: T[]): T[] {
+  const heads = rows.filter(({ id, words: said }) => said.some((at) => index.variants[id].nameWords[0] === words[at].concept))
+  return heads.length > 0 ? heads : rows
+}
 
 /** `5 kotak`: the word counts, it does not name a box. */
 const isCounted = ({ words }: Reading, at: number): boolean =>
@@ -198,7 +205,7 @@ function variantEvidence(index: ShopIndex, reading: Reading, id: number, open?: 
 }
 
 /** Words that count and measure: they tell a variant only with their number. */
-const unitWords = new Set(['isi', 'cm', 'kg', 'gram', 'ml', 'liter', 'tahun', 'buah', 'kotak', 'pak', 'porsi', 'x', 'dan', 'kursi', 'meja', 'pintu', 'laci', 'susun', 'set', 'ukuran', 'umur', 'per', 'all', 'paket', 'saja'])
+const unitWords = new Set(['isi', 'cm', 'kg', 'gram', 'ml', 'liter', 'tahun', 'buah', 'kotak', 'pak', 'porsi', 'x', 'dan', 'kursi', 'meja', 'pintu', 'laci', 'susun', 'set', 'ukuran', 'meter', 'hari', 'umur', 'per', 'all', 'paket', 'saja'])
 
 function describedProperties(index: ShopIndex, reading: Reading, id: number, open?: ReadonlySet<number>): number {
   let count = 0
@@ -269,4 +276,4 @@ export const hasHead = (index: ShopIndex, { words }: Reading, { rows, words: sai
 export const isWeak = ({ words }: Reading, mention: Pick<Mention, 'words'>): boolean =>
   mention.words.every((at) => weakWords.has(words[at].concept))
 
-const weakWords = new Set('anak anak-anak pria wanita ibu bapak dewasa bayi orang tua muda kantor sekolah kamar tamu ruang taman luar kerja dapur rumah paket murah besar kecil baru lama hari umur ulang tahun pernikahan spesial mini jumbo polos asli set kelas'.split(' '))
+const weakWords = new Set('anak anak-anak pria wanita ibu bapak dewasa bayi orang tua muda kantor sekolah kamar tamu ruang taman luar kerja dapur rumah paket murah besar kecil baru lama hari umur ulang tahun pernikahan spesial mini jumbo polos asli set kelas frozen goreng rebus bakar kering basah segar pedas manis dingin hangat merah putih hitam hijau biru cokelat katun rayon busa besi'.split(' '))

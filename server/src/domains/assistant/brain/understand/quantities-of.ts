@@ -1,3 +1,4 @@
+import type { Quantity } from '#models/language/quantities'
 import type { ShopIndex } from '../knowledge/shop-index.ts'
 import type { Details } from './details.ts'
 import type { Mention } from './mentions.ts'
@@ -11,8 +12,8 @@ export interface Count {
   isPeople: boolean
   /** Said with a unit of pieces (`15 biji`, `3 kotak`). */
   hasUnit: boolean
-  /** Said in kilograms: `10 kg` of a pack of 1 kg are ten. */
-  isKg: boolean
+  /** Said in kilograms, metres or days: pieces only of what is sold by them. */
+  measure: 'kg' | 'meter' | 'hari' | null
 }
 
 /** The numbers that may count pieces: not explained by a variant, no money, measure, date, hour, age or percent. */
@@ -22,21 +23,23 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
     const { number } = word
     if (number === null || explained.has(at) || taken.has(at) || !Number.isInteger(number) || number < 1 || number > 99_999) return
     const isToday = reading.words[at + 1]?.concept === 'hari' && reading.words[at + 2]?.concept === 'ini'
-    if (!isToday && dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
+    const isDays = reading.words[at + 1]?.concept === 'hari'
+    if (!isToday && !isDays && dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
     const quantity = reading.quantities.find(({ start, end }) => start <= word.start && word.start < end)
     if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
     const before = reading.words[at - 1]?.concept ?? ''
     const after = reading.words[at + 1]?.concept ?? ''
-    if (quantity?.type === 'measure' && quantity.dimension === 'mass' && quantity.label === null && quantity.value >= 1000) {
-      counts.push({ value: quantity.value / 1000, at, isPeople: false, hasUnit: true, isKg: true })
+    const measured = measureOf(quantity, after)
+    if (measured) {
+      counts.push({ ...measured, at, isPeople: false, hasUnit: true })
       return
     }
     if ((notCountedAfter.has(after) && !isToday) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
     if (quantity?.type === 'count' && !isToday) {
-      counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, isKg: false })
+      counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, measure: null })
     } else if (quantity === undefined || quantity.type === 'number' || isToday) {
       const value = quantity?.type === 'number' && Number.isInteger(quantity.value) ? quantity.value : number
-      counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after), isKg: false })
+      counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after), measure: null })
     }
   })
   return counts
@@ -57,12 +60,22 @@ export function giveCounts(index: ShopIndex, reading: Reading, mentions: readonl
   return { mentions: counted, free: [...free] }
 }
 
-/** How many pieces a count means for these rows; kilograms only where a row's label tells its weight. */
-export function piecesOf(index: ShopIndex, rows: readonly number[], { value, isKg }: Count): number | null {
-  if (!isKg) return value
-  const grams = [...index.variants[rows[0]].facets.measures].flatMap((measure) => (measure.startsWith('mass ') ? [Number(measure.slice(5))] : []))
+/** How many pieces a count means for these rows; a measure only where the rows are sold by it or tell their weight. */
+export function piecesOf(index: ShopIndex, rows: readonly number[], { value, measure }: Count): number | null {
+  if (measure === null) return value
+  const { soldBy, facets } = index.variants[rows[0]]
+  if (soldBy === measure) return value
+  if (measure !== 'kg') return null
+  const grams = [...facets.measures].flatMap((one) => (one.startsWith('mass ') ? [Number(one.slice(5))] : []))
   const pieces = grams.length > 0 ? (value * 1000) / grams[0] : 0
   return Number.isInteger(pieces) && pieces > 0 ? pieces : null
+}
+
+function measureOf(quantity: Quantity | undefined, after: string): Pick<Count, 'value' | 'measure'> | null {
+  if (quantity?.type !== 'measure' || quantity.label !== null) return null
+  if (quantity.dimension === 'mass' && quantity.value >= 1000) return { value: quantity.value / 1000, measure: 'kg' }
+  if (quantity.dimension === 'length' && after === 'meter') return { value: quantity.value / 100, measure: 'meter' }
+  return quantity.dimension === 'duration' && after === 'hari' ? { value: quantity.value / 1440, measure: 'hari' } : null
 }
 
 /** A count after the name is nearer than one before it: "tahu bakso 2, wingko 1". */

@@ -114,7 +114,7 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   if (number !== undefined) return [String(number)]
   if (shop?.has(form) || stopWords.has(form)) return [form]
   const single = singleUnitOf(form)
-  if (single) return single.kind === 'count' && single.pieces > 1 ? [String(single.pieces), 'buah'] : ['1', single.unit]
+  if (single) return single.kind === 'count' && single.pieces > 1 ? [String(single.pieces), 'buah'] : ['1', single.unit === 'm' ? 'meter' : single.unit]
   const bare = withoutAffixes(form)
   const known = bare.find((word) => shop?.has(word) || shop?.has(lexicon.get(word)?.[0] ?? '')) ?? bare.find((word) => lexicon.has(word) || shop?.has(word))
   if (known) return lexicon.get(known) ?? [known]

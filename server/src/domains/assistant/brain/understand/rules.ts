@@ -13,7 +13,8 @@ export interface Circumstances {
   cues: ReadonlySet<string>
   mentions: readonly Mention[]
   isNamed: boolean
-  explainedShare: number
+  /** Nothing but names of goods. */
+  isOnlyGoods: boolean
   counts: number
   mostCounted: number
   unknownItems: readonly string[]
@@ -44,7 +45,7 @@ export function ruleScores(circumstances: Circumstances): Partial<Record<Intent,
     for (const [intent, weight] of Object.entries(add) as [Intent, number][]) sum[intent] = (sum[intent] ?? 0) + weight
   }
   const { faq, isUpset } = circumstances
-  if (faq && !isUpset && faq.score > 0.45 && (faq.intent !== 'complaint')) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 5 * faq.score)
+  if (faq && !isUpset && faq.score > 0.45 && (faq.intent !== 'complaint') && !(circumstances.counts > 0 && has(circumstances, 'ask-total'))) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 5 * faq.score)
   return sum
 }
 
@@ -72,12 +73,13 @@ const rules: Rule[] = [
   { when: (c) => c.details.unknownCode !== null, add: { promo: 2 } },
   { when: (c) => c.meansPromo && !has(c, 'stop', 'want-buy'), add: { promo: 3 } },
   // A product and nothing else is a question for its price.
-  { when: (c) => c.isNamed && c.reading.words.length <= 5 && c.explainedShare > 0.6 && c.cues.size === 0, add: { price: 4 } },
+  { when: (c) => c.isOnlyGoods, add: { price: 5, product_info: 1 } },
   { when: (c, line) => c.isNamed && / berapa /.test(line) && !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack', 'ask-info', 'fee'), add: { price: 2 } },
   { when: (c) => c.isNamed && has(c, 'ask-stock') && !has(c, 'ask-price', 'ask-ship', 'ask-promo', 'ask-pay', 'ask-info', 'custom', 'haggle', 'resale'), add: { availability: 1.5 } },
   { when: (c) => c.unknownItems.length > 0 && has(c, 'ask-stock', 'sell') && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'custom', 'ask-promo'), add: { availability: 3 } },
   { when: (c) => c.isNamed && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-price', 'want-buy', 'ask-advice', 'my-order', 'angry', 'return', 'resale', 'haggle', 'ask-stock'), add: { product_info: 2 } },
   { when: (c, line) => c.isNamed && has(c, 'ask-info') && / berapa /.test(line) && !has(c, 'ask-price', 'ask-ship', 'ask-pay', 'want-buy', 'resale', 'custom'), add: { product_info: 1.5 } },
+  { when: (c) => c.isNamed && has(c, 'ask-info') && has(c, 'for-person') && c.reading.marks.includes('?') && !c.hasBudget && !has(c, 'ask-advice'), add: { product_info: 2.5 } },
   // A short message lives on what was said before.
   { when: (c) => isElliptic(c) && (c.previous.intent === 'price' || c.previous.intent === 'product_info'), add: { price: 3 } },
   { when: (c, line) => isElliptic(c) && c.previous.intent === 'price' && line.startsWith(' yang '), add: { price: 4 } },
@@ -85,7 +87,7 @@ const rules: Rule[] = [
   { when: (c) => isElliptic(c) && c.previous.intent === 'shipping' && c.details.places.length > 0, add: { shipping: 4 } },
   { when: (c) => c.previous.intent === 'location_hours' && c.details.days.length > 0 && c.reading.words.length < 8, add: { location_hours: 4 } },
   { when: (c) => c.previous.intent === 'payment' && has(c, 'ask-pay', 'cod') && !has(c, 'ask-total'), add: { payment: 3 } },
-  { when: (c, line) => c.previous.focus.length > 0 && c.counts > 0 && !c.isNamed && / (?:tidak|bisa|ada|cukup|butuh|perlu) /.test(line) && c.previous.intent === 'availability' && !has(c, 'haggle', 'ask-promo', 'ask-total', 'resale'), add: { availability: 3 } },
+  { when: (c, line) => c.previous.focus.length > 0 && c.counts > 0 && !c.isNamed && / (?:tidak|bisa|ada|cukup|butuh|perlu) /.test(line) && c.previous.intent === 'availability' && !has(c, 'haggle', 'ask-promo', 'ask-total', 'resale'), add: { availability: 5 } },
   { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
   { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && c.details.promos.length === 0 && !has(c, 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
   { when: (c, line) => c.counts > 0 && / bisa /.test(line) && c.reading.marks.includes('?') && (c.isNamed || c.previous.focus.length > 0) && !has(c, 'ask-total', 'ask-price', 'ask-promo', 'haggle', 'ask-ship', 'custom', 'ask-pay', 'return'), add: { availability: 3 } },

@@ -14,7 +14,7 @@ import { isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
 import { isUpset } from './mood.ts'
 import { unknownItems } from './unknown-items.ts'
 import { countsIn, giveCounts, piecesOf, type Count } from './quantities-of.ts'
-import { readText, type Reading } from './reading.ts'
+import { readText, type Reading, type Word } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
 import { promosMeant } from './promos-meant.ts'
@@ -61,9 +61,9 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const upset = isUpset(message, reading, cues)
   const circumstances: Circumstances = {
     reading, details, cues, mentions, isNamed, previous, unknownItems: unknown,
-    explainedShare: reading.words.length > 0 ? explained.size / reading.words.length : 0,
-    counts: counts.length,
-    mostCounted: Math.max(0, ...counts.filter((count) => !count.isPeople).map((count) => count.value)),
+    isOnlyGoods: isNamed && reading.words.every((word, at) => explained.has(at) || isFiller(word)),
+    counts: counts.filter((count) => count.measure === null || mentions.some((mention) => piecesOf(index, mention.rows, count) !== null)).length,
+    mostCounted: Math.max(0, ...counts.filter((count) => !count.isPeople && count.measure === null).map((count) => count.value)),
     hasOwnOrder: own.length > 0,
     namesOwnOrder: own.some((order) => order.items.some(({ sku }) => mentions.some((mention) => mention.rows.some((id) => index.variants[id].productId === index.bySku.get(sku)?.productId)))),
     meansPromo: promosMeant(index, { reading, promos: details.promos, explained }).length > 0,
@@ -101,6 +101,8 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
   let mentions = linked.mentions
   const strong = mentions.filter((mention) => !isWeak(open, mention))
   if (strong.length > 0) mentions = strong
+  // "Masih beku ga?" may name no product: its words stay part of the question.
+  else for (const mention of mentions) for (const at of mention.words) explained.delete(at)
   if (mentions.length === 1 && mentions[0].rows.length > 1) {
     const rest = new Set(open.words.keys().filter((i) => !explained.has(i)))
     const closer = narrow(index, open, mentions[0].rows, rest)
@@ -154,12 +156,17 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
       same.quantity = quantity ?? same.quantity
     } else wanted.push({ rows: [...rows], quantity })
   }
-  const left = free.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? free[0] : undefined)
   const focus = named.length === 0 ? mentions : previous.focus
+  const usable = focus.length > 0 ? free.filter((count) => piecesOf(index, focus[focus.length - 1].rows, count) !== null) : []
+  const left = usable.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? usable[0] : undefined)
   if (left && focus.length > 0) put(focus[focus.length - 1].rows, piecesOf(index, focus[focus.length - 1].rows, left))
   for (const mention of named) if (mention.quantity !== null || intent === 'order') put(mention.rows, mention.quantity)
   return wanted
 }
+
+/** Words beside goods that ask nothing: `yang`, `sama`, `kak`, units. */
+const isFiller = ({ concept }: Word): boolean => fillers.has(concept)
+const fillers = new Set('yang sama dan kak bu pak mbak mas min sis bang gan om ini itu ya kg gram cm meter ukuran isi nomor halo permisi kalau juga buah kotak satu the a'.split(' '))
 
 /** The share of words that are said somewhere in the shop's files beside words of talk. */
 const shareKnown = (index: ShopIndex, { words }: Reading): number => {
@@ -169,7 +176,7 @@ const shareKnown = (index: ShopIndex, { words }: Reading): number => {
 
 /** Whether so many of one thing are wanted that a wholesale step counts. */
 const reachesWholesale = ({ terms }: ShopIndex, mentions: readonly Mention[], counts: readonly Count[]): boolean =>
-  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value, isKg }) => value >= rule.from && (isKg || !rule.byKg)))
+  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value, measure }) => value >= rule.from && (measure === 'kg' || !rule.byKg)))
 
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 

@@ -98,6 +98,8 @@ kayu_lapis: plywood
 cat: paint painted paints
 pernis: varnish varnished lacquer
 bagasi: trunk
+sarung: cover covers
+lepas: remove removed removable detachable take_off
 kain_pelapis: covering slipcover
 pelapis: lining_cover
 udang: shrimp prawn prawns shrimps

@@ -123,5 +123,5 @@ setengah: separo separuh half
 kg: kilo kilogram kilogramnya kilonya
 1_kg: kiloan sekilo sekiloan perkilo per_kilo per_kg
 gram: gr grm gram_nya
-meter: mtr
+meter: mtr meteran meters metre metres per_meter
 `
