@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,7 +22,7 @@ export interface Folders extends AsyncDisposable {
 
 /** Temporary data directories. The first database is made once and copied, owner and all. */
 export async function createFolders(): Promise<Folders> {
-  const root = await mkdtemp(join(tmpdir(), 'laris-'))
+  const root = await mkdtemp(join(await temporaryPlace(), 'laris-'))
   let count = 0
   let original: Promise<string> | undefined
   const empty = async (name = 'd') => {
@@ -46,6 +46,13 @@ export async function createFolders(): Promise<Folders> {
     },
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   }
+}
+
+/** In memory where there is room: the same code, without waiting for a disk that builds share. */
+async function temporaryPlace(): Promise<string> {
+  const memory = '/dev/shm'
+  const facts = await statfs(memory).catch(() => undefined)
+  return facts && facts.bavail * facts.bsize > 4e9 ? memory : tmpdir()
 }
 
 export function start(dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedServer> {
