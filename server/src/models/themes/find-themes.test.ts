@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findThemes, type Themes, type ThemeText } from './find-themes.ts'
+import { findThemes, type Themes } from './find-themes.ts'
 import { suggestCodes } from './suggest-codes.ts'
 import { termsOf } from './terms.ts'
+import type { ThemeText } from './theme.ts'
 
 /** Complaints of an invented shop about four things, told in many ways. */
 const complaints: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 import { dot, type Clusters } from './cluster.ts'
 import { distinctiveTerms } from './distinctive-terms.ts'
-import type { Theme, ThemeText } from './find-themes.ts'
+import type { Theme, ThemeText } from './theme.ts'
 import { cosine, type Sparse, type Vocabulary } from './vectors.ts'
 
 /** An earlier theme is still there when its direction is this close. */
