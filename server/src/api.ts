@@ -3,14 +3,15 @@ import { businesses } from './domains/businesses/module.ts'
 import { catalog } from './domains/catalog/module.ts'
 import { conversations } from './domains/conversations/module.ts'
 import { customers } from './domains/customers/module.ts'
+import { imports } from './domains/imports/module.ts'
 import { orders } from './domains/orders/module.ts'
 import { demo } from './demo.ts'
 import type { ApiOf } from './platform/http/route.ts'
 
 /** Every domain of the product, lowest floor first. */
-export const modules = { businesses, customers, catalog, conversations, orders, assistant, demo }
+export const modules = { businesses, customers, catalog, conversations, orders, assistant, imports, demo }
 
 /** The one table of routes: handlers, permissions, `openapi.json` and the browser's client come from it. */
-export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes, ...demo.routes }
+export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes, ...imports.routes, ...demo.routes }
 
 export type Api = ApiOf<typeof routes>
