@@ -1,4 +1,5 @@
 import type { Intent } from '../understand/intents.ts'
+import { asksPrice } from '../understand/rules.ts'
 import { deliverySections } from './delivery.ts'
 import { section, type Action, type Draft, type Section } from './draft.ts'
 import { mentionedRows, nameOf, priceSections, stockSections, type Speaker } from './goods.ts'
@@ -124,7 +125,8 @@ function informed(speaker: Speaker): Part {
   const sections = infoSections(speaker)
   const rows = mentionedRows(speaker)
   const about = rows.length > 0 && rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []
-  if (sections) return { sections: [...sections, ...about] }
+  const priced = rows.length > 0 && rows.length <= 6 && asksPrice(speaker.request.reading.line) ? priceSections(speaker) : []
+  if (sections) return { sections: [...priced, ...sections, ...about] }
   if (rows.length > 0 && speaker.request.cues.size === 0) return { sections: priceSections(speaker) }
   return { sections: [section(say.unknown()), ...about], handoff: 'unknown' }
 }
@@ -141,7 +143,7 @@ function ordered(speaker: Speaker): Part {
   // "Pesannya paling lambat kapan?" asks about ordering and orders nothing.
   const asksTerms = askedTopics(request.reading.line).some((topic) => topic === '#paling lambat' || topic === '#minimal' || topic === '#lama')
   if (asksTerms && !request.cues.has('ask-total')) {
-    const told = infoSections(speaker)
+    const told = infoSections(speaker, 'preorder')
     if (told) return { sections: told }
   }
   const sections = totalSections(speaker)

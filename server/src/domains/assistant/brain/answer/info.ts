@@ -8,14 +8,14 @@ import { productSource, sentenceSource } from './sources.ts'
 const aboutEnough = 0.3
 
 /** What the shop's texts say about a question; `undefined` when they are silent. */
-export function infoSections(speaker: Speaker): Section[] | undefined {
+export function infoSections(speaker: Speaker, favoured?: string): Section[] | undefined {
   const { index, request, say } = speaker
   const { line } = request.reading
   const rows = mentionedRows(speaker)
   if (/ (?:berat|timbangan) /.test(line) && rows.length > 0 && rows[0].weightGrams > 0 && !/ (?:kuat|beban|tahan) /.test(line)) {
     return rows.slice(0, 3).map((row) => section(say.weight(nameOf(say, row), row.weightGrams), [productSource(row)], [row.sku]))
   }
-  const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'] })
+  const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'], favoured })
   const chosen = chooseByTopic(found)
   if (chosen.length === 0) return undefined
   const hasOwn = chosen.some(({ sentence }) => sentence.kind === 'product')

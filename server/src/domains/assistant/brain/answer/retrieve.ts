@@ -1,5 +1,5 @@
 import type { ShopIndex } from '../knowledge/shop-index.ts'
-import type { Sentence, SentenceKind } from '../knowledge/sentences.ts'
+import { termOf, type Sentence, type SentenceKind } from '../knowledge/sentences.ts'
 import type { Request } from '../understand/request.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
@@ -64,7 +64,7 @@ export function questionTerms({ reading, explained, details }: Question): Set<st
   reading.words.forEach(({ concept, number, form }, at) => {
     if (number !== null || explained.has(at) || details.taken.has(at) || concept.length < 2) return
     if (smallWords.has(concept) || stopWords.has(concept) || stopWords.has(form)) return
-    terms.add(concept)
+    terms.add(termOf(concept))
   })
   for (const topic of askedTopics(reading.line)) terms.add(topic)
   return terms
@@ -73,7 +73,7 @@ export function questionTerms({ reading, explained, details }: Question): Set<st
 /** The words that name the goods: as said, else as the names of what is spoken of. */
 function goodsTerms({ variants }: ShopIndex, { reading, explained, mentions }: Question): string[] {
   const said = [...explained].flatMap((at) => (reading.words[at].number === null ? [reading.words[at].concept] : []))
-  if (said.length > 0) return [...new Set(said)]
+  if (said.length > 0) return [...new Set(said.map(termOf))]
   const products = new Set(mentions.flatMap((mention) => mention.rows.map((id) => variants[id].productId)))
   return products.size > 3 ? [] : [...new Set(mentions.flatMap((mention) => mention.rows.flatMap((id) => [...variants[id].nameWords, ...variants[id].labelWords])))]
 }

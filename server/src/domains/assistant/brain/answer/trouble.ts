@@ -27,9 +27,9 @@ export function returnSections(speaker: Speaker): Section[] {
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'returns')
   const found = retrieve(index, request, { rows: [], kinds: ['policy', 'faq'], favoured: 'returns' }).filter(({ sentence }) => sentence.ref === 'returns' || sentence.kind === 'faq')
   const sections: Section[] = []
-  const [best] = found
-  if (best && best.sentence.kind === 'faq' && best.score >= 0.5) sections.push(...quoteFound(speaker, [best]))
-  if (policy && !(best && best.sentence.kind === 'faq' && best.score >= 0.8)) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
+  const question = found.find(({ sentence, score }) => sentence.kind === 'faq' && score >= 0.45)
+  if (question) sections.push(...quoteFound(speaker, [question]))
+  if (policy && !(question && question.score >= 0.8)) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
   else if (found[0] && sections.length === 0) sections.push(...quoteFound(speaker, found.slice(0, 2)))
   if (/ dp /.test(request.reading.line)) sections.push(...depositPolicy(speaker))
   return sections

@@ -1,3 +1,4 @@
+import { stem } from '#models/language/stem'
 import { readText, type ShopWords } from '../understand/reading.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
@@ -77,11 +78,22 @@ export function termsOf(text: string, ownWords?: ShopWords): Set<string> {
   const { words, line } = readText(text, ownWords)
   const terms = new Set<string>()
   for (const { concept, number } of words) {
-    if (number === null && concept.length > 1 && !smallWords.has(concept) && !stopWords.has(concept)) terms.add(concept)
+    if (number === null && concept.length > 1 && !smallWords.has(concept) && !stopWords.has(concept)) terms.add(termOf(concept))
   }
   for (const topic of topicsOf(line)) terms.add(topic)
   return terms
 }
+
+/** The root of a canonical word, so that `digilingin` finds "minta digiling". */
+export function termOf(concept: string): string {
+  let root = roots.get(concept)
+  if (root === undefined) {
+    if (roots.size > 50_000) roots.clear()
+    roots.set(concept, (root = stem(concept)))
+  }
+  return root
+}
+const roots = new Map<string, string>()
 
 const nothing: ReadonlySet<string> = new Set()
 

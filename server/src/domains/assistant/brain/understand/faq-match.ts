@@ -1,9 +1,8 @@
-import { retrieve } from '../answer/retrieve.ts'
+import { questionTerms, retrieve, type Question } from '../answer/retrieve.ts'
 import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { cuesIn } from '../words/cues.ts'
 import type { Intent } from './intents.ts'
 import { readText } from './reading.ts'
-import type { Request } from './request.ts'
 
 export interface FaqMatch {
   score: number
@@ -11,12 +10,19 @@ export interface FaqMatch {
   intent: Intent
 }
 
-/** The question or policy of the shop that a message is nearest to. */
-export function matchFaq(index: ShopIndex, request: Pick<Request, 'reading' | 'explained' | 'details' | 'mentions'>): FaqMatch | null {
-  const [best] = retrieve(index, request, { rows: [], kinds: ['faq', 'policy'] })
-  if (!best) return null
-  const { kind, ref } = best.sentence
-  return { score: best.score, intent: kind === 'policy' ? (ofPolicy[ref] ?? 'product_info') : intentOfQuestion(ref) }
+/** The question of the shop that a message repeats, or the policy it is about. */
+export function matchFaq(index: ShopIndex, request: Question): FaqMatch | null {
+  const found = retrieve(index, request, { rows: [], kinds: ['faq', 'policy'] })
+  const terms = questionTerms(request)
+  const rarity = (term: string) => index.sentences.rarity(term)
+  const total = [...terms].reduce((sum, term) => sum + rarity(term), 0) || 1
+  const matches = found.slice(0, 6).map(({ sentence, score }): FaqMatch => {
+    if (sentence.kind === 'policy') return { score: score * 0.6, intent: ofPolicy[sentence.ref] ?? 'product_info' }
+    // Only the question counts here: an answer may touch many matters.
+    const asked = [...terms].filter((term) => sentence.asked.has(term)).reduce((sum, term) => sum + rarity(term), 0)
+    return { score: asked / total, intent: intentOfQuestion(sentence.ref) }
+  })
+  return matches.sort((one, other) => other.score - one.score)[0] ?? null
 }
 
 const ofPolicy: Record<string, Intent> = { returns: 'return_refund', custom: 'custom_request', wholesale: 'wholesale', deposit: 'payment', complaints: 'complaint' }

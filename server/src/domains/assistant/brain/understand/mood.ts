@@ -8,7 +8,7 @@ export function isUpset(written: string, { line }: Reading, cues: ReadonlySet<st
   const marks = /[!?]{2,}/.test(written)
   const insult = insults.test(line)
   const trouble = cues.has('angry') || cues.has('lack')
-  return insult || (trouble && (shouts || marks)) || strong.test(line)
+  return insult || (trouble && (shouts || marks)) || (strong.test(line) && !/ (?:takut|jangan|semoga|biar|kalau|anti) /.test(line))
 }
 
 /** Insults in a canonical line. */

@@ -45,7 +45,7 @@ export function ruleScores(circumstances: Circumstances): Partial<Record<Intent,
     for (const [intent, weight] of Object.entries(add) as [Intent, number][]) sum[intent] = (sum[intent] ?? 0) + weight
   }
   const { faq, isUpset } = circumstances
-  if (faq && !isUpset && faq.score > 0.45 && (faq.intent !== 'complaint') && !(circumstances.counts > 0 && has(circumstances, 'ask-total'))) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 5 * faq.score)
+  if (faq && !isUpset && faq.score > 0.45 && (faq.intent !== 'complaint') && !(circumstances.counts > 0 && has(circumstances, 'ask-total'))) sum[faq.intent] = (sum[faq.intent] ?? 0) + Math.min(3.5, 4.5 * faq.score)
   return sum
 }
 
@@ -69,12 +69,12 @@ const rules: Rule[] = [
   { when: (c) => c.isNamed && c.reading.words.length > 2, add: { greeting: -2, other: -1 } },
   // The shop's own numbers and codes.
   { when: (c) => c.details.orderNumber !== null && !has(c, 'angry', 'return'), add: { order_status: 5 } },
-  { when: (c) => c.details.promos.length > 0, add: { promo: 3 } },
+  { when: (c) => c.details.promos.length > 0, add: { promo: 5 } },
   { when: (c) => c.details.unknownCode !== null, add: { promo: 2 } },
-  { when: (c) => c.meansPromo && !has(c, 'stop', 'want-buy'), add: { promo: 3 } },
+  { when: (c) => c.meansPromo && !has(c, 'stop'), add: { promo: 3 } },
   // A product and nothing else is a question for its price.
   { when: (c) => c.isOnlyGoods, add: { price: 5, product_info: 1 } },
-  { when: (c, line) => c.isNamed && / berapa /.test(line) && !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack', 'ask-info', 'fee'), add: { price: 2 } },
+  { when: (c, line) => c.isNamed && asksPrice(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack', 'ask-info', 'fee'), add: { price: 2 } },
   { when: (c) => c.isNamed && has(c, 'ask-stock') && !has(c, 'ask-price', 'ask-ship', 'ask-promo', 'ask-pay', 'ask-info', 'custom', 'haggle', 'resale'), add: { availability: 1.5 } },
   { when: (c) => c.unknownItems.length > 0 && has(c, 'ask-stock', 'sell') && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'custom', 'ask-promo'), add: { availability: 3 } },
   { when: (c) => c.isNamed && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-price', 'want-buy', 'ask-advice', 'my-order', 'angry', 'return', 'resale', 'haggle', 'ask-stock'), add: { product_info: 2 } },
@@ -88,18 +88,18 @@ const rules: Rule[] = [
   { when: (c) => c.previous.intent === 'location_hours' && c.details.days.length > 0 && c.reading.words.length < 8, add: { location_hours: 4 } },
   { when: (c) => c.previous.intent === 'payment' && has(c, 'ask-pay', 'cod') && !has(c, 'ask-total'), add: { payment: 3 } },
   { when: (c, line) => c.previous.focus.length > 0 && c.counts > 0 && !c.isNamed && / (?:tidak|bisa|ada|cukup|butuh|perlu) /.test(line) && c.previous.intent === 'availability' && !has(c, 'haggle', 'ask-promo', 'ask-total', 'resale'), add: { availability: 5 } },
-  { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
-  { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && c.details.promos.length === 0 && !has(c, 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
+  { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !c.reachesWholesale && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
+  { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && c.details.promos.length === 0 && !c.reachesWholesale && !has(c, 'mismatch', 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
   { when: (c, line) => c.counts > 0 && / bisa /.test(line) && c.reading.marks.includes('?') && (c.isNamed || c.previous.focus.length > 0) && !has(c, 'ask-total', 'ask-price', 'ask-promo', 'haggle', 'ask-ship', 'custom', 'ask-pay', 'return'), add: { availability: 3 } },
   { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && c.details.promos.length === 0 && only(c, ['ok', 'want-buy', 'how-many', 'what']), add: { order: 3 } },
-  { when: (c) => has(c, 'ask-total') && (c.counts > 0 || c.previous.wanted.length > 0) && !has(c, 'ask-promo', 'pay-method', 'resale', 'custom'), add: { order: 2.5, shipping: -2 } },
+  { when: (c) => has(c, 'ask-total') && (c.counts > 0 || c.previous.wanted.length > 0) && !c.reachesWholesale && !has(c, 'ask-promo', 'pay-method', 'resale', 'custom', 'mismatch'), add: { order: 2.5, shipping: -2 } },
   { when: (c, line) => c.reachesWholesale && / (?:berapa|harga|jadi|per) /.test(line) && !has(c, 'pay-method'), add: { wholesale: 4.5, order: -2 } },
   { when: (c) => c.mostCounted > 0 && c.mostCounted < 5 && !c.reachesWholesale && !has(c, 'resale', 'letter'), add: { wholesale: -2 } },
   // To pay for something extra is a question about the thing.
   { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship'), add: { product_info: 2, payment: -4 } },
   { when: (c, line) => has(c, 'pay-method') && / (?:kemana|ke mana|lewat apa|bisa apa|pakai apa) /.test(line), add: { payment: 3 } },
   { when: (c, line) => / kirim /.test(line) && / (?:hari ini|besok|kapan|langsung|hari itu) /.test(line) && !c.namesOwnOrder && !has(c, 'my-order', 'ask-total') && c.counts === 0, add: { shipping: 3 } },
-  { when: (c, line) => c.previous.intent === 'promo' && / (?:pakai|kena|dapat|berlaku|potong|masih|bisa) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'want-buy'), add: { promo: 4 } },
+  { when: (c, line) => c.previous.intent === 'promo' && / (?:pakai|kena|dapat|berlaku|potong|masih|bisa) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'where-shop', 'ask-total'), add: { promo: 4 } },
   { when: (c) => c.unknownItems.length > 0 && !c.isNamed && has(c, 'exist') && !has(c, 'ask-ship', 'pay-method', 'where-shop', 'custom', 'ask-promo', 'ask-person', 'inject', 'private'), add: { availability: 2.5 } },
   { when: (c) => c.hasBudget && !has(c, 'haggle', 'inject', 'spam', 'want-buy'), add: { recommendation: 2.5 } },
   { when: (c) => has(c, 'where-shop') && c.reading.words.length <= 4 && c.mentions.length === 0, add: { location_hours: 3 } },
@@ -112,7 +112,7 @@ const rules: Rule[] = [
   { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
   // Where the money or the parcel is.
   { when: (c) => has(c, 'account'), add: { payment: 3 } },
-  { when: (c, line) => / dp /.test(line) && / (?:berapa|persen|minimal|bisa) /.test(line) && !has(c, 'return'), add: { payment: 3 } },
+  { when: (c, line) => / dp /.test(line) && / (?:berapa|persen|minimal|bisa) /.test(line) && !has(c, 'return') && !(has(c, 'ask-total') && c.counts > 0), add: { payment: 3 } },
   { when: (c) => has(c, 'cod') && !has(c, 'angry'), add: { payment: 2 } },
   { when: (c) => c.hasOwnOrder && has(c, 'my-order', 'ask-status') && !has(c, 'angry', 'return', 'lack', 'ask-pay', 'thanks', 'custom'), add: { order_status: 3 } },
   { when: (c, line) => c.hasOwnOrder && / pesan /.test(line) && / (?:kapan|sampai|jadi|selesai|dikirim|kirim|kabar|tanggal) /.test(line) && !c.isUpset, add: { order_status: 2.5 } },
@@ -142,6 +142,12 @@ const rules: Rule[] = [
   { when: (c, line) => c.namesShop && c.reading.words.length <= 9 && / (?:ini|benar|betul|dengan|bukan|ya) /.test(line) && !has(c, 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'ask-person'), add: { greeting: 7 } },
   { when: (c) => has(c, 'greet') && c.reading.words.length <= 4 && only(c, filler), add: { greeting: 2 } },
 ]
+
+/** "Berapa" about money: not "berapa hari", nor "tingginya berapa". */
+export const asksPrice = (line: string): boolean =>
+  / berapa /.test(line) &&
+  !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak|porsi|lapis|laci|pintu|watt|ml) /.test(line) &&
+  !/ (?:ukuran|tinggi|lebar|panjang|dada|tebal|berat|umur|usia|kuat|muat|tahan|diameter|kapasitas|nomor) (?:\S+ ){0,4}berapa /.test(line)
 
 /** A continuation: "kalo yang L?", "yang merah ada?", "kalau ke Kudus?". */
 const isElliptic = (c: Circumstances): boolean =>

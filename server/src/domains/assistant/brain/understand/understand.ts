@@ -75,7 +75,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     isUpset: upset,
   }
   const ranked = rankIntents(classifier, circumstances, explained)
-  const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent)
+  const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent, reading.line)
   const price = mentions[0] ? index.variants[mentions[0].rows[0]].price : 0
   const delivery = deliveryIn(index, reading)
   return {
@@ -119,11 +119,14 @@ function rankIntents(classifier: Classifier, circumstances: Circumstances, expla
   const input = intentInput(reading, isNamed && !isWeakOnly(circumstances) ? explained : new Set(), [])
   const { probabilities } = classifier.predict(input.text, input.features)
   const added = ruleScores(circumstances)
-  const scores = intents.map((intent) => ({ intent, score: Math.log(Math.max(probabilities[intent] ?? 0, 1e-4)) + (added[intent] ?? 0) }))
+  const scores = intents.map((intent) => ({ intent, score: Math.log(Math.max(probabilities[intent] ?? 0, leastProbability)) + (added[intent] ?? 0) }))
   const top = Math.max(...scores.map(({ score }) => score))
   const mass = scores.reduce((sum, { score }) => sum + Math.exp(score - top), 0)
   return scores.map(({ intent, score }) => ({ intent, confidence: Math.exp(score - top) / mass })).sort((a, b) => b.confidence - a.confidence)
 }
+
+/** Even a sure classifier leaves room for what the shop's files say. */
+const leastProbability = 0.003
 
 const isWeakOnly = ({ reading, mentions }: Circumstances): boolean => mentions.every((mention) => isWeak(reading, mention))
 
@@ -146,7 +149,7 @@ function alsoAsked(classifier: Classifier, circumstances: Circumstances, explain
   return also
 }
 
-function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], free: readonly Count[], intent: Intent) {
+function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], free: readonly Count[], intent: Intent, line: string) {
   const wanted = previous.wanted.map((line) => ({ ...line }))
   const put = (rows: readonly number[], quantity: number | null) => {
     if (rows.length === 0) return
@@ -160,7 +163,8 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
   const usable = focus.length > 0 ? free.filter((count) => piecesOf(index, focus[focus.length - 1].rows, count) !== null) : []
   const left = usable.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? usable[0] : undefined)
   if (left && focus.length > 0) put(focus[focus.length - 1].rows, piecesOf(index, focus[focus.length - 1].rows, left))
-  for (const mention of named) if (mention.quantity !== null || intent === 'order') put(mention.rows, mention.quantity)
+  const isAdded = (left !== undefined || wanted.length > 0) && / (?:sama|dan|tambah|plus|sekalian) /.test(line)
+  for (const mention of named) if (mention.quantity !== null || intent === 'order' || isAdded) put(mention.rows, mention.quantity ?? (isAdded ? 1 : null))
   return wanted
 }
 

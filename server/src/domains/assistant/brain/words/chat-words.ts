@@ -10,7 +10,7 @@ dengan: dgn dg karo kalian kaliyan with
 sama: sm ama
 untuk: utk buat bwt bt untk kanggo kangge nggo damel for
 dari: dr dri saking seko from
-ke: nang menyang teng dateng to
+ke: nang menyang teng dhateng to
 di: ing nek_ndalem at in on
 itu: tu kuwi iku punika that those
 ini: nih niki iki this these
@@ -135,7 +135,7 @@ lebar: omba wide width
 berat: abot weight heavy
 baru: anyar enggal new
 lama: suwe dangu lawas long_time
-cepat: cpt cepet cepetan rikat fast quick quickly asap
+cepat: cpt cepet cepetan rikat fast quick quickly
 kuat: kiat strong
 aman: safe
 dingin: adhem adem cold
