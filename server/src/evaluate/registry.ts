@@ -13,6 +13,7 @@ export const tasks: Record<string, () => Promise<EvaluateTask>> = {
   emotion: async () => (await import('./tasks/emotion.ts')).task,
   intent: async () => (await import('./tasks/intent.ts')).task,
   normalise: async () => (await import('./tasks/normalise.ts')).task,
+  search: async () => (await import('./tasks/search.ts')).task,
   stem: async () => (await import('./tasks/stem.ts')).task,
   sentiment: async () => (await import('./tasks/sentiment.ts')).task,
 }

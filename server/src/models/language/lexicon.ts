@@ -28,6 +28,16 @@ export function javaneseForms(): ReadonlyMap<string, string> {
   return (javanese ??= readForms('javanese.tsv'))
 }
 
+/** Meanings that several words have, each a list of words and phrases of goods. */
+export function synonymGroups(): string[][] {
+  return linesOf('synonyms.tsv').map((line) => line.split(' ').map((word) => word.replaceAll('_', ' ')))
+}
+
+/** Standard words that say nothing about which product is meant. */
+export function queryFillers(): ReadonlySet<string> {
+  return (fillers ??= new Set(linesOf('query-words.txt').flatMap((line) => line.split(' '))))
+}
+
 /** Lines of a list in `lexicon/`, without comments. */
 export function linesOf(name: string): string[] {
   const text = readFileSync(new URL(`lexicon/${name}`, import.meta.url), 'utf8')
@@ -38,6 +48,7 @@ let roots: Set<string> | undefined
 let known: Set<string> | undefined
 let slang: Map<string, string> | undefined
 let learned: Map<string, string> | undefined
+let fillers: Set<string> | undefined
 let javanese: Map<string, string> | undefined
 
 /** Lines `form<TAB>variant variant …`; `_` is a space. The first line that names a variant keeps it. */

@@ -17,7 +17,7 @@ export interface Spelling {
  *
  * Symmetric deletion (the SymSpell idea, W. Garbe): a word and a misspelling of it share a string with letters left
  * out. Up to two letters are left out of words of seven letters and more, one of shorter ones, so every slip and most
- * double slips are found. What is found is priced by `typingCost`. Building is linear in the words, about 30 strings
+ * double slips are found, and so are words written without vowels. What is found is priced by `typingCost`. Building is linear in the words, about 30 strings
  * a word; a look-up does not depend on their number.
  */
 export function createSpelling(words: ReadonlyMap<string, number>): Spelling {
@@ -54,9 +54,10 @@ export function createSpelling(words: ReadonlyMap<string, number>): Spelling {
   }
 }
 
-/** One slip in three to five letters, two in longer words; short words have too many neighbours. */
+/** One slip in words of three to five letters, two in longer ones; short words have too many neighbours. */
 export function defaultMaximumCost(written: string): number {
-  return written.length < 3 ? 0.5 : written.length < 6 ? 1.1 : 2
+  if (written.length < 4) return written.length < 3 ? 0.5 : 1
+  return written.length < 6 ? 1.35 : 2.1
 }
 
 /**
@@ -93,15 +94,20 @@ const swapCost = 0.7
 const firstLetterCost = 0.3
 const rows = Array.from({ length: 3 }, () => new Float64Array(longestWord + 1))
 
-/** All strings with one letter left out (two from seven letters on), and the word itself; the first eight letters count. */
+/**
+ * The word, all strings with one letter left out (two from seven letters on), and its consonants, because chat leaves
+ * out vowels by the handful (`kmja`). The first eight letters count.
+ */
 const deletions = (word: string): Set<string> => {
   const start = word.slice(0, 8)
-  const keys = new Set([start])
+  const keys = new Set([start, `~${consonants(word)}`])
   const once = withoutOne(start)
   for (const key of once) keys.add(key)
   if (word.length >= 7) for (const key of once) for (const shorter of withoutOne(key)) keys.add(shorter)
   return keys
 }
+
+const consonants = (word: string): string => word[0] + word.slice(1).replace(/[aiueo]/g, '').replace(/(.)\1+/g, '$1')
 
 const withoutOne = (word: string): string[] => Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))
 

@@ -58,10 +58,10 @@ export function foldText(text: string): string {
 
 /**
  * `bangeeet` → `banget`, `maaaaf` → `maaf`: three or more equal letters become one, or two where the word has two.
- * Roman numbers and one letter alone (`PPP`) stay.
+ * Roman numbers, sizes (`XXXL`) and one letter alone (`PPP`) stay.
  */
 export function collapseLengthening(word: string): string {
-  if (!/(\p{L})\1\1/u.test(word) || /^(?:(\p{L})\1*|[ivxlc]+)$/u.test(word)) return word
+  if (!/(\p{L})\1\1/u.test(word) || /^(?:(\p{L})\1*|[ivxlc]+|x+[sl])$/u.test(word)) return word
   const single = word.replace(/(\p{L})\1{2,}/gu, '$1')
   const double = word.replace(/(\p{L})\1{2,}/gu, '$1$1')
   return wordsWithDoubledVowel.has(double) ? double : single
