@@ -2,6 +2,7 @@ import { contrasts, intensifiers, negations } from './feelings/modifiers.ts'
 import { emotionWords } from './feelings/words-emotion.ts'
 import { indonesianWords } from './feelings/words-indonesian.ts'
 import { regionalWords } from './feelings/words-regional.ts'
+import { traitWords } from './feelings/words-traits.ts'
 import { longestText } from './features.ts'
 
 /**
@@ -43,6 +44,7 @@ export function feelingFeatures(text: string): string[] {
   }
   features.push(`balance ${bounded(tally.whole)}`, `ends ${bounded(tally.clause)}`, `feelings ${bounded(tally.feelings)}`)
   if (tally.last !== '') features.push(`last ${tally.last}`)
+  if (tally.last !== '' && tokens.length <= 4) features.push(`short ${tally.last}`)
   return features
 }
 
@@ -83,22 +85,35 @@ function feelingsOfWord(written: string): readonly string[] | undefined {
   const plain = lexicon.get(word)
   if (plain) return plain
   if (!/[aiueo]/.test(word)) return skeletons.get(word)
-  for (const suffix of suffixes) {
-    if (!word.endsWith(suffix) || word.length - suffix.length < 4) continue
-    const found = lexicon.get(word.slice(0, -suffix.length))
-    if (found) return found
-  }
-  for (const prefix of prefixes) {
-    if (!word.startsWith(prefix) || word.length - prefix.length < 4) continue
-    const rest = word.slice(prefix.length)
-    const found = lexicon.get(rest) ?? lexicon.get(rest.replace(/(?:nya|kan|an)$/, ''))
+  const stems = [word, ...suffixes.filter((suffix) => word.endsWith(suffix)).map((suffix) => word.slice(0, -suffix.length))]
+  for (const stem of stems) {
+    if (stem.length < 4) continue
+    const found = lexicon.get(stem) ?? withoutPrefix(stem)
     if (found) return found
   }
   return undefined
 }
 
+/** Active and agent prefixes swallow the first letter of a stem: me-nipu and pe-nipu from tipu, ng-ancem from ancam. */
+function withoutPrefix(word: string): readonly string[] | undefined {
+  for (const [prefix, letters] of prefixes) {
+    if (!word.startsWith(prefix)) continue
+    const rest = word.slice(prefix.length)
+    for (const letter of letters) {
+      if (rest.length + letter.length < 4) continue
+      const found = lexicon.get(letter + rest)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
 const suffixes = ['nya', 'ku', 'mu', 'in', 'kan', 'an', 'lah', 'kah', 'pun', 'ne', 'e', 'na', 'i', 's', 'ly']
-const prefixes = ['ter', 'se', 'ke', 'di', 'me', 'men', 'mem', 'meng', 'be', 'ber', 'nge', 'ng', 'pe']
+const prefixes: [string, string[]][] = [
+  ['meny', ['s', 'c']], ['peny', ['s']], ['meng', ['', 'k']], ['peng', ['', 'k']], ['mem', ['', 'p']], ['pem', ['', 'p']],
+  ['men', ['', 't']], ['pen', ['', 't']], ['nge', ['']], ['ny', ['s', 'c']], ['ng', ['', 'k']], ['ter', ['']], ['ber', ['']],
+  ['per', ['']], ['me', ['']], ['pe', ['']], ['se', ['']], ['ke', ['']], ['di', ['']], ['be', ['']], ['n', ['t']], ['m', ['p']],
+]
 
 const lexicon = new Map<string, string[]>()
 /** Lengths of the phrases that begin with a word, longest first. */
@@ -106,7 +121,7 @@ const phraseLengths = new Map<string, number[]>()
 /** Words of four letters or more by their consonants, where only one feeling fits: `bgs` is `bagus`. */
 const skeletons = new Map<string, readonly string[]>()
 
-for (const lists of [indonesianWords, regionalWords, emotionWords]) {
+for (const lists of [indonesianWords, traitWords, regionalWords, emotionWords]) {
   for (const [feeling, list] of Object.entries(lists)) {
     for (const entry of list.trim().split(/\s+/)) learn(entry.replaceAll('_', ' '), feeling)
   }
