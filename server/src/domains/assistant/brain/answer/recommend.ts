@@ -31,9 +31,10 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   const keepDays = keptFor(request.reading.line)
   const named = new Set(request.isNamed && unwantedWords(request.reading.words.map((word) => word.concept)).length === 0 ? request.mentions.flatMap((mention) => mention.rows) : [])
   const unwanted = unwantedWords(request.reading.words.map((word) => word.concept))
+  const categories = new Set([...named].map((id) => index.variants[id].product.category))
   const scored = index.variants.filter((row) => row.stock > 0 && !hasUnwanted(row, unwanted)).map((row) => {
     let score = 1
-    if (named.size > 0) score += named.has(row.id) ? 3 : sharesCategory(index.variants, named, row) ? 0.5 : 0
+    if (named.size > 0) score += named.has(row.id) ? 3 : categories.has(row.product.category) ? 0.5 : 0
     for (const { word, weight } of wishes) {
       if (row.nameWords.includes(word)) score += 1.2 * weight
       else if (row.categoryWords.includes(word)) score += 1.1 * weight
@@ -63,9 +64,6 @@ const verbs = new Set(['minum', 'makan', 'suka', 'mau', 'pakai', 'boleh', 'bisa'
 
 const hasUnwanted = (row: IndexedVariant, unwanted: readonly string[]): boolean =>
   unwanted.some((word) => row.nameWords.includes(word) || row.categoryWords.includes(word) || (row.descriptionWords.has(word) && !new RegExp(`(?:tanpa|tidak|bebas) ${word}`, 'i').test(row.description)))
-
-const sharesCategory = (variants: readonly IndexedVariant[], ids: ReadonlySet<number>, row: IndexedVariant): boolean =>
-  [...ids].some((id) => variants[id].product.category === row.product.category)
 
 /** Words of the wish and, more weakly, words related to them. */
 function wishWords(concepts: readonly string[]): { word: string; weight: number }[] {

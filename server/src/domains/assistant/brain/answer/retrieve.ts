@@ -30,15 +30,15 @@ export function retrieve(index: ShopIndex, request: Question, { rows, kinds, fav
   const terms = questionTerms(request)
   const goods = goodsTerms(index, request)
   const allowed = new Set(kinds)
-  const own = new Set(rows.flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
+  const own = new Set(rows.slice(0, mostRows).flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
   const candidates = new Set<number>(own)
-  for (const term of [...terms, ...goods]) for (const id of sentences.byTerm.get(term) ?? []) candidates.add(id)
+  for (const term of [...terms, ...goods]) for (const id of sentences.general.get(term) ?? []) candidates.add(id)
   // A word that no sentence has says that the files may be silent, but half as loud as one that some have.
-  const total = [...terms].reduce((sum, term) => sum + weight(index, term) * (sentences.byTerm.has(term) ? 1 : 0.5), 0) || 1
+  const total = [...terms].reduce((sum, term) => sum + weight(index, term) * (sentences.has(term) ? 1 : 0.5), 0) || 1
   const found: Found[] = []
   for (const id of candidates) {
     const sentence = sentences.sentences[id]
-    if (!allowed.has(sentence.kind) || (sentence.kind === 'product' && !own.has(id))) continue
+    if (!allowed.has(sentence.kind)) continue
     const score = scoreOf(index, sentence, terms, goods) / total
     if (score === 0) continue
     const topics = [...terms].filter((term) => term.startsWith('#') && (sentence.terms.has(term) || sentence.asked.has(term)))
@@ -46,6 +46,9 @@ export function retrieve(index: ShopIndex, request: Question, { rows, kinds, fav
   }
   return found.sort((a, b) => b.score - a.score || a.sentence.id - b.sentence.id)
 }
+
+/** Descriptions of more rows than these are not compared: the customer has not chosen yet. */
+const mostRows = 60
 
 function scoreOf(index: ShopIndex, sentence: Sentence, terms: ReadonlySet<string>, goods: readonly string[]): number {
   let matched = 0

@@ -22,7 +22,10 @@ export interface Sentence {
 
 export interface SentenceIndex {
   sentences: Sentence[]
-  byTerm: ReadonlyMap<string, readonly number[]>
+  /** Sentences that are not a product's own, by term. */
+  general: ReadonlyMap<string, readonly number[]>
+  /** Whether any sentence has the term. */
+  has(term: string): boolean
   bySku: ReadonlyMap<string, readonly number[]>
   rarity(term: string): number
 }
@@ -50,20 +53,24 @@ export function indexSentences({ knowledge, variants, ownWords }: Source): Sente
   for (const method of shop.paymentMethods) add('payment', method, method)
   for (const text of splitClauses(shop.mapsHint)) add('place', 'maps_hint', text)
 
-  const byTerm = new Map<string, number[]>()
+  const general = new Map<string, number[]>()
+  const counts = new Map<string, number>()
   for (const sentence of sentences) {
-    for (const term of new Set([...sentence.terms, ...sentence.asked])) {
-      const ids = byTerm.get(term)
+    for (const term of sentence.asked.size > 0 ? new Set([...sentence.terms, ...sentence.asked]) : sentence.terms) {
+      counts.set(term, (counts.get(term) ?? 0) + 1)
+      if (sentence.kind === 'product') continue
+      const ids = general.get(term)
       if (ids) ids.push(sentence.id)
-      else byTerm.set(term, [sentence.id])
+      else general.set(term, [sentence.id])
     }
   }
   const count = Math.max(1, sentences.length)
   return {
     sentences,
-    byTerm,
+    general,
+    has: (term) => counts.has(term),
     bySku,
-    rarity: (term) => Math.log(1 + count / (1 + (byTerm.get(term)?.length ?? 0))),
+    rarity: (term) => Math.log(1 + count / (1 + (counts.get(term) ?? 0))),
   }
 }
 

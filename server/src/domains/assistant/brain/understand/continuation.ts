@@ -1,15 +1,16 @@
 import type { ShopIndex } from '../knowledge/shop-index.ts'
-import { hasHead, narrow, type Mention } from './mentions.ts'
+import { hasHead, type Mention } from './mentions.ts'
+import { narrow } from './variant-evidence.ts'
 import type { Reading } from './reading.ts'
 import type { DialogueState } from './request.ts'
 
 /** Mentions of this message seen against what was spoken of: "kursinya" is the chair from before, "yang ori" too. */
 export function continueWith(index: ShopIndex, reading: Reading, mentions: readonly Mention[], { focus }: DialogueState): Mention[] {
   if (focus.length === 0) return [...mentions]
-  const before = focus.flatMap((mention) => mention.rows)
+  const before = new Set(focus.flatMap((mention) => mention.rows))
   return mentions.map((mention) => {
-    const shared = mention.rows.filter((id) => before.includes(id))
-    const isVaguer = shared.length > 0 && shared.length === new Set(before).size && mention.rows.length > shared.length
+    const shared = mention.rows.filter((id) => before.has(id))
+    const isVaguer = shared.length > 0 && shared.length === before.size && mention.rows.length > shared.length
     const asksForMore = / (?:apa saja|lain|semua|pilihan|selain|ada apa) /.test(reading.line)
     if (isVaguer && !mention.isNarrowed && !asksForMore) return { ...mention, rows: shared }
     if (shared.length > 0 && shared.length < mention.rows.length && !hasHead(index, reading, mention)) return { ...mention, rows: shared }
@@ -22,7 +23,7 @@ export function takeOver(index: ShopIndex, reading: Reading, { focus }: Dialogue
   if (focus.length === 0) return []
   const last = focus[focus.length - 1]
   const siblings = [...new Set(last.rows.map((id) => index.variants[id].productId))].flatMap((product) => index.rowsOf[product])
-  const open = new Set(reading.words.keys())
+  const open = [...reading.words.keys()]
   const among = narrow(index, reading, last.rows, open)
   const picked = among && among.rows.length < last.rows.length ? among : narrow(index, reading, siblings, open)
   if (picked) {

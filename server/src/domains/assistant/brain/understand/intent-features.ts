@@ -29,7 +29,7 @@ export function intentInput(reading: Reading, goods: ReadonlySet<number> = noGoo
 export const lineWithout = ({ words }: Reading, goods: ReadonlySet<number>): string =>
   ` ${words.map((word, i) => (goods.has(i) && word.number === null ? '·' : word.concept)).join(' ')} `
 
-function slotsOf({ words, quantities }: Reading, goods: ReadonlySet<number>): string[] {
+function slotsOf({ words }: Reading, goods: ReadonlySet<number>): string[] {
   const places = new Set<number>()
   for (const { start, end } of findPlaces(words.map((word) => word.form))) for (let i = start; i < end; i++) places.add(i)
   const slots: string[] = []
@@ -37,7 +37,7 @@ function slotsOf({ words, quantities }: Reading, goods: ReadonlySet<number>): st
     if (slots.at(-1) !== slot) slots.push(slot)
   }
   words.forEach((word, i) => {
-    const quantity = quantities.find(({ start, end }) => start <= word.start && word.start < end)
+    const { quantity } = word
     if (goods.has(i)) push('barang')
     else if (quantity?.type === 'money') push('uang')
     else if (quantity?.type === 'percent') push('persen')

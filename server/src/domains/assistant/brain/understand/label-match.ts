@@ -4,9 +4,8 @@ import type { Reading } from './reading.ts'
 /** Whether the number at `words[at]` speaks of a variant with these facets, rather than of a quantity, price or hour. */
 export function facetsMatch(facets: LabelFacets, reading: Reading, at: number): boolean {
   const word = reading.words[at]
-  const { number } = word
+  const { number, quantity } = word
   if (number === null) return false
-  const quantity = reading.quantities.find(({ start, end }) => start <= word.start && word.start < end)
   if (quantity?.type === 'money' || quantity?.type === 'percent') return false
   if (quantity?.type === 'measure') {
     if (facets.measures.has(`${quantity.dimension} ${Math.round(quantity.value * 10) / 10}`)) return true

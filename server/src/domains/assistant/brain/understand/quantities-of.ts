@@ -25,7 +25,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
     const isToday = reading.words[at + 1]?.concept === 'hari' && reading.words[at + 2]?.concept === 'ini'
     const isDays = reading.words[at + 1]?.concept === 'hari'
     if (!isToday && !isDays && dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
-    const quantity = reading.quantities.find(({ start, end }) => start <= word.start && word.start < end)
+    const { quantity } = word
     if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
     const before = reading.words[at - 1]?.concept ?? ''
     const after = reading.words[at + 1]?.concept ?? ''
@@ -37,7 +37,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
     if ((notCountedAfter.has(after) && !isToday) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
     if (quantity?.type === 'count' && !isToday) {
       counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, measure: null })
-    } else if (quantity === undefined || quantity.type === 'number' || isToday) {
+    } else if (quantity === null || quantity.type === 'number' || isToday) {
       const value = quantity?.type === 'number' && Number.isInteger(quantity.value) ? quantity.value : number
       counts.push({ value, at, isPeople: after === 'orang', hasUnit: pieceWords.has(after), measure: null })
     }
@@ -71,7 +71,7 @@ export function piecesOf(index: ShopIndex, rows: readonly number[], { value, mea
   return Number.isInteger(pieces) && pieces > 0 ? pieces : null
 }
 
-function measureOf(quantity: Quantity | undefined, after: string): Pick<Count, 'value' | 'measure'> | null {
+function measureOf(quantity: Quantity | null, after: string): Pick<Count, 'value' | 'measure'> | null {
   if (quantity?.type !== 'measure' || quantity.label !== null) return null
   if (quantity.dimension === 'mass' && quantity.value >= 1000) return { value: quantity.value / 1000, measure: 'kg' }
   if (quantity.dimension === 'length' && after === 'meter') return { value: quantity.value / 100, measure: 'meter' }

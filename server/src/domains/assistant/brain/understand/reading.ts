@@ -16,6 +16,8 @@ export interface Word {
   number: number | null
   start: number
   end: number
+  /** The quantity that it is part of (`15` of `15rb`). */
+  quantity: Quantity | null
   /** Index of the clause (cut at sentence marks, commas and line ends). */
   clause: number
 }
@@ -41,7 +43,7 @@ export interface ShopWords {
 }
 
 /** Longer messages are read up to here: what a customer wants stands at the beginning, and time stays bounded. */
-export const longestMessage = 3_000
+export const longestMessage = 2_000
 
 /** Reads one message or one sentence of the shop's texts; linear in its length. */
 export function readText(written: string, shop?: ShopWords): Reading {
@@ -52,6 +54,7 @@ export function readText(written: string, shop?: ShopWords): Reading {
   const emojis: string[] = []
   const marks: string[] = []
   let clause = 0
+  let nextQuantity = 0
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
     if (token.kind === 'emoji') emojis.push(token.form)
@@ -67,7 +70,10 @@ export function readText(written: string, shop?: ShopWords): Reading {
     const isUnit = token.form.length === 1 && tokens[i - 1]?.kind === 'number'
     const phrase = isUnit ? undefined : findPhrase(tokens, i)
     const until = phrase ? i + phrase.length - 1 : i
-    const span = { start: token.start, end: tokens[until].end, clause }
+    while (nextQuantity < quantities.length && quantities[nextQuantity].end <= token.start) nextQuantity++
+    const around = quantities[nextQuantity]
+    const quantity = around && around.start <= token.start ? around : null
+    const span = { start: token.start, end: tokens[until].end, clause, quantity }
     if (phrase) {
       for (const concept of phrase.concepts) words.push({ form: phrase.form, concept, number: numberOf(concept), ...span })
       i = until

@@ -1,5 +1,6 @@
 import type { Classifier } from '#models/language/classifier'
 import { ordersOfPhone } from '../knowledge/phones.ts'
+import { termOf } from '../knowledge/sentences.ts'
 import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { cuesIn } from '../words/cues.ts'
 import { smallWords } from '../words/lexicon.ts'
@@ -10,7 +11,8 @@ import { readDetails, type Details } from './details.ts'
 import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
-import { isWeak, linkProducts, narrow, type Mention } from './mentions.ts'
+import { isWeak, linkProducts, type Mention } from './mentions.ts'
+import { narrow } from './variant-evidence.ts'
 import { isUpset } from './mood.ts'
 import { unknownItems } from './unknown-items.ts'
 import { countsIn, giveCounts, piecesOf, type Count } from './quantities-of.ts'
@@ -175,7 +177,7 @@ const fillers = new Set('yang sama dan kak bu pak mbak mas min sis bang gan om i
 /** The share of words that are said somewhere in the shop's files beside words of talk. */
 const shareKnown = (index: ShopIndex, { words }: Reading): number => {
   const content = words.filter(({ concept, number, form }) => number === null && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form))
-  return content.length === 0 ? 1 : content.filter(({ concept }) => index.words.has(concept) || index.sentences.byTerm.has(concept)).length / content.length
+  return content.length === 0 ? 1 : content.filter(({ concept }) => index.words.has(concept) || index.sentences.has(termOf(concept))).length / content.length
 }
 
 /** Whether so many of one thing are wanted that a wholesale step counts. */

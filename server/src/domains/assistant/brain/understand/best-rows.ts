@@ -1,0 +1,89 @@
+import type { ShopIndex } from '../knowledge/shop-index.ts'
+import { smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
+import type { Reading } from './reading.ts'
+import { evidenceFor, signalsIn } from './variant-evidence.ts'
+
+export interface Best {
+  /** Rows that explain most, in catalogue order. */
+  rows: number[]
+  words: number[]
+  isNarrowed: boolean
+}
+
+interface Named {
+  score: number
+  words: number[]
+}
+
+/** The rows whose name, category and label explain most of the words in `open`; `undefined` when they name nothing. */
+export function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<number>): Best | undefined {
+  const named = nameEvidence(index, reading, open)
+  let strongest = 0
+  for (const { score } of named.values()) strongest = Math.max(strongest, score)
+  if (strongest < namedEnough) return undefined
+  const signals = signalsIn(index, reading, open)
+  const least = Math.max(strongest * 0.5, strongest - signals.most)
+  let top = 0
+  const scored: { id: number; score: number; variant: number; words: number[] }[] = []
+  for (const [id, { score, words }] of named) {
+    if (score < least) continue
+    const variant = signals.most > 0 ? evidenceFor(index, reading, signals, id) : { score: 0, words: [] }
+    top = Math.max(top, score + variant.score)
+    scored.push({ id, score: score + variant.score, variant: variant.score, words: [...words, ...variant.words] })
+  }
+  let best = preferHeads(index, reading, scored.filter(({ score }) => score >= top - 1e-9))
+  const whole = best.filter(({ id, words }) => isWholeName(index, reading, id, words))
+  if (whole.length > 0) best = whole
+  return {
+    rows: best.map(({ id }) => id).sort((a, b) => a - b),
+    words: [...new Set(best.flatMap(({ words }) => words))].sort((a, b) => a - b),
+    isNarrowed: best.some(({ variant }) => variant > 0),
+  }
+}
+
+/** A single common or vague word names no product. */
+const namedEnough = 0.25
+
+function nameEvidence(index: ShopIndex, reading: Reading, open: ReadonlySet<number>): Map<number, Named> {
+  const named = new Map<number, Named>()
+  const credit = (id: number, weight: number, at: number) => {
+    const entry = named.get(id)
+    if (entry) {
+      entry.score += weight
+      entry.words.push(at)
+    } else named.set(id, { score: weight, words: [at] })
+  }
+  const seen = new Set<string>()
+  for (const at of open) {
+    const { concept, number } = reading.words[at]
+    if (number !== null || seen.has(concept) || isCounted(reading, at) || isWhere(reading, at)) continue
+    seen.add(concept)
+    const weight = index.weightOf(concept)
+    for (const id of index.byName.get(concept) ?? []) credit(id, weight, at)
+    if (smallWords.has(concept) || stopWords.has(concept)) continue
+    for (const id of index.byCategory.get(concept) ?? []) {
+      if (!index.variants[id].nameWords.includes(concept)) credit(id, 0.45, at)
+    }
+  }
+  return named
+}
+
+/** "lele" is the fish, not the floss made of it: rows that begin with a said word go before those that only hold it. */
+function preferHeads<T extends { id: number; words: number[] }>(index: ShopIndex, { words }: Reading, rows: T[]): T[] {
+  const heads = rows.filter(({ id, words: said }) => said.some((at) => index.variants[id].nameWords[0] === words[at].concept))
+  return heads.length > 0 ? heads : rows
+}
+
+const isWholeName = (index: ShopIndex, reading: Reading, id: number, words: readonly number[]): boolean => {
+  const said = new Set(words.map((at) => reading.words[at].concept))
+  return index.variants[id].nameWords.every((word) => said.has(word) || index.weightOf(word) < 0.25)
+}
+
+/** `diambil di kedai`: a place to go to, though a product is called `… Kedai`. */
+const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(words[at].concept) && ['di', 'ke', 'untuk'].includes(words[at - 1]?.concept ?? '')
+const placeWords = new Set('kedai kafe toko rumah kantor dapur gudang bengkel warung butik kamar taman sekolah kota pasar'.split(' '))
+
+/** `5 kotak`: the word counts, it does not name a box. */
+const isCounted = ({ words }: Reading, at: number): boolean => words[at - 1]?.number != null && countWords.has(words[at].concept)
+const countWords = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus orang pasang'.split(' '))
