@@ -1,8 +1,9 @@
 import type { Messages } from '../id/index.ts'
 import { assistant } from './assistant.ts'
+import { catalog, importing } from './catalog.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
 import { shell } from './shell.ts'
 import { start } from './start.ts'
 
-export const en: Messages = { assistant, home, inbox, shell, start }
+export const en: Messages = { assistant, catalog, importing, home, inbox, shell, start }

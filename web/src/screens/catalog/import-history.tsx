@@ -1,0 +1,44 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { call, type Answer } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { Button } from '../../ui/button.tsx'
+import { shortTime } from '../../ui/format.ts'
+import { Card } from '../../ui/page.tsx'
+import { useToast } from '../../ui/toast.tsx'
+
+/** Imports of before, each of which can still be taken back. */
+export function ImportHistory({ imports }: { imports: Answer<'listImports'>['items'] }) {
+  const { importing } = useMessages()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const undo = useMutation({
+    mutationFn: (importId: string) => call('undoImport', { params: { importId } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries()
+      toast(importing.undone)
+    },
+    onError: (error) => toast(error.message, { isBad: true }),
+  })
+  if (imports.length === 0) return null
+  return (
+    <Card title={importing.history}>
+      <ul className="divide-y divide-line">
+        {imports.map((one) => (
+          <li key={one.importId} className="flex items-center justify-between gap-3 py-2">
+            <span className="min-w-0">
+              <span className="block truncate font-semibold">{one.name}</span>
+              <span className="block text-sm text-soft">
+                {shortTime(one.createdAt)} · {one.status === 'undone' ? importing.undone : importing.done(one.addedCount, one.changedCount, one.skippedCount)}
+              </span>
+            </span>
+            {one.status === 'done' && (
+              <Button kind="quiet" isBusy={undo.isPending && undo.variables === one.importId} onClick={() => undo.mutate(one.importId)}>
+                {importing.undo}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { call } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/page.tsx'
+import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+
+/** Progress that is read from the server, an end that says what is true, and a way back. */
+export function ImportProgress({ importId, onStartOver }: { importId: string; onStartOver: () => void }) {
+  const { importing } = useMessages()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const state = useQuery({
+    queryKey: ['imports', importId],
+    queryFn: () => call('getImport', { params: { importId } }),
+    refetchInterval: ({ state: { data } }) => (data && (data.status === 'waiting' || data.status === 'running') ? 1_000 : false),
+  })
+  const refresh = () => queries.invalidateQueries()
+  const cancel = useMutation({ mutationFn: () => call('cancelImport', { params: { importId } }), onSuccess: refresh })
+  const undo = useMutation({
+    mutationFn: () => call('undoImport', { params: { importId } }),
+    onSuccess: async () => {
+      await refresh()
+      toast(importing.undone)
+    },
+    onError: (error) => toast(error.message, { isBad: true }),
+  })
+  if (state.isPending) return <Loading rows={2} />
+  if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />
+  const { status, doneCount, rowCount, addedCount, changedCount, skippedCount, error } = state.data
+  if (status === 'waiting' || status === 'running') {
+    return (
+      <Card title={importing.runningTitle}>
+        <progress value={doneCount} max={rowCount} aria-label={importing.running(doneCount, rowCount)} className="h-3 w-full accent-primary" />
+        <p role="status" className="tabular">
+          {importing.running(doneCount, rowCount)}
+        </p>
+        <p className="text-soft">{importing.leaveHint}</p>
+        <Button onClick={() => cancel.mutate()} isBusy={cancel.isPending}>
+          {importing.stop}
+        </Button>
+      </Card>
+    )
+  }
+  const isNothingNew = status === 'done' && addedCount + changedCount === 0
+  const sentence = status === 'undone' ? importing.undone : isNothingNew ? importing.unchanged : importing.done(addedCount, changedCount, skippedCount)
+  return (
+    <Card>
+      <p role="status" className="text-lg font-semibold">
+        {sentence}
+      </p>
+      {status === 'cancelled' && <p>{importing.stopped}</p>}
+      {status === 'failed' && <p role="alert">{error ?? importing.failed}</p>}
+      <div className="flex flex-wrap gap-2">
+        <LinkButton to="/asisten">{importing.tryAssistant}</LinkButton>
+        <LinkButton to="/jualan">{importing.seeProducts}</LinkButton>
+        {status !== 'undone' && !isNothingNew && (
+          <Button onClick={() => undo.mutate()} isBusy={undo.isPending}>
+            {importing.undo}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={onStartOver}>
+          {importing.startOver}
+        </Button>
+      </div>
+      {skippedCount > 0 && (
+        <a href={`/api/imports/${importId}/unread.csv`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+          {importing.downloadUnread}
+        </a>
+      )}
+    </Card>
+  )
+}

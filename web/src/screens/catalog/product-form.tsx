@@ -1,0 +1,119 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Plus, Trash2 } from 'lucide-react'
+import { useState, type FormEvent } from 'react'
+import { ApiError, call } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { TextArea, TextField } from '../../ui/field.tsx'
+import { readRupiah } from '../../ui/money-input.ts'
+import { Card } from '../../ui/page.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import type { Product } from './queries.ts'
+
+interface VariantFields {
+  key: string
+  variantId?: string
+  name: string
+  sku: string
+  price: string
+  stock: string
+  weight: string
+  description: string
+}
+
+/** A product with its variants; everything on one page, the first variant open. */
+export function ProductForm({ product }: { product?: Product }) {
+  const { catalog, shell } = useMessages()
+  const [variants, setVariants] = useState<VariantFields[]>(() => (product ? product.variants.map(toFields) : [emptyVariant()]))
+  const [wasTried, setTried] = useState(false)
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const toast = useToast()
+  const save = useMutation({
+    mutationFn: (form: FormData) => {
+      const text = (name: string) => String(form.get(name) ?? '').trim()
+      const body = { name: text('name'), category: text('category'), description: text('description'), variants: variants.map(toInput) }
+      return product ? call('updateProduct', { params: { productId: product.productId }, body }) : call('addProduct', { body })
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['products'] })
+      toast(catalog.saved)
+      await navigate({ to: '/jualan' })
+    },
+  })
+  const change = (key: string, changes: Partial<VariantFields>) => setVariants((all) => all.map((variant) => (variant.key === key ? { ...variant, ...changes } : variant)))
+  const isPriceWrong = (variant: VariantFields) => variant.price.trim() !== '' && readRupiah(variant.price) === undefined
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setTried(true)
+    if (!variants.some(isPriceWrong)) save.mutate(new FormData(event.currentTarget))
+  }
+  const fieldError = (pointer: string) => (save.error instanceof ApiError ? save.error.fields.find((field) => field.pointer === pointer)?.message : undefined)
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <Card>
+        <TextField name="name" label={catalog.name} defaultValue={product?.name} required maxLength={200} error={fieldError('/name')} />
+        <TextField name="category" label={catalog.category} defaultValue={product?.category} maxLength={100} />
+        <TextArea name="description" label={catalog.description} hint={catalog.descriptionHint} defaultValue={product?.description} maxLength={4_000} />
+      </Card>
+      <Card title={catalog.variantsTitle}>
+        {variants.map((variant, index) => (
+          <fieldset key={variant.key} className="grid grid-cols-2 gap-3 border-t border-line pt-3 first-of-type:border-0 sm:grid-cols-4">
+            <legend className="sr-only">{variant.name || `${catalog.variantName} ${index + 1}`}</legend>
+            <TextField label={catalog.variantName} placeholder={catalog.variantHint} value={variant.name} onChange={(event) => change(variant.key, { name: event.target.value })} maxLength={200} />
+            <TextField label={catalog.price} inputMode="text" value={variant.price} onChange={(event) => change(variant.key, { price: event.target.value })} error={wasTried && isPriceWrong(variant) ? catalog.moneyInvalid : undefined} />
+            <TextField label={catalog.stockLabel} placeholder={catalog.stockHint} inputMode="numeric" pattern="[0-9]*" value={variant.stock} onChange={(event) => change(variant.key, { stock: event.target.value })} />
+            <TextField label={catalog.sku} value={variant.sku} onChange={(event) => change(variant.key, { sku: event.target.value })} maxLength={60} />
+            {variants.length > 1 && (
+              <IconButton label={`${catalog.removeVariant}: ${variant.name || index + 1}`} onClick={() => setVariants((all) => all.filter((one) => one.key !== variant.key))}>
+                <Trash2 aria-hidden />
+              </IconButton>
+            )}
+          </fieldset>
+        ))}
+        <Button icon={<Plus aria-hidden />} onClick={() => setVariants((all) => [...all, emptyVariant()])}>
+          {catalog.addVariant}
+        </Button>
+      </Card>
+      {save.error && (
+        <p role="alert" className="font-semibold text-bad">
+          {save.error.message}
+        </p>
+      )}
+      <Button type="submit" kind="primary" isWide isBusy={save.isPending}>
+        {save.isPending ? shell.saving : shell.save}
+      </Button>
+    </form>
+  )
+}
+
+function emptyVariant(): VariantFields {
+  return { key: crypto.randomUUID(), name: '', sku: '', price: '', stock: '', weight: '', description: '' }
+}
+
+function toFields(variant: Product['variants'][number]): VariantFields {
+  return {
+    key: variant.variantId,
+    variantId: variant.variantId,
+    name: variant.name,
+    sku: variant.sku,
+    price: variant.price === null ? '' : String(variant.price),
+    stock: variant.stock === null ? '' : String(variant.stock + variant.reserved),
+    weight: variant.weightGrams === null ? '' : String(variant.weightGrams),
+    description: variant.description,
+  }
+}
+
+function toInput(variant: VariantFields) {
+  const whole = (text: string) => (/^\d+$/.test(text.trim()) ? Number(text) : null)
+  return {
+    ...(variant.variantId ? { variantId: variant.variantId } : {}),
+    ...(variant.sku.trim() ? { sku: variant.sku.trim() } : {}),
+    name: variant.name.trim(),
+    price: readRupiah(variant.price) ?? null,
+    stock: whole(variant.stock),
+    weightGrams: whole(variant.weight),
+    description: variant.description,
+  }
+}
