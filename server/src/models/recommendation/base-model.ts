@@ -12,16 +12,23 @@ export type RecommenderModel = 'ease' | 'itemknn' | 'popularity'
  */
 export type BaseModel =
   | { model: 'popularity' }
-  | { model: 'itemknn'; itemKnn: ItemKnnModel; typical: number }
-  | { model: 'ease'; lambda: number; ease: EaseModel; neighbours: { itemKnn: ItemKnnModel; typical: number } | undefined; typical: number }
+  | Neighbours
+  | { model: 'ease'; lambda: number; ease: EaseModel; neighbours: Neighbours | undefined; typical: number }
+
+export interface Neighbours {
+  model: 'itemknn'
+  itemKnn: ItemKnnModel
+  /** The size of a good score of this model. */
+  typical: number
+}
 
 export interface EaseFit {
   lambda: number
   maxItems: number
-  withNeighbours: boolean
+  neighbours: Neighbours | undefined
 }
 
-export function fitItemKnn(interactions: Interactions): BaseModel {
+export function fitItemKnn(interactions: Interactions): Neighbours {
   const model = itemKnn(interactions)
   return { model: 'itemknn', itemKnn: model, typical: typicalScore(interactions, itemKnnScorer(model)) }
 }
@@ -30,9 +37,7 @@ export function fitEase(interactions: Interactions, fit: EaseFit, onProgress?: (
   const model = ease(interactions, { lambda: fit.lambda, maxItems: fit.maxItems, onProgress })
   const typical = typicalScore(interactions, easeScorer(model, interactions.items.length))
   const base = { model: 'ease', lambda: fit.lambda, ease: model, typical } as const
-  if (!fit.withNeighbours) return { ...base, neighbours: undefined }
-  const neighbours = itemKnn(interactions)
-  return { ...base, neighbours: { itemKnn: neighbours, typical: typicalScore(interactions, itemKnnScorer(neighbours)) } }
+  return { ...base, neighbours: fit.neighbours }
 }
 
 /** Undefined for popularity, which has no scores of its own. */
@@ -54,11 +59,11 @@ export function baseScorer(base: BaseModel, itemCount: number): Scorer | undefin
 /** The size of a good score of this model. */
 export const typicalOf = (base: BaseModel) => (base.model === 'popularity' ? 1 : base.typical)
 
-const lambdas = [10, 20, 50, 100, 200, 300, 500, 800, 1500]
-const easeItemsWhileChoosing = 800
+const lambdas = [10, 30, 100, 200, 300, 500, 800]
+const easeItemsWhileChoosing = 600
 
 /**
- * The ridge penalty by validation on the 800 most bought items, where a trial takes a fifth of a second; it depends on how
+ * The ridge penalty by validation on the 600 most bought items, where a trial takes a tenth of a second; it depends on how
  * many people there are, hardly on how many items. The optimum is flat and its top is noise: of all within 1 % of the
  * best it is the smallest, since a larger one pulls towards what everybody buys. Without validation: 5 % of the users,
  * between 10 and 500.

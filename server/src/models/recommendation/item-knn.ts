@@ -33,8 +33,10 @@ export function itemKnn(interactions: Interactions, { neighbours = 100, shrink =
   const { item } = interactions
   const count = new Int32Array(n)
   const touched = new Int32Array(n)
+  const similarity = new Float64Array(n)
+  const scratch = new Float64Array(n)
   const norm = Float64Array.from(buyers, Math.sqrt)
-  const nearest: { from: Int32Array; similarity: Float64Array }[] = []
+  const nearest: Nearest[] = []
   for (let j = 0; j < n; j++) {
     let size = 0
     for (let c = columnStart[j]; c < columnStart[j + 1]; c++) {
@@ -44,8 +46,16 @@ export function itemKnn(interactions: Interactions, { neighbours = 100, shrink =
         if (count[i]++ === 0) touched[size++] = i
       }
     }
-    nearest.push(nearestOf(j, touched.subarray(0, size), count, norm, shrink, neighbours))
-    for (let t = 0; t < size; t++) count[touched[t]] = 0
+    let others = 0
+    for (let t = 0; t < size; t++) {
+      const i = touched[t]
+      if (i !== j) {
+        touched[others] = i
+        similarity[others++] = count[i] / (norm[i] * norm[j] + shrink)
+      }
+      count[i] = 0
+    }
+    nearest.push(largest(touched, similarity, others, neighbours, scratch))
   }
   return transpose(nearest, n)
 }
@@ -60,22 +70,56 @@ export function itemKnnScorer({ start, item, similarity }: ItemKnnModel): Scorer
   }
 }
 
-function nearestOf(
-  j: number, candidates: Int32Array, count: Int32Array, norm: Float64Array, shrink: number, neighbours: number,
-) {
-  const similarityTo = (i: number) => count[i] / (norm[i] * norm[j] + shrink)
-  const others = candidates.filter((i) => i !== j)
-  let from = others
-  if (others.length > neighbours) {
-    const values = Float64Array.from(others, similarityTo).sort()
-    const least = values[values.length - neighbours]
-    from = others.filter((i) => similarityTo(i) >= least).slice(0, neighbours)
+interface Nearest {
+  from: Int32Array
+  similarity: Float64Array
+}
+
+/** The k largest of the first `size` similarities; of equal ones those found first. */
+function largest(item: Int32Array, similarity: Float64Array, size: number, k: number, scratch: Float64Array): Nearest {
+  if (size <= k) return { from: item.slice(0, size), similarity: similarity.slice(0, size) }
+  scratch.set(similarity.subarray(0, size))
+  const least = kthLargest(scratch, size, k)
+  const from = new Int32Array(k)
+  const values = new Float64Array(k)
+  let above = 0
+  for (let t = 0; t < size; t++) if (similarity[t] > least) above += 1
+  let equal = k - above
+  let at = 0
+  for (let t = 0; t < size && at < k; t++) {
+    if (similarity[t] < least || (similarity[t] === least && equal-- <= 0)) continue
+    from[at] = item[t]
+    values[at++] = similarity[t]
   }
-  return { from, similarity: Float64Array.from(from, similarityTo) }
+  return { from, similarity: values }
+}
+
+/** Quickselect (Hoare 1961) with the middle as pivot; reorders its input. */
+function kthLargest(values: Float64Array, size: number, k: number): number {
+  let left = 0
+  let right = size - 1
+  while (left < right) {
+    const pivot = values[(left + right) >> 1]
+    let i = left
+    let j = right
+    while (i <= j) {
+      while (values[i] > pivot) i += 1
+      while (values[j] < pivot) j -= 1
+      if (i <= j) {
+        const swap = values[i]
+        values[i++] = values[j]
+        values[j--] = swap
+      }
+    }
+    if (k - 1 <= j) right = j
+    else if (k - 1 >= i) left = i
+    else break
+  }
+  return values[k - 1]
 }
 
 /** From "neighbours of each target" to "targets of each item bought", which is what scoring walks along. */
-function transpose(nearest: { from: Int32Array; similarity: Float64Array }[], n: number): ItemKnnModel {
+function transpose(nearest: Nearest[], n: number): ItemKnnModel {
   const start = new Int32Array(n + 1)
   for (const { from } of nearest) for (const i of from) start[i + 1] += 1
   for (let i = 0; i < n; i++) start[i + 1] += start[i]

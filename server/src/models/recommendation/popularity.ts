@@ -6,8 +6,14 @@ import type { Interactions } from './interactions.ts'
  */
 export function popularity({ items, item, dayStart, day, now }: Interactions, halfLifeDays: number): Float64Array {
   const score = new Float64Array(items.length)
+  // After 50 half-lives a purchase weighs 1e-15: what is older is as good as forgotten.
+  const weights = Float64Array.from({ length: Math.min(50 * halfLifeDays, 20_000) + 1 }, (_, age) => decay(age, halfLifeDays))
+  const oldest = halfLifeDays === Infinity ? 1 : 0
   for (let p = 0; p < item.length; p++) {
-    for (let e = dayStart[p]; e < dayStart[p + 1]; e++) score[item[p]] += decay(now - day[e], halfLifeDays)
+    for (let e = dayStart[p]; e < dayStart[p + 1]; e++) {
+      const age = now - day[e]
+      score[item[p]] += age <= 0 ? 1 : age < weights.length ? weights[age] : oldest
+    }
   }
   return score
 }

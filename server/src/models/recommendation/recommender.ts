@@ -29,7 +29,7 @@ export interface Recommender {
 /** EASE learns this many items when the model is chosen automatically; neighbours know all. */
 const autoEaseItems = 2_500
 /** And this many in each window while it is being chosen. */
-const trialEaseItems = 1_500
+const trialEaseItems = 1_200
 
 /**
  * Learns what to recommend. `popularity` is what sold, by the half-life that validates best; `itemknn` and `ease` are
@@ -52,7 +52,7 @@ export function fitRecommender(interactions: Interactions, options: RecommenderO
   }
   if (model === 'itemknn') return { ...result, base: fitItemKnn(interactions), blend: blend(interactions, plain, 0) }
   const { lambda } = chooseLambda(interactions, validation)
-  const base = fitEase(interactions, { lambda, maxItems: easeItemLimit, withNeighbours: false }, onProgress)
+  const base = fitEase(interactions, { lambda, maxItems: easeItemLimit, neighbours: undefined }, onProgress)
   return { ...result, base, blend: blend(interactions, plain, 0) }
 }
 
@@ -85,17 +85,18 @@ function fitBest(
   const result = { itemCount: interactions.items.length, repeat }
   if (!validation) {
     const { lambda } = chooseLambda(interactions, undefined)
-    const base = fitEase(interactions, { lambda, maxItems: autoEaseItems, withNeighbours: true }, onProgress)
+    const base = fitEase(interactions, { lambda, maxItems: autoEaseItems, neighbours: fitItemKnn(interactions) }, onProgress)
     return { ...result, base, blend: blend(interactions, untested(repeat), typicalOf(base)), validation: undefined }
   }
 
   const pasts = validation.windows.map(({ past }) => past)
   const { lambda, tried } = chooseLambda(interactions, validation)
   onProgress?.(0.3)
+  const neighbours = pasts.map((past) => fitItemKnn(past))
   const candidates: { bases: BaseModel[]; trial: Trial }[] = [
     pasts.map((): BaseModel => ({ model: 'popularity' })),
-    pasts.map((past) => fitItemKnn(past)),
-    pasts.map((past) => fitEase(past, { lambda, maxItems: trialEaseItems, withNeighbours: true })),
+    neighbours,
+    pasts.map((past, at) => fitEase(past, { lambda, maxItems: trialEaseItems, neighbours: neighbours[at] })),
   ].map((bases) => ({ bases, trial: chooseBlend(validation, bases, repeat) }))
   onProgress?.(0.6)
   const best = candidates.reduce((a, b) => (mean(b.trial.ndcg) > mean(a.trial.ndcg) ? b : a))
@@ -118,7 +119,7 @@ function fitBest(
 function refit(interactions: Interactions, base: BaseModel, onProgress: (share: number) => void): BaseModel {
   if (base.model === 'popularity') return base
   if (base.model === 'itemknn') return fitItemKnn(interactions)
-  return fitEase(interactions, { lambda: base.lambda, maxItems: autoEaseItems, withNeighbours: true }, onProgress)
+  return fitEase(interactions, { lambda: base.lambda, maxItems: autoEaseItems, neighbours: fitItemKnn(interactions) }, onProgress)
 }
 
 /** Cautious settings for a shop too small to choose by validation: popularity leads, the model follows. */
