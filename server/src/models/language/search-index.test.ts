@@ -70,8 +70,8 @@ test('strengths are BM25F as published', () => {
   const expected = [1, 3].map((length) => 2 / (0.7 + (0.3 * length) / 2)).map((weight) => weight / (weight + 1.2))
   expect(strengths.map((value) => value.toFixed(6))).toEqual(expected.map((value) => value.toFixed(6)))
   expect(postings.rarity(postings.term('a') ?? -1)).toBeCloseTo(Math.log(1 + 1.5 / 2.5), 12)
-  expect(postings.has(postings.term('b') ?? -1, 1)).toBe(true)
-  expect(postings.has(postings.term('b') ?? -1, 0)).toBe(false)
+  expect(postings.strength(postings.term('b') ?? -1, 1)).toBe(postings.highestStrength(postings.term('b') ?? -1))
+  expect(postings.strength(postings.term('b') ?? -1, 0)).toBe(0)
 })
 
 const words = fc.constantFrom('kemeja', 'batik', 'parang', 'kmeja', 'lemari', '3', 'pintu', 'ada', 'kak', 'xyz', 'XXL', 'goreng', '?', 'LMR-02', 'isi')
@@ -91,6 +91,24 @@ test('scores fall, coverage is a share, no SKU comes twice, and the order of pro
       expect(reversed.map(({ score }) => score.toFixed(9))).toEqual(hits.map(({ score }) => score.toFixed(9)))
     }),
     { numRuns: 40 },
+  )
+})
+
+test('what is found first does not depend on how many are asked for', () => {
+  const many = Array.from({ length: 400 }, (_, i): SearchableProduct => {
+    const pick = (list: string[], step: number) => list[(i * step) % list.length]
+    return { sku: `P${i}`, name: `${pick(['kemeja', 'gamis', 'rok'], 1)} ${pick(['batik', 'polos', 'lurik', 'tenun'], 3)} ${pick(['parang', 'kawung', 'mega', 'truntum', 'sogan'], 7)}`, variant: pick(['merah', 'biru', 'hijau'], 5) }
+  })
+  const large = createSearchIndex(many)
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('kemeja', 'rok', 'batik', 'lurik', 'parang', 'sogan', 'merah', 'hijau', 'untuk'), { maxLength: 5 }), (query) => {
+      const all = large.search(query.join(' '), { limit: 1000 })
+      for (const limit of [1, 3, 10]) {
+        const some = large.search(query.join(' '), { limit })
+        expect(some.map(({ sku }) => sku)).toEqual(all.slice(0, limit).map(({ sku }) => sku))
+      }
+    }),
+    { numRuns: 60 },
   )
 })
 

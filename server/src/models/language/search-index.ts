@@ -1,6 +1,7 @@
 import { conceptsAt, createWordKeys, productWords, longestQuery, queryWords, type QueryWord } from './search/terms.ts'
 import { queryFillers } from './lexicon.ts'
 import { createPostings, type Postings } from './search/postings.ts'
+import { createScorer, type Reading } from './search/score.ts'
 import { createSpelling, type Spelling } from './spelling.ts'
 import { longestMessage } from './tokenise.ts'
 
@@ -47,61 +48,25 @@ export function createSearchIndex(products: readonly SearchableProduct[]): Searc
   const spelling = createSpelling(postings.wordCounts())
   const sortedWords = [...postings.wordCounts().keys()].sort()
   const titleWords = new Set(sortedWords.filter((word) => !queryFillers().has(word) && isInTitle(word, postings)))
-  const totals = new Float64Array(products.length)
-  const covered = new Float64Array(products.length)
-  const best = new Float64Array(products.length)
-  const bestShare = new Float64Array(products.length)
-
   const knowledge: Knowledge = { postings, spelling, sortedWords }
+  const score = createScorer(products.length, postings)
   return {
     size: products.length,
     search(query, { limit = 10 } = {}) {
-      const words = wantedWords(query, titleWords, postings).map((word, at, all) => ({ word, readings: readWord(all, at, knowledge) }))
-      const touched: number[] = []
-      let asked = 0
-      for (const { word, readings } of words) {
-        const weight = weightOf(word, readings, postings)
-        asked += weight
-        const reached = scoreWord(readings)
-        for (const product of reached) {
-          if (totals[product] === 0) touched.push(product)
-          totals[product] += best[product] * kindWeight(word)
-          covered[product] += bestShare[product] * weight
-          best[product] = 0
-          bestShare[product] = 0
-        }
-      }
-      addPairs(words.map(({ word }) => word), postings, totals)
-      const hits = rank(touched, totals, covered, asked, limit).map(([product, score, coverage]) => ({
+      const words = wantedWords(query, titleWords, postings)
+      const read = words.map((word, at) => ({ weight: kindWeight(word), readings: readWord(words, at, knowledge) }))
+      return score(read, pairsOf(words, postings), limit).map(({ product, ...hit }) => ({
         sku: products[product].sku,
-        score,
-        coverage,
-        matched: words.filter(({ readings }) => readings.some(({ term, share }) => share >= 0.5 && postings.has(term, product) && postings.isInTitle(term))).map(({ word }) => word.form),
+        ...hit,
+        matched: words.filter((_, at) => hasInTitle(read[at].readings, product, postings)).map(({ form }) => form),
       }))
-      for (const product of touched) {
-        totals[product] = 0
-        covered[product] = 0
-      }
-      return hits
     },
     knows: (word) => queryWords(word, titleWords).some((_, at, all) => knownReadings(all, at, postings).isKnown),
   }
-
-  /** Leaves the best reading for each product in `best` and `bestShare`; returns the products. */
-  function scoreWord(readings: readonly Reading[]): number[] {
-    const reached: number[] = []
-    for (const { term, share } of readings) {
-      const rarity = postings.rarity(term)
-      postings.forEach(term, (product, strength) => {
-        if (bestShare[product] === 0) reached.push(product)
-        const gain = share * rarity * strength
-        if (gain > best[product]) best[product] = gain
-        if (share > bestShare[product]) bestShare[product] = share
-      })
-    }
-    return reached
-  }
 }
+
+const hasInTitle = (readings: readonly Reading[], product: number, postings: Postings): boolean =>
+  readings.some(({ term, share }) => share >= 0.5 && postings.isInTitle(term) && postings.strength(term, product) > 0)
 
 /** How much a field says about what a product is. */
 const fieldBoosts = { name: 3, variant: 2, category: 1.2, sku: 3, description: 0.35 }
@@ -130,12 +95,13 @@ const indexProducts = (products: readonly SearchableProduct[]): Postings => {
   return postings
 }
 
-/** What a query asks for: its words without fillers (or all of them when it has nothing else), and SKUs it names. */
+/** What a query asks for: SKUs it names, and its words without fillers that no title has, or all when it has nothing else. */
 const wantedWords = (query: string, titleWords: ReadonlySet<string>, postings: Postings): QueryWord[] => {
   const text = query.slice(0, longestMessage)
   const words = queryWords(text, titleWords)
   const content = words.filter((word) => !word.isFiller)
-  return [...namedSkus(text, postings), ...(content.some((word) => !word.isNumber) ? content : words)]
+  const telling = words.filter((word) => !word.isFiller || isInTitle(word.form, postings))
+  return [...namedSkus(text, postings), ...(content.some((word) => !word.isNumber) ? telling : words)]
 }
 
 const namedSkus = (text: string, postings: Postings): QueryWord[] =>
@@ -148,12 +114,6 @@ const namedSkus = (text: string, postings: Postings): QueryWord[] =>
 const isInTitle = (word: string, postings: Postings): boolean => {
   const term = postings.term(word)
   return term !== undefined && postings.isInTitle(term)
-}
-
-interface Reading {
-  term: number
-  /** How sure it is that this was meant, 0 to 1. */
-  share: number
 }
 
 interface Knowledge {
@@ -237,44 +197,17 @@ const lowerBound = (sorted: readonly string[], word: string): number => {
 
 const contains = (sorted: readonly string[], word: string): boolean => sorted[lowerBound(sorted, word)] === word
 
-const fillerWeight = 0.2
+const fillerWeight = 0.15
 const numberWeight = 0.6
-
-/** What a word weighs in `coverage`: its rarity; a word nobody knows weighs as much as the rarest. */
-const weightOf = (word: QueryWord, readings: readonly Reading[], postings: Postings): number => {
-  const rarity = readings.length === 0 ? postings.highestRarity : Math.max(...readings.map(({ term }) => postings.rarity(term)))
-  return rarity * kindWeight(word)
-}
 
 const kindWeight = (word: QueryWord): number => (word.isFiller ? fillerWeight : word.isNumber ? numberWeight : 1)
 
-/** Neighbours of the query that are neighbours in a title too. */
-const addPairs = (words: readonly QueryWord[], postings: Postings, totals: Float64Array): void => {
+/** Neighbours of the query that are neighbours in some title. */
+const pairsOf = (words: readonly QueryWord[], postings: Postings): number[] => {
+  const pairs: number[] = []
   for (let i = 1; i < words.length; i++) {
-    const term = postings.term(`${words[i - 1].normal} ${words[i].normal}`) ?? postings.term(`${words[i - 1].form} ${words[i].form}`)
-    if (term === undefined) continue
-    const gain = pairWeight * postings.rarity(term)
-    postings.forEach(term, (product, strength) => {
-      if (totals[product] > 0) totals[product] += gain * strength
-    })
+    const pair = postings.term(`${words[i - 1].normal} ${words[i].normal}`) ?? postings.term(`${words[i - 1].form} ${words[i].form}`)
+    if (pair !== undefined) pairs.push(pair)
   }
+  return pairs
 }
-
-const pairWeight = 0.3
-
-const rank = (touched: readonly number[], totals: Float64Array, covered: Float64Array, asked: number, limit: number): [number, number, number][] => {
-  const top: [number, number, number][] = []
-  for (const product of touched) {
-    const coverage = asked > 0 ? Math.min(1, covered[product] / asked) : 0
-    const score = totals[product] * (0.4 + 0.6 * coverage)
-    if (top.length >= limit && isBehind(score, product, top[top.length - 1])) continue
-    let at = top.length
-    while (at > 0 && !isBehind(score, product, top[at - 1])) at--
-    top.splice(at, 0, [product, score, coverage])
-    if (top.length > limit) top.pop()
-  }
-  return top
-}
-
-const isBehind = (score: number, product: number, other: [number, number, number]): boolean =>
-  score < other[1] || (score === other[1] && product > other[0])

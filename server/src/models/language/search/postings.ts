@@ -13,7 +13,10 @@ export interface Postings {
   highestRarity: number
   /** Whether some product has it outside the description. */
   isInTitle(term: number): boolean
-  has(term: number, product: number): boolean
+  /** 0 when the product does not have the term. */
+  strength(term: number, product: number): number
+  highestStrength(term: number): number
+  count(term: number): number
   forEach(term: number, visit: (product: number, strength: number) => void): void
   wordCounts(): ReadonlyMap<string, number>
 }
@@ -31,7 +34,7 @@ export function createPostings(size: number, boosts: Readonly<Record<string, num
   const pending: number[] = []
   const lengths = new Map<string, { total: number; count: number }>()
   const ended: { product: number; field: string; length: number; terms: number[] }[] = []
-  let lists: { products: Int32Array; strengths: Float32Array; rarity: number; inTitle: boolean }[] = []
+  let lists: { products: Int32Array; strengths: Float32Array; highest: number; rarity: number; inTitle: boolean }[] = []
 
   const idOf = (key: string): number => {
     let id = terms.get(key)
@@ -75,6 +78,7 @@ export function createPostings(size: number, boosts: Readonly<Record<string, num
       lists = builders.map(({ products, weights, inTitle }) => ({
         products: Int32Array.from(products),
         strengths: Float32Array.from(weights, (weight) => weight / (weight + saturation)),
+        highest: weights.reduce((most, weight) => Math.max(most, Math.fround(weight / (weight + saturation))), 0),
         rarity: Math.log(1 + (size - products.length + 0.5) / (products.length + 0.5)),
         inTitle,
       }))
@@ -84,15 +88,17 @@ export function createPostings(size: number, boosts: Readonly<Record<string, num
     term: (key) => terms.get(key),
     rarity: (term) => lists[term].rarity,
     isInTitle: (term) => lists[term].inTitle,
-    has: (term, product) => {
-      const { products } = lists[term]
+    count: (term) => lists[term].products.length,
+    highestStrength: (term) => lists[term].highest,
+    strength: (term, product) => {
+      const { products, strengths } = lists[term]
       let [low, high] = [0, products.length]
       while (low < high) {
         const middle = (low + high) >> 1
         if (products[middle] < product) low = middle + 1
         else high = middle
       }
-      return products[low] === product
+      return products[low] === product ? strengths[low] : 0
     },
     forEach: (term, visit) => {
       const { products, strengths } = lists[term]
