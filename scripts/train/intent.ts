@@ -5,7 +5,9 @@ import { trainClassifier } from '../../server/src/models/language/classifier.ts'
 import { intentExamples, intentTrainingOptions } from '../../server/src/domains/assistant/brain/intent-training.ts'
 
 const assistant = new URL('../../server/src/domains/assistant/', import.meta.url)
-const examples = intentExamples(await readFile(new URL('training/utterances.tsv', assistant), 'utf8'))
+const files = ['training/utterances.tsv', 'training/situations.tsv']
+const texts = await Promise.all(files.map((name) => readFile(new URL(name, assistant), 'utf8')))
+const examples = intentExamples(texts.join('\n'))
 const started = performance.now()
 const file = saveClassifier(trainClassifier(examples, intentTrainingOptions))
 await writeFile(new URL('brain/intent.model', assistant), file)

@@ -30,6 +30,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   const wishes = wishWords([...request.reading.words.map((word) => word.concept)])
   const keepDays = keptFor(request.reading.line)
   const named = new Set(request.isNamed && unwantedWords(request.reading.words.map((word) => word.concept)).length === 0 ? request.mentions.flatMap((mention) => mention.rows) : [])
+  const measures = request.reading.quantities.flatMap((quantity) => (quantity.type === 'measure' && quantity.label ? [`${quantity.label} ${quantity.value}`] : []))
   const unwanted = unwantedWords(request.reading.words.map((word) => word.concept))
   const categories = new Set([...named].map((id) => index.variants[id].product.category))
   const scored = index.variants.filter((row) => row.stock > 0 && !hasUnwanted(row, unwanted)).map((row) => {
@@ -42,9 +43,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
       else if (row.descriptionWords.has(word)) score += 0.8 * weight
     }
     if (keepDays !== null) score += keepsFor(row, keepDays) ? 3 : -1
-    for (const quantity of request.reading.quantities) {
-      if (quantity.type === 'measure' && quantity.label && row.described.has(`${quantity.label} ${quantity.value}`)) score += 2
-    }
+    for (const measure of measures) if (row.described.has(measure)) score += 2
     // A gift near the top of the budget says more than the cheapest thing of the shop.
     if (budget !== null && row.price <= budget) score += 0.5 * (row.price / budget)
     return { row, score }

@@ -2,7 +2,7 @@ import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import type { Reading } from './reading.ts'
-import { evidenceFor, signalsIn } from './variant-evidence.ts'
+import { evidenceFor, signalsIn, type Evidence } from './variant-evidence.ts'
 
 export interface Best {
   /** Rows that explain most, in catalogue order. */
@@ -25,14 +25,18 @@ export function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<n
   const signals = signalsIn(index, reading, open)
   const least = Math.max(strongest * 0.5, strongest - signals.most)
   let top = 0
-  const scored: { id: number; score: number; variant: number; words: number[] }[] = []
-  for (const [id, { score, words }] of named) {
+  let leaders: { id: number; variant: Evidence }[] = []
+  for (const [id, { score }] of named) {
     if (score < least) continue
-    const variant = signals.most > 0 ? evidenceFor(index, reading, signals, id) : { score: 0, words: [] }
-    top = Math.max(top, score + variant.score)
-    scored.push({ id, score: score + variant.score, variant: variant.score, words: [...words, ...variant.words] })
+    const variant = signals.most > 0 ? evidenceFor(index, reading, signals, id) : noEvidence
+    const total = score + variant.score
+    if (total < top - 1e-9) continue
+    if (total > top + 1e-9) leaders = []
+    top = Math.max(top, total)
+    leaders.push({ id, variant })
   }
-  let best = preferHeads(index, reading, scored.filter(({ score }) => score >= top - 1e-9))
+  const found = leaders.map(({ id, variant }) => ({ id, variant: variant.score, words: [...(named.get(id)?.words ?? []), ...variant.words] }))
+  let best = preferHeads(index, reading, found)
   const whole = best.filter(({ id, words }) => isWholeName(index, reading, id, words))
   if (whole.length > 0) best = whole
   return {
@@ -41,6 +45,8 @@ export function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<n
     isNarrowed: best.some(({ variant }) => variant > 0),
   }
 }
+
+const noEvidence: Evidence = { score: 0, words: [] }
 
 /** A single common or vague word names no product. */
 const namedEnough = 0.25

@@ -34,7 +34,11 @@ export interface Linked {
 export function linkProducts(index: ShopIndex, reading: Reading): Linked {
   const mentions: Mention[] = []
   const explained = new Set<number>()
+  const said = new Set<string>()
   for (const { from, to } of stretches(reading).slice(0, mostStretches)) {
+    const stretch = reading.words.slice(from, to).map((word) => word.concept).join(' ')
+    if (said.has(stretch)) continue
+    said.add(stretch)
     const open = new Set<number>()
     for (let i = from; i < to; i++) open.add(i)
     const earlier = mentions.at(-1)
@@ -61,7 +65,7 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
 }
 
 /** Nobody orders more things in one message; a longer one is read up to here. */
-const mostStretches = 40
+const mostStretches = 30
 
 /** Whether a stretch says the head of some name: it then speaks of a product of its own. */
 const startsName = (index: ShopIndex, { words }: Reading, open: ReadonlySet<number>): boolean =>
