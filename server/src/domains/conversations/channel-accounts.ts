@@ -10,6 +10,8 @@ import type { ChannelRouteRow, ChannelRow, Tables } from './tables.ts'
 
 export type RouteTables = { channelRoutes: ChannelRouteRow }
 
+export type ChannelRoute = Pick<ChannelRouteRow, 'routeKey' | 'businessId' | 'channelId'>
+
 export interface ChannelSummary {
   channelId: string
   type: string
@@ -54,7 +56,7 @@ export async function readIdentitySecret(tx: Transaction, channelId: string): Pr
 }
 
 /** Which accounts go by these keys: `<type>:<channel id or provider's address>`. */
-export function findChannelRoutes(installation: GlobalDatabase, routeKeys: string[]): Promise<{ routeKey: string; businessId: string; channelId: string }[]> {
+export function findChannelRoutes(installation: GlobalDatabase, routeKeys: string[]): Promise<ChannelRoute[]> {
   return (installation.db as Kysely<RouteTables>).selectFrom('channelRoutes').select(['routeKey', 'businessId', 'channelId']).where('routeKey', 'in', routeKeys).execute()
 }
 

@@ -1,15 +1,16 @@
 import type { Context } from '#platform/context'
 import { AppError } from '#platform/errors'
 import type { OpenContext } from '#platform/http/route'
-import { findChannelRoutes, getChannel } from './channel-accounts.ts'
+import { findChannelRoutes, getChannel, type ChannelRoute } from './channel-accounts.ts'
 import type { Channel, ChannelType, WebhookAnswer, WebhookRequest } from './channels/channel.ts'
 import { findChannelType } from './channels/registry.ts'
 import { channelNotFound, forgedWebhook } from './errors.ts'
 import { createInboundQueue } from './inbound-queue.ts'
 
 const queue = createInboundQueue()
-/** Accounts of recent webhooks, so that a burst does not open secrets again for each request. */
+/** Accounts of recent webhooks, so that a burst does not look them up and open their secrets again for each request. */
 const recent = new Map<string, { channel: Channel; readAtMs: number }>()
+const recentRoutes = new Map<string, { routes: ChannelRoute[]; readAtMs: number }>()
 const freshMs = 5_000
 
 interface Candidate {
@@ -51,7 +52,7 @@ function genuine(receive: () => WebhookAnswer | undefined): WebhookAnswer | unde
 
 async function findCandidates(ctx: OpenContext, type: ChannelType, request: WebhookRequest, channelId: string): Promise<Candidate[]> {
   const addresses = request.method === 'POST' ? (type.addressesIn?.(request) ?? []).slice(0, 100) : []
-  const routes = await findChannelRoutes(ctx, [channelId, ...addresses].map((key) => `${type.type}:${key}`))
+  const routes = await readRoutes(ctx, [channelId, ...addresses].map((key) => `${type.type}:${key}`))
   const candidates = new Map<string, Candidate>()
   for (const route of routes) {
     if (candidates.has(route.channelId)) continue
@@ -68,6 +69,17 @@ function sendAnswer(ctx: OpenContext, answers: WebhookAnswer[]): unknown {
   return ctx.reply.status(200).type(wanted?.contentType ?? 'text/plain').send(wanted?.body ?? 'ok')
 }
 
+async function readRoutes(ctx: OpenContext, routeKeys: string[]): Promise<ChannelRoute[]> {
+  const key = routeKeys.join('\n')
+  const known = recentRoutes.get(key)
+  if (known && Date.now() - known.readAtMs < freshMs) return known.routes
+  const routes = await findChannelRoutes(ctx, routeKeys)
+  if (recentRoutes.size > 1_000) recentRoutes.clear()
+  // Unknown keys are asked for anew: nobody may fill this with guesses.
+  if (routes.length > 0) recentRoutes.set(key, { routes, readAtMs: Date.now() })
+  return routes
+}
+
 async function readChannel(channelId: string, read: () => Promise<Channel>): Promise<Channel> {
   const known = recent.get(channelId)
   if (known && Date.now() - known.readAtMs < freshMs) return known.channel
@@ -80,6 +92,7 @@ async function readChannel(channelId: string, read: () => Promise<Channel>): Pro
 /** After new settings the old secrets must not be believed for another moment. */
 export function forgetChannel(channelId: string): void {
   recent.delete(channelId)
+  recentRoutes.clear()
 }
 
 function readRequest(ctx: OpenContext): WebhookRequest {

@@ -56,6 +56,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let pumping: Promise<void> | undefined
   let wantsAnotherRound = false
   let poll: NodeJS.Timeout | undefined
+  let draining = 0
 
   /** Claims what is due and starts it; one round at a time, and a call during a round asks for one more. */
   async function pump(): Promise<void> {
@@ -90,7 +91,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     running.add(job)
     void job.finally(() => {
       running.delete(job)
-      void pump()
+      if (poll || draining > 0) void pump()
     })
   }
 
@@ -166,17 +167,23 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       .execute()
   }
 
-  outbox.onWake(() => void pump())
+  // A process that only answers requests leaves the work to the workers.
+  outbox.onWake(() => poll && void pump())
   return {
     start() {
       poll = setInterval(() => void pump(), options.pollMs ?? 1_000)
       void pump()
     },
     async drain() {
-      do {
-        await Promise.allSettled(running)
-        await pump()
-      } while (running.size > 0)
+      draining++
+      try {
+        do {
+          await Promise.allSettled(running)
+          await pump()
+        } while (running.size > 0)
+      } finally {
+        draining--
+      }
     },
     async [Symbol.asyncDispose]() {
       isStopping = true
