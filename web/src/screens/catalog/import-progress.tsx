@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { call } from '../../api/client.ts'
+import { activeBusiness, call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
@@ -65,7 +65,7 @@ export function ImportProgress({ importId, onStartOver }: { importId: string; on
         </Button>
       </div>
       {skippedCount > 0 && (
-        <a href={`/api/imports/${importId}/unread.csv`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+        <a href={`/api/imports/${importId}/unread.csv?business=${activeBusiness() ?? ''}`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
           {importing.downloadUnread}
         </a>
       )}

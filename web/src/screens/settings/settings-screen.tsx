@@ -1,3 +1,16 @@
+import { useMessages } from '../../locales/locale.ts'
+import { Page } from '../../ui/page.tsx'
+import { Appearance } from './appearance.tsx'
+import { Businesses } from './businesses.tsx'
+import { SettingsList } from './settings-list.tsx'
+
 export function SettingsScreen() {
-  return null
+  const { settings } = useMessages()
+  return (
+    <Page title={settings.title}>
+      <SettingsList />
+      <Businesses />
+      <Appearance />
+    </Page>
+  )
 }
