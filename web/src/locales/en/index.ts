@@ -1,10 +1,11 @@
 import type { Messages } from '../id/index.ts'
 import { assistant } from './assistant.ts'
 import { catalog, importing } from './catalog.ts'
+import { customers } from './customers.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
 import { channels, facts, orders, settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { start } from './start.ts'
 
-export const en: Messages = { assistant, catalog, importing, home, inbox, channels, facts, orders, settings, shell, start }
+export const en: Messages = { assistant, catalog, importing, customers, home, inbox, channels, facts, orders, settings, shell, start }
