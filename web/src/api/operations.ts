@@ -1,5 +1,9 @@
 /** Written by `npm run api` from the route table; do not edit. */
 export const operations = {
+  "acceptInvitation": [
+    "POST",
+    "/api/invitations/:token/accept"
+  ],
   "addCannedReply": [
     "POST",
     "/api/canned-replies"
@@ -36,13 +40,29 @@ export const operations = {
     "PATCH",
     "/api/labels/:labelId"
   ],
+  "changeMemberRole": [
+    "PATCH",
+    "/api/members/:memberId"
+  ],
+  "changePassword": [
+    "PUT",
+    "/api/account/password"
+  ],
   "checkChannel": [
     "POST",
     "/api/channels/:channelId/check"
   ],
+  "confirmTwoFactor": [
+    "POST",
+    "/api/account/two-factor/confirmation"
+  ],
   "connectChannel": [
     "POST",
     "/api/channels"
+  ],
+  "createApiKey": [
+    "POST",
+    "/api/api-keys"
   ],
   "createBusiness": [
     "POST",
@@ -51,6 +71,18 @@ export const operations = {
   "deleteProduct": [
     "DELETE",
     "/api/products/:productId"
+  ],
+  "disableTwoFactor": [
+    "POST",
+    "/api/account/two-factor/removal"
+  ],
+  "endOtherSessions": [
+    "DELETE",
+    "/api/account/sessions"
+  ],
+  "endSession": [
+    "DELETE",
+    "/api/account/sessions/:sessionId"
   ],
   "fillCannedReply": [
     "GET",
@@ -76,6 +108,10 @@ export const operations = {
     "GET",
     "/api/imports/:importId"
   ],
+  "getInvitation": [
+    "GET",
+    "/api/invitations/:token"
+  ],
   "getMe": [
     "GET",
     "/api/me"
@@ -87,6 +123,10 @@ export const operations = {
   "getProduct": [
     "GET",
     "/api/products/:productId"
+  ],
+  "getProfile": [
+    "GET",
+    "/api/business"
   ],
   "getShopFacts": [
     "GET",
@@ -104,9 +144,21 @@ export const operations = {
     "POST",
     "/api/conversations/:conversationId/handback"
   ],
+  "inviteMember": [
+    "POST",
+    "/api/members/invitations"
+  ],
   "labelConversation": [
     "PUT",
     "/api/conversations/:conversationId/labels"
+  ],
+  "listApiKeys": [
+    "GET",
+    "/api/api-keys"
+  ],
+  "listAuditEntries": [
+    "GET",
+    "/api/audit"
   ],
   "listCannedReplies": [
     "GET",
@@ -132,6 +184,10 @@ export const operations = {
     "GET",
     "/api/channels/:channelId/failures"
   ],
+  "listInvitations": [
+    "GET",
+    "/api/members/invitations"
+  ],
   "listLabels": [
     "GET",
     "/api/labels"
@@ -139,6 +195,10 @@ export const operations = {
   "listLessons": [
     "GET",
     "/api/assistant/lessons"
+  ],
+  "listMembers": [
+    "GET",
+    "/api/members"
   ],
   "listMessages": [
     "GET",
@@ -151,6 +211,10 @@ export const operations = {
   "listProducts": [
     "GET",
     "/api/products"
+  ],
+  "listSessions": [
+    "GET",
+    "/api/account/sessions"
   ],
   "listTemplates": [
     "GET",
@@ -175,6 +239,10 @@ export const operations = {
   "optOutCustomer": [
     "POST",
     "/api/customers/:customerId/opt-out"
+  ],
+  "prepareTwoFactor": [
+    "POST",
+    "/api/account/two-factor"
   ],
   "previewLesson": [
     "POST",
@@ -212,6 +280,14 @@ export const operations = {
     "DELETE",
     "/api/labels/:labelId"
   ],
+  "removeMember": [
+    "DELETE",
+    "/api/members/:memberId"
+  ],
+  "renewBackupCodes": [
+    "POST",
+    "/api/account/two-factor/backup-codes"
+  ],
   "resendMessage": [
     "POST",
     "/api/messages/:messageId/resend"
@@ -219,6 +295,14 @@ export const operations = {
   "restoreProduct": [
     "POST",
     "/api/products/:productId/restore"
+  ],
+  "revokeApiKey": [
+    "DELETE",
+    "/api/api-keys/:apiKeyId"
+  ],
+  "revokeInvitation": [
+    "DELETE",
+    "/api/members/invitations/:invitationId"
   ],
   "saveAssistantSettings": [
     "PUT",
@@ -247,6 +331,10 @@ export const operations = {
   "signIn": [
     "POST",
     "/api/session"
+  ],
+  "signInWithCode": [
+    "POST",
+    "/api/session/code"
   ],
   "signOut": [
     "DELETE",
@@ -291,5 +379,9 @@ export const operations = {
   "updateProduct": [
     "PUT",
     "/api/products/:productId"
+  ],
+  "updateProfile": [
+    "PATCH",
+    "/api/business"
   ]
 } as const

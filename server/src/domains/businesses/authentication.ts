@@ -1,20 +1,27 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor, GlobalDatabase, Services } from '#platform/context'
+import type { ContextFactory } from '#platform/context-factory'
 import type { Principal } from '#platform/http/mount'
+import { authenticateApiKey } from './api-keys.ts'
 import { roleMay } from './rules.ts'
-import { createSignIn } from './sign-in.ts'
+import { cookieHeaders, createSignIn } from './sign-in.ts'
 import { listMembershipsOfAccount } from './store.ts'
 
 export interface Authentication {
   authenticate(request: FastifyRequest): Promise<Principal | undefined>
 }
 
-/** Reads who is asking from the session cookie, and which of their businesses the request is about. */
-export function createAuthentication(installation: Services & GlobalDatabase): Authentication {
-  const signIn = createSignIn(installation)
+/**
+ * Reads who is asking from the session cookie or a bearer key, and which of their businesses the request is about. A
+ * request that shows a key is judged by the key alone.
+ */
+export function createAuthentication(installation: Services & GlobalDatabase & ContextFactory): Authentication {
   return {
     async authenticate(request) {
-      const session = await signIn.api.getSession({ headers: cookieHeaders(request) })
+      const key = bearerKey(request)
+      if (key !== undefined) return withWantedBusiness(await authenticateApiKey(installation, key), request)
+      if (!request.cookies['laris_session']) return undefined
+      const session = await createSignIn(installation).api.getSession({ headers: cookieHeaders(request) })
       if (!session) return undefined
       const memberships = await listMembershipsOfAccount(installation, session.user.id)
       const wanted = wantedBusiness(request)
@@ -31,19 +38,21 @@ export function createAuthentication(installation: Services & GlobalDatabase): A
   }
 }
 
+function bearerKey(request: FastifyRequest): string | undefined {
+  return /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
+/** A key belongs to one business; asking with it about another finds nothing. */
+function withWantedBusiness(principal: Principal | undefined, request: FastifyRequest): Principal | undefined {
+  const wanted = wantedBusiness(request)
+  return principal && wanted !== undefined && wanted !== principal.businessId ? { ...principal, businessId: undefined } : principal
+}
+
 /** Whether an actor may do something: members by role, API keys by scope. */
 export function isAllowed(actor: Actor, permission: string): boolean {
   if (actor.kind === 'member') return roleMay(actor.role, permission)
   if (actor.kind === 'api-key') return actor.scopes.includes(permission)
   return false
-}
-
-/** The cookies of a request as the sign-in library wants them. */
-export function cookieHeaders(request: FastifyRequest): Headers {
-  const headers = new Headers()
-  if (request.headers.cookie) headers.set('cookie', request.headers.cookie)
-  if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent'])
-  return headers
 }
 
 /** Which business a request is about; event streams cannot send headers, so they say it in the address. */

@@ -1,4 +1,4 @@
-import { AppError } from '#platform/errors'
+import { AppError, conflict } from '#platform/errors'
 
 export const signUpClosed = () =>
   new AppError({ code: 'businesses.sign_up_closed', status: 403, message: 'Laris ini sudah punya pemilik. Minta pemilik mengundang Anda.' })
@@ -17,3 +17,50 @@ export const weakPassword = () =>
     message: 'Kata sandi minimal 8 huruf.',
     fields: [{ pointer: '/password', message: 'Minimal 8 huruf' }],
   })
+
+export const nameTaken = () =>
+  new AppError({
+    code: 'businesses.name_taken',
+    status: 409,
+    message: 'Nama masuk ini sudah dipakai orang lain di Laris ini. Pilih nama lain, mis. tambah nama belakang.',
+    fields: [{ pointer: '/username', message: 'Sudah dipakai' }],
+  })
+
+export const unusableName = () =>
+  new AppError({
+    code: 'businesses.unusable_name',
+    status: 400,
+    message: 'Nama masuk hanya boleh berisi huruf, angka, titik, dan garis.',
+    fields: [{ pointer: '/username', message: 'Huruf, angka, titik, atau garis' }],
+  })
+
+/** 403, not 401: the session is fine, only this change is refused. */
+export const wrongCurrentPassword = () =>
+  new AppError({
+    code: 'businesses.wrong_current_password',
+    status: 403,
+    message: 'Kata sandi Anda sekarang belum cocok. Belum ada yang diubah.',
+    fields: [{ pointer: '/password', message: 'Belum cocok' }],
+  })
+
+export const wrongCode = () =>
+  new AppError({
+    code: 'businesses.wrong_code',
+    status: 401,
+    message: 'Kode belum cocok. Lihat kode terbaru di aplikasi, lalu coba lagi.',
+    fields: [{ pointer: '/code', message: 'Belum cocok' }],
+  })
+
+export const codeExpired = () =>
+  new AppError({ code: 'businesses.code_expired', status: 401, message: 'Waktu atau jatah mencoba kode sudah habis. Masuk lagi dari awal dengan nama dan kata sandi.' })
+
+export const twoFactorAlreadyOn = () => conflict('businesses.two_factor_on', 'Kode dua langkah sudah hidup di akun ini. Matikan dulu untuk memasang yang baru.')
+
+export const lastOwner = () => conflict('businesses.last_owner', 'Usaha harus punya minimal satu pemilik. Jadikan orang lain pemilik dulu.')
+
+export const invitationGone = () =>
+  new AppError({ code: 'businesses.invitation_gone', status: 404, message: 'Undangan ini tidak berlaku: sudah dipakai, dicabut, atau lewat waktunya. Minta tautan baru ke pemilik usaha.' })
+
+export const alreadyMember = () => conflict('businesses.already_member', 'Akun Anda sudah ada di usaha ini. Undangannya tetap bisa dipakai orang lain.')
+
+export const signInFirst = () => new AppError({ code: 'sign_in_first', status: 401, message: 'Silakan masuk dulu.' })

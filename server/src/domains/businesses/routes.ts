@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import { openRoute, rawRoute, route, type OpenContext } from '#platform/http/route'
-import { findSession, signIn, signOut } from './accounts.ts'
+import { accountRoutes } from './account-routes.ts'
+import { findSession, requireSession, signIn, signInWithCode, signOut } from './accounts.ts'
 import { createAuthentication, wantedBusiness } from './authentication.ts'
 import { createBusiness, setUpInstallation } from './businesses.ts'
 import { permissions, roleMay } from './rules.ts'
-import { meSchema, newBusiness, setupInput, shopFactsAnswer, signInInput } from './schemas.ts'
+import { getProfile, updateProfile } from './profile.ts'
+import { meSchema, newBusiness, nothing, profileInput, profileSchema, setupInput, shopFactsAnswer, signInCodeInput, signInInput } from './schemas.ts'
 import { getShopFacts, saveShopFacts, shopFactsSchema } from './shop-facts.ts'
 import { countAccounts, listMembershipsOfAccount } from './store.ts'
-
-const nothing = z.object({})
+import { teamRoutes } from './team-routes.ts'
 
 export const routes = {
+  ...accountRoutes,
+  ...teamRoutes,
   getStartState: openRoute({
     method: 'GET',
     path: '/api/start',
@@ -41,6 +44,20 @@ export const routes = {
     body: signInInput,
     answer: z.object({ needsCode: z.boolean() }),
     handle: (ctx, { body }) => signIn(ctx, body),
+  }),
+  signInWithCode: openRoute({
+    method: 'POST',
+    path: '/api/session/code',
+    summary: 'Second step of signing in: a code of the authenticator app or a backup code; five tries',
+    access: 'public',
+    reason: 'The session does not exist yet; a signed cookie of the first step stands for it',
+    limitPerMinute: 10,
+    body: signInCodeInput,
+    answer: nothing,
+    handle: async (ctx, { body }) => {
+      await signInWithCode(ctx, body)
+      return {}
+    },
   }),
   signOut: openRoute({
     method: 'DELETE',
@@ -73,9 +90,26 @@ export const routes = {
     body: newBusiness,
     answer: z.object({ businessId: z.string() }),
     handle: async (ctx, { body }) => {
-      const session = await findSession(ctx, ctx.request)
-      return { businessId: await createBusiness(ctx, body, { accountId: session?.user.id ?? '', name: session?.user.name ?? '' }) }
+      const { user } = await requireSession(ctx)
+      return { businessId: await createBusiness(ctx, body, { accountId: user.id, name: user.name }) }
     },
+  }),
+  getProfile: route({
+    method: 'GET',
+    path: '/api/business',
+    summary: 'Name, sector, city and time zone of the business',
+    permission: 'business.read',
+    answer: profileSchema,
+    handle: getProfile,
+  }),
+  updateProfile: route({
+    method: 'PATCH',
+    path: '/api/business',
+    summary: 'Change name, sector, city or time zone of the business',
+    permission: 'business.write',
+    body: profileInput,
+    answer: profileSchema,
+    handle: (ctx, { body }) => updateProfile(ctx, definedOnly(body)),
   }),
   getShopFacts: route({
     method: 'GET',
@@ -107,6 +141,11 @@ export const routes = {
       return ctx.reply
     },
   }),
+}
+
+/** What was left out of a partial change stays out of it. */
+function definedOnly<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
 }
 
 async function describeMe(ctx: OpenContext): Promise<z.infer<typeof meSchema>> {

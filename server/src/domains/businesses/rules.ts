@@ -28,6 +28,10 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
+/** What an API key may be given: never people, keys or whole backups, which ask for a person. */
+export const apiKeyScopes = permissions.filter((permission) => permission !== 'members.write' && permission !== 'apiKeys.write' && permission !== 'backup.write')
+export type ApiKeyScope = (typeof apiKeyScopes)[number]
+
 const reading: Permission[] = ['business.read', 'catalog.read', 'customers.read', 'conversations.read', 'channels.read', 'orders.read', 'assistant.read']
 
 const byRole: Record<Role, ReadonlySet<Permission>> = {

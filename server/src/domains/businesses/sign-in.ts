@@ -1,16 +1,36 @@
+import type { FastifyRequest } from 'fastify'
 import { betterAuth } from 'better-auth'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { GlobalDatabase, Services } from '#platform/context'
 import { newId } from '#platform/ids'
 
-export type SignIn = ReturnType<typeof createSignIn>
+export type SignIn = ReturnType<typeof build>
+
+const built = new WeakMap<object, { baseUrl: string; signIn: SignIn }>()
 
 /**
  * The sign-in library, used through our own routes only: passwords (scrypt), sessions, two-factor. Its HTTP endpoints
  * are not mounted, so every way in stands in the one route table. People sign in by name; an e-mail is never needed,
- * so accounts get one under `.invalid`.
+ * so accounts get one under `.invalid`. Built once for a database and address.
  */
-export function createSignIn(installation: Services & GlobalDatabase) {
+export function createSignIn(installation: Services & GlobalDatabase): SignIn {
+  const baseUrl = installation.baseUrl()
+  const known = built.get(installation.db)
+  if (known?.baseUrl === baseUrl) return known.signIn
+  const signIn = build(installation)
+  built.set(installation.db, { baseUrl, signIn })
+  return signIn
+}
+
+/** The cookies of a request as the sign-in library wants them. */
+export function cookieHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers()
+  if (request.headers.cookie) headers.set('cookie', request.headers.cookie)
+  if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent'])
+  return headers
+}
+
+function build(installation: Services & GlobalDatabase) {
   const isSecure = installation.baseUrl().startsWith('https:')
   return betterAuth({
     appName: 'Laris',

@@ -51,16 +51,62 @@ export interface AccountRow {
   id: string
   name: string
   username: string | null
+  displayUsername: string | null
+  twoFactorEnabled: boolean | null
+  createdAt: Date
+}
+
+/** A login of an account; its token is the sign-in library's alone. */
+export interface SessionRow {
+  id: string
+  userId: string
+  expiresAt: Date
+  ipAddress: string | null
+  userAgent: string | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export interface InvitationRow {
+  /** SHA-256 of the link's token; the token itself is shown once and stored nowhere. */
+  tokenHash: string
+  id: string
+  businessId: string
+  role: string
+  name: string
+  invitedBy: string
+  createdAt: Date
+  expiresAt: Date
+  acceptedAt: Date | null
+}
+
+export interface ApiKeyRow {
+  businessId: string
+  id: string
+  name: string
+  /** The first characters, to tell keys apart. */
+  hint: string
+  scopes: string[]
+  createdBy: string
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+  revokedAt: Date | null
 }
 
 export interface GlobalTables {
   businesses: BusinessRow
   memberships: MembershipRow
   accounts: AccountRow
+  accountSessions: SessionRow
+  accountCredentials: { userId: string; providerId: string; password: string | null }
+  invitations: InvitationRow
+  apiKeyRoutes: { keyHash: string; businessId: string; apiKeyId: string }
 }
 
 export interface TenantTables {
   auditEntries: AuditEntryRow
   shopFacts: ShopFactsRow
   settings: SettingRow
+  apiKeys: ApiKeyRow
 }

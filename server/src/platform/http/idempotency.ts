@@ -18,13 +18,13 @@ type Tables = { idempotencyKeys: IdempotencyKeyRow }
 
 export interface Idempotency {
   /** Runs the work once per `Idempotency-Key` of a business for 24 h; the same key with another request is a 409. */
-  run(ctx: Context, request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<unknown>
+  run(ctx: Context, request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>, options?: { isAnswerSecret?: boolean }): Promise<unknown>
 }
 
 const lifetimeMs = 24 * 3_600_000
 
 export const idempotency: Idempotency = {
-  async run(ctx, request, reply, work) {
+  async run(ctx, request, reply, work, { isAnswerSecret = false } = {}) {
     const key = request.headers['idempotency-key']
     if (key === undefined) return work()
     if (typeof key !== 'string' || key === '' || key.length > 255) throw invalidInput('Idempotency-Key harus 1–255 karakter.')
@@ -33,13 +33,14 @@ export const idempotency: Idempotency = {
     if (earlier) {
       if (earlier.fingerprint !== fingerprint) throw conflict('idempotency.key_reused', 'Kunci ini sudah dipakai untuk permintaan lain.')
       if (!earlier.isDone) throw conflict('idempotency.in_progress', 'Permintaan yang sama sedang diproses. Tunggu sebentar.')
+      if (isAnswerSecret) throw conflict('idempotency.answer_not_kept', 'Ini sudah dibuat, dan rahasianya hanya ditampilkan sekali. Cabut yang itu, lalu buat lagi.')
       reply.header('idempotency-replayed', 'true')
       return earlier.answer
     }
     try {
       const answer = await work()
       await ctx.transaction((tx) =>
-        tenant<Tables>(tx).update('idempotencyKeys').set({ answer: JSON.stringify(answer ?? null), isDone: true }).where('key', '=', key).execute(),
+        tenant<Tables>(tx).update('idempotencyKeys').set({ answer: JSON.stringify(isAnswerSecret ? null : (answer ?? null)), isDone: true }).where('key', '=', key).execute(),
       )
       return answer
     } catch (error) {

@@ -19,6 +19,8 @@ interface Client {
   businessId: string
   select: Select
   write(text: string): boolean
+  /** Ends the stream if it may not be heard any more. */
+  recheck(): void
   end(): void
 }
 
@@ -51,6 +53,8 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
     // Written by `notify` of our own transactions.
     const { businessId, ...change } = JSON.parse(payload) as { businessId: string } & LiveChange
     for (const client of clients) {
+      // Someone's role, login or key has changed: who may not hear this business any more leaves now (S15).
+      if (client.businessId === businessId && change.topic === 'access') client.recheck()
       const selected = client.businessId === businessId ? client.select(change) : undefined
       if (selected) client.write(`data: ${JSON.stringify(selected)}\n\n`)
     }
@@ -67,11 +71,17 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
       response.flushHeaders()
       response.write('retry: 2000\nevent: ready\ndata: {}\n\n')
-      const client: Client = { businessId, select, write: (text) => response.write(text), end: () => response.end() }
+      const client: Client = {
+        businessId,
+        select,
+        write: (text) => response.write(text),
+        recheck: () => void stillAllowed().then((allowed) => allowed || client.end(), () => client.end()),
+        end: () => response.end(),
+      }
       clients.add(client)
       const heartbeat = setInterval(() => {
         response.write(': \n\n')
-        stillAllowed().then((allowed) => allowed || client.end(), () => client.end())
+        client.recheck()
       }, 15_000)
       request.raw.on('close', () => {
         clearInterval(heartbeat)

@@ -41,12 +41,13 @@ async function handleTenant(route: TenantRoute, request: FastifyRequest, reply: 
   const ctx = await tenantContext(route.permission, request, reply, options)
   const input = parseInput(route, request)
   const work = async () => route.answer.parse(await route.handle(ctx, input))
-  const answer = route.method === 'GET' ? await work() : await options.idempotency.run(ctx, request, reply, work)
+  const answer = route.method === 'GET' ? await work() : await options.idempotency.run(ctx, request, reply, work, { isAnswerSecret: route.isAnswerSecret === true })
   return send(reply, route.status, answer)
 }
 
 async function handleOpen(route: OpenRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
-  if (route.access === 'signed-in' && !(await options.authenticate(request))) throw signInFirst()
+  // Keys of programs belong to one business and are nobody's login.
+  if (route.access === 'signed-in' && (await options.authenticate(request))?.actor.kind !== 'member') throw signInFirst()
   const input = parseInput(route, request)
   return send(reply, route.status, route.answer.parse(await route.handle(options.open(request, reply), input)))
 }

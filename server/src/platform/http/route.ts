@@ -44,6 +44,8 @@ export interface Input<Params, Query, Body> {
 export interface TenantRoute<Params = unknown, Query = unknown, Body = unknown, Answer = unknown, Returned = unknown> extends RouteBase<Params, Query, Body, Answer, Returned> {
   kind: 'tenant'
   permission: string
+  /** The answer shows a secret once, so it is not kept for a repeated `Idempotency-Key` (S16). */
+  isAnswerSecret?: boolean
   handle(ctx: Context, input: Input<Params, Query, Body>): Promise<Returned>
 }
 
