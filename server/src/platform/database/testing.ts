@@ -82,6 +82,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     random: () => (random = (random * 16_807) % 2_147_483_647) / 2_147_483_647,
     baseUrl: () => options.baseUrl ?? 'http://localhost:3000',
   })
+  const owner = new pg.Pool({ ...database.logins.owner, max: 1 })
   const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady })
   return {
     app,
@@ -95,16 +96,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       return app.contexts.forBusiness(businessId, { kind: 'system' })
     },
     settle: () => app.dispatcher.drain(),
-    async superQuery(text, values) {
-      const client = new pg.Client(database.logins.owner)
-      await client.connect()
-      try {
-        return (await client.query(text, values)).rows
-      } finally {
-        await client.end()
-      }
-    },
+    superQuery: async (text, values) => (await owner.query(text, values)).rows,
     async [Symbol.asyncDispose]() {
+      await owner.end()
       await app[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
       await admin(server, `drop database if exists ${name} with (force)`)
