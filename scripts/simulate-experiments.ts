@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { alwaysValid } from '../server/src/models/experiments/always-valid.ts'
 import { spendingBounds } from '../server/src/models/experiments/alpha-spending.ts'
 import { campaignResult } from '../server/src/models/experiments/campaign-result.ts'
-import { compareMeans, compareRevenue } from '../server/src/models/experiments/compare-means.ts'
+import { compareMeans, compareRevenue, type NotEnoughData } from '../server/src/models/experiments/compare-means.ts'
 import { compareProportions } from '../server/src/models/experiments/compare-proportions.ts'
 import { compareRatios } from '../server/src/models/experiments/compare-ratios.ts'
 import { compareWithPrePeriod } from '../server/src/models/experiments/cuped.ts'
@@ -87,9 +87,9 @@ function scenarios(): Scenario[] {
     { method: 'Two variants, A/A, 10 % buy: Holm, any false claim', nominal: 0.05, run: twoVariants },
     { method: 'Revenue per customer, A/A, 10 % buy, log-normal (σ = 1): permutation and Welch', nominal: 0.05, run: (n, random) => revenue(n, 1, random) },
     { method: 'The same, messaged spend 1.5 times as much', nominal: undefined, run: (n, random) => revenue(n, 1.5, random) },
-    { method: 'Welch alone on the same A/A', nominal: 0.05, run: welchAlone },
-    { method: 'Revenue with pre-period spending (r ≈ 0.7), A/A: CUPED', nominal: 0.05, run: prePeriod },
-    { method: 'Rupiah per order, A/A, 40 % buy: delta method', nominal: 0.05, run: basket },
+    { method: 'Welch alone on the same A/A, for comparison', nominal: 0.05, run: welchAlone },
+    { method: 'Revenue with pre-period spending (r ≈ 0.7), A/A: CUPED and permutation', nominal: 0.05, run: prePeriod },
+    { method: 'Rupiah per order, A/A, 40 % buy: delta method and permutation', nominal: 0.05, run: basket },
     { method: 'Ten looks, A/A, 20 % buy: always-valid', nominal: 0.05, run: (n, random) => looks(n, 'always-valid', random) },
     { method: 'Five looks, A/A, 20 % buy: O’Brien–Fleming spending', nominal: 0.05, run: (n, random) => looks(n, 'spending', random) },
     { method: 'Ten looks at a plain 5 % test, A/A: what peeking does', nominal: 0.05, run: (n, random) => looks(n, 'plain', random) },
@@ -99,6 +99,12 @@ function scenarios(): Scenario[] {
 }
 
 const treatedOf = (n: number) => Math.round((n * 2) / 3)
+/** A claim needs a small p-value and an interval beyond zero. */
+function judge(result: { status: 'ok'; pValue: number; interval: Interval } | NotEnoughData, truth: number): Outcome {
+  if (result.status !== 'ok') return undefined
+  return { claimed: result.pValue < 0.05 && !holds(result.interval, 0), covered: holds(result.interval, truth) }
+}
+
 const holds = ([lower, upper]: Interval, truth: number) => lower <= truth && truth <= upper
 
 /** The same counts come back often, and the exact p-value is the slow part. */
@@ -163,16 +169,12 @@ const spends = (n: number, factor: number, random: Random) => ({
 
 function revenue(n: number, factor: number, random: Random): Outcome {
   const { treated, control } = spends(n, factor, random)
-  const result = compareRevenue(treated, control, { random })
-  if (result.status !== 'ok') return undefined
-  const { pValue, interval } = result
-  return { claimed: pValue < 0.05 && !holds(interval, 0), covered: holds(interval, meanSpend * (factor - 1)) }
+  return judge(compareRevenue(treated, control, { random }), meanSpend * (factor - 1))
 }
 
 function welchAlone(n: number, random: Random): Outcome {
   const { treated, control } = spends(n, 1, random)
-  const result = compareMeans(treated, control)
-  return result.status === 'ok' ? { claimed: result.pValue < 0.05, covered: holds(result.interval, 0) } : undefined
+  return judge(compareMeans(treated, control), 0)
 }
 
 function prePeriod(n: number, random: Random): Outcome {
@@ -180,8 +182,7 @@ function prePeriod(n: number, random: Random): Outcome {
     const before = Array.from({ length: size }, () => Math.exp(11 + 0.5 * drawNormal(random)))
     return { before, outcome: before.map((x) => x * Math.exp(0.4 * drawNormal(random))) }
   }
-  const result = compareWithPrePeriod(arm(treatedOf(n)), arm(n - treatedOf(n)))
-  return result.status === 'ok' ? { claimed: result.pValue < 0.05, covered: holds(result.interval, 0) } : undefined
+  return judge(compareWithPrePeriod(arm(treatedOf(n)), arm(n - treatedOf(n)), { random }), 0)
 }
 
 function basket(n: number, random: Random): Outcome {
@@ -191,8 +192,7 @@ function basket(n: number, random: Random): Outcome {
     return { numerator: denominator * level * Math.exp(0.3 * drawNormal(random)), denominator }
   }
   const arm = (size: number) => Array.from({ length: size }, customer)
-  const result = compareRatios(arm(treatedOf(n)), arm(n - treatedOf(n)))
-  return result.status === 'ok' ? { claimed: result.pValue < 0.05, covered: holds(result.interval, 0) } : undefined
+  return judge(compareRatios(arm(treatedOf(n)), arm(n - treatedOf(n)), { random }), 0)
 }
 
 const fiveLooks = spendingBounds([0.2, 0.4, 0.6, 0.8, 1])
@@ -239,4 +239,4 @@ function percent(share: number): string {
   return `${Number((100 * share).toFixed(share < 0.01 ? 2 : 1))} %`
 }
 
-await main(Number(parseArgs({ allowPositionals: true }).positionals[0] ?? 4_000))
+await main(Number(parseArgs({ allowPositionals: true }).positionals[0] ?? 10_000))

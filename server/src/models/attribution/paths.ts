@@ -34,34 +34,33 @@ export interface IndexedPaths {
 
 /** Numbers the channels in order of first appearance and checks the counts. Paths without a touch are left out. */
 export function indexPaths(paths: readonly Path[]): IndexedPaths {
-  const touched = paths.filter((path) => path.channels.length > 0)
-  const total = touched.reduce((sum, path) => sum + path.channels.length, 0)
-  const numbers = new Map<string, number>()
-  const indexed: IndexedPaths = {
-    channels: [],
-    touches: new Int32Array(total),
-    starts: new Int32Array(touched.length + 1),
-    conversions: new Float64Array(touched.length),
-    values: new Float64Array(touched.length),
-    nulls: new Float64Array(touched.length),
+  let [touched, total] = [0, 0]
+  for (const { channels } of paths) {
+    if (channels.length > 0) touched++
+    total += channels.length
   }
-  let touch = 0
-  for (const [i, path] of touched.entries()) {
-    for (const channel of path.channels) {
-      let number = numbers.get(channel)
+  const numbers = new Map<string, number>()
+  const touches = new Int32Array(total)
+  const starts = new Int32Array(touched + 1)
+  const [conversions, values, nulls] = [new Float64Array(touched), new Float64Array(touched), new Float64Array(touched)]
+  let [path, touch] = [0, 0]
+  for (let i = 0; i < paths.length; i++) {
+    const { channels } = paths[i]
+    if (channels.length === 0) continue
+    for (let step = 0; step < channels.length; step++) {
+      let number = numbers.get(channels[step])
       if (number === undefined) {
         number = numbers.size
-        numbers.set(channel, number)
+        numbers.set(channels[step], number)
       }
-      indexed.touches[touch++] = number
+      touches[touch++] = number
     }
-    indexed.starts[i + 1] = touch
-    indexed.conversions[i] = count(path.conversions, 'conversions', i)
-    indexed.values[i] = count(path.value, 'value', i)
-    indexed.nulls[i] = count(path.nulls, 'nulls', i)
+    conversions[path] = count(paths[i].conversions, 'conversions', i)
+    values[path] = count(paths[i].value, 'value', i)
+    nulls[path] = count(paths[i].nulls, 'nulls', i)
+    starts[++path] = touch
   }
-  indexed.channels = [...numbers.keys()]
-  return indexed
+  return { channels: [...numbers.keys()], touches, starts, conversions, values, nulls }
 }
 
 function count(value: number, name: string, path: number): number {

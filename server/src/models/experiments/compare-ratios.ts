@@ -1,7 +1,8 @@
-import { welch, type MeanComparison, type NotEnoughData } from './compare-means.ts'
+import type { Random } from '../randomness/seeded-random.ts'
+import { compareRevenue, type NotEnoughData } from './compare-means.ts'
 import { ExperimentInputError } from './errors.ts'
 import type { Interval } from './proportions.ts'
-import { summarise, type Summary } from './summary.ts'
+import { summarise } from './summary.ts'
 
 /** One customer's contribution: for the average basket, rupiah spent and number of orders. */
 export interface RatioValue {
@@ -29,8 +30,8 @@ const largestRelativeError = 0.2
  * Difference of two ratios of sums, such as rupiah per order, when customers (not orders) were drawn at random: the
  * delta method, which lets orders of one customer be alike.
  *
- * Each customer who ordered becomes (numerator − R·denominator) / mean denominator, and Welch's comparison does the
- * rest; at least 10 such customers an arm are needed.
+ * Each customer who ordered becomes (numerator − R·denominator) / mean denominator, and `compareRevenue` does the rest;
+ * at least 10 such customers an arm are needed. Claim a difference only when p-value and interval agree.
  * A difference in basket is not the effect of a message on a basket: a message also changes who buys.
  * Source: Deng, Knoblich & Lu (2018), KDD, §3.
  * @throws ExperimentInputError when a value is not finite, a denominator negative, or the confidence outside (0, 1).
@@ -38,17 +39,17 @@ const largestRelativeError = 0.2
 export function compareRatios(
   treated: readonly RatioValue[],
   control: readonly RatioValue[],
-  confidence = 0.95,
+  options: { confidence?: number; random: Random },
 ): RatioComparison | NotEnoughData {
   const [one, other] = [linearise(treated), linearise(control)]
   if (!one || !other) return { status: 'not-enough-data', reason: 'denominator-uncertain' }
-  const comparison: MeanComparison | NotEnoughData = welch(one.residuals, other.residuals, confidence)
+  const comparison = compareRevenue(one.residuals, other.residuals, options)
   if (comparison.status !== 'ok') return comparison
   const { difference, standardError, interval, pValue } = comparison
   return { status: 'ok', treated: one.ratio, control: other.ratio, difference, standardError, interval, pValue }
 }
 
-function linearise(values: readonly RatioValue[]): { ratio: number; residuals: Summary } | undefined {
+function linearise(values: readonly RatioValue[]): { ratio: number; residuals: number[] } | undefined {
   if (values.some(({ denominator }) => denominator < 0)) {
     throw new ExperimentInputError('experiments.invalid_number', 'A denominator is negative')
   }
@@ -58,6 +59,6 @@ function linearise(values: readonly RatioValue[]): { ratio: number; residuals: S
   const relativeError = Math.sqrt(denominator.variance / denominator.n) / denominator.mean
   if (used.length < fewestCustomers || !(relativeError <= largestRelativeError)) return undefined
   const ratio = numerator.mean / denominator.mean
-  const residuals = summarise(used.map((value) => ratio + (value.numerator - ratio * value.denominator) / denominator.mean))
+  const residuals = used.map((value) => ratio + (value.numerator - ratio * value.denominator) / denominator.mean)
   return { ratio, residuals }
 }

@@ -1,5 +1,5 @@
-import { studentTPValue } from '#models/special-functions/student-t'
-import { compareMeans, type MeanComparison, type NotEnoughData } from './compare-means.ts'
+import { compareMeans, compareRevenue, type MeanComparison, type NotEnoughData } from './compare-means.ts'
+import type { Random } from '../randomness/seeded-random.ts'
 import { ExperimentInputError } from './errors.ts'
 import { summarise } from './summary.ts'
 
@@ -19,26 +19,30 @@ export interface AdjustedComparison extends MeanComparison {
 /**
  * Difference of means after taking off what spending before the experiment explains (CUPED): the same estimate with a
  * narrower interval when past spending predicts the outcome. `before` must be measured before the draw, or the
- * comparison is biased. Where it does not vary, or too few customers carry it, this is Welch's plain comparison.
+ * comparison is biased. Where it does not vary, or too few customers carry it, this is `compareRevenue`.
  *
- * The slope is pooled within arms; its own uncertainty is in the standard error (analysis of covariance).
+ * The slope is pooled within arms; its own uncertainty is in the standard error (analysis of covariance). The p-value
+ * permutes the adjusted outcomes, as in `compareRevenue`; claim a difference only when the interval agrees.
  * Source: Deng et al. (2013), WSDM, §3; Fisher's covariance adjustment for the last term.
  * @throws ExperimentInputError when lengths differ, a value is not finite, or the confidence is outside (0, 1).
  */
 export function compareWithPrePeriod(
   treated: PrePeriodArm,
   control: PrePeriodArm,
-  confidence = 0.95,
+  { confidence = 0.95, random }: { confidence?: number; random: Random },
 ): AdjustedComparison | NotEnoughData {
   const plain = compareMeans(treated.outcome, control.outcome, confidence)
   const [one, other] = [within(treated), within(control)]
   const spread = one.squares + other.squares
   if (plain.status !== 'ok') return plain
-  if (spread === 0 || treated.outcome.length + control.outcome.length < 8) return { ...plain, slope: 0, varianceReduction: 0 }
+  if (spread === 0 || treated.outcome.length + control.outcome.length < 8) {
+    const unadjusted = compareRevenue(treated.outcome, control.outcome, { confidence, random })
+    return unadjusted.status === 'ok' ? { ...unadjusted, slope: 0, varianceReduction: 0 } : unadjusted
+  }
   const slope = (one.products + other.products) / spread
   const centre = (one.mean + other.mean) / 2
   const adjust = ({ outcome, before }: PrePeriodArm) => Array.from(outcome, (y, i) => y - slope * (before[i] - centre))
-  const adjusted = compareMeans(adjust(treated), adjust(control), confidence)
+  const adjusted = compareRevenue(adjust(treated), adjust(control), { confidence, random })
   if (adjusted.status !== 'ok') return adjusted
   const n = treated.outcome.length + control.outcome.length
   const perArm = 1 / (1 / treated.outcome.length + 1 / control.outcome.length)
@@ -53,7 +57,6 @@ function widened(adjusted: MeanComparison, inflation: number, plainError: number
     ...adjusted,
     standardError,
     interval: [adjusted.difference - half, adjusted.difference + half],
-    pValue: studentTPValue(adjusted.difference / standardError, adjusted.degreesOfFreedom),
     slope,
     varianceReduction: Math.max(0, 1 - (standardError / plainError) ** 2),
   }

@@ -2,6 +2,7 @@ import { shuffle } from '../../randomness/distributions.ts'
 import type { Random } from '../../randomness/seeded-random.ts'
 import { ExperimentInputError } from '../errors.ts'
 import type { Interval } from '../proportions.ts'
+import { summarise } from '../summary.ts'
 import { responseModel, upliftMethods, type Scorer, type TrainingSet, type UpliftMethod } from './candidates.ts'
 import { encode, fitEncoding, takeRows, type Encoding, type Feature } from './features.ts'
 import { bootstrapQini, percentileInterval, rank, relativeQini } from './qini.ts'
@@ -58,16 +59,26 @@ export function fitUplift(data: UpliftData, random: Random): UpliftFit {
   const names = Object.keys(upliftMethods) as UpliftMethod[] // The record's own keys.
   const scores = crossValidate(training, [responseModel, ...names.map((name) => upliftMethods[name])], random)
   const [responseRanking, ...rankings] = scores.map(rank)
-  const qinis = rankings.map((ranking) => relativeQini(ranking, data))
   const crossValidated = { ...fallback.crossValidated, response: relativeQini(responseRanking, data) }
-  for (const [i, name] of names.entries()) crossValidated[name] = qinis[i]
-  const best = qinis.reduce((so: number, qini, i) => ((qini ?? -Infinity) > (qinis[so] ?? -Infinity) ? i : so), 0)
-  const [bestDraws, responseDraws] = bootstrapQini([rankings[best], responseRanking], data, { draws, random })
+  for (const [i, name] of names.entries()) crossValidated[name] = relativeQini(rankings[i], data)
+  const [responseDraws, ...methodDraws] = bootstrapQini([responseRanking, ...rankings], data, { draws, random })
+  const best = simplestOfTheBest(names.map((name) => crossValidated[name] ?? -Infinity), methodDraws)
   // The best of several looks better than it is: the interval is as wide as for all of them at once (Bonferroni).
-  const advantage = percentileInterval(bestDraws.map((value, i) => value - responseDraws[i]), 1 - 0.1 / names.length)
+  const differences = methodDraws[best].map((value, i) => value - responseDraws[i])
+  const advantage = percentileInterval(differences, 1 - 0.1 / names.length)
   if (!advantage || advantage[0] <= 0) return { ...fallback, crossValidated, advantage }
   const method = names[best]
   return { method, crossValidated, advantage, encoding, score: upliftMethods[method](training), response }
+}
+
+/** A later, more flexible method replaces an earlier one only when it is ahead by more than one standard error. */
+function simplestOfTheBest(qinis: number[], methodDraws: number[][]): number {
+  let best = 0
+  for (let i = 1; i < qinis.length; i++) {
+    const differences = methodDraws[i].map((value, draw) => value - methodDraws[best][draw])
+    if (qinis[i] - qinis[best] > Math.sqrt(summarise(differences).variance)) best = i
+  }
+  return best
 }
 
 /** Each method's scores of every customer, from models fitted without that customer's fold. */

@@ -51,16 +51,16 @@ describe('relative Qini', () => {
 
   it('has a bootstrap interval that covers the value in the population', () => {
     const scores = (trial: Simulated) => rank(trial.strength)
-    const everybody = simulate(400_000, seededRandom(99))
+    const everybody = simulate(150_000, seededRandom(99))
     const population = relativeQini(scores(everybody), everybody) ?? NaN
     const random = seededRandom(5)
     let covered = 0
-    for (let i = 0; i < 100; i++) {
-      const trial = simulate(1_500, random)
+    for (let i = 0; i < 60; i++) {
+      const trial = simulate(1_000, random)
       const [lower, upper] = percentileInterval(bootstrapQini([scores(trial)], trial, { draws: 200, random })[0]) ?? [NaN, NaN]
       if (lower <= population && population <= upper) covered++
     }
-    expect(covered).toBeGreaterThanOrEqual(83)
+    expect(covered).toBeGreaterThanOrEqual(48)
   })
 
   it('measures the uplift among the best-ranked, edge customers in part', () => {
