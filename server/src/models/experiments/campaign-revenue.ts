@@ -8,6 +8,8 @@ export interface CampaignRevenue {
   verdict: 'more' | 'less' | 'not-enough-evidence'
   /** Rupiah that the messages brought about, over all customers messaged, with its interval. */
   extra: { amount: number; interval: Interval }
+  /** What holding out cost: the same effect on the customers held out. */
+  holdoutCost: { amount: number; interval: Interval }
   /** The same per customer, with the check for a few large orders carrying everything. */
   perCustomer: MeanComparison
   /** With too little evidence: customers beyond those already there that would show the difference seen, when finite. */
@@ -26,12 +28,17 @@ export function campaignRevenue(
   const perCustomer = compareRevenue(treated, control, { confidence, random })
   if (perCustomer.status !== 'ok') return perCustomer
   const [lower, upper] = perCustomer.interval
+  const times = (customers: number) => ({
+    amount: perCustomer.difference * customers,
+    interval: [lower * customers, upper * customers] as const,
+  })
   const isShown = perCustomer.pValue < 1 - confidence && (lower > 0 || upper < 0)
   const verdict = !isShown ? 'not-enough-evidence' : perCustomer.difference > 0 ? 'more' : 'less'
   return {
     status: 'ok',
     verdict,
-    extra: { amount: perCustomer.difference * treated.length, interval: [lower * treated.length, upper * treated.length] },
+    extra: times(treated.length),
+    holdoutCost: times(control.length),
     perCustomer,
     customersNeeded: isShown ? undefined : customersNeeded(perCustomer, confidence),
   }

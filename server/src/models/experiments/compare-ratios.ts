@@ -22,7 +22,7 @@ export interface RatioComparison {
 }
 
 /** Below this the linear approximation covers too little; see docs/experiments.md. */
-const fewestCustomers = 10
+const fewestCustomers = 20
 /** The mean denominator must be known to ± 20 % (one standard error), for the same reason. */
 const largestRelativeError = 0.2
 
@@ -31,7 +31,7 @@ const largestRelativeError = 0.2
  * delta method, which lets orders of one customer be alike.
  *
  * Each customer who ordered becomes (numerator − R·denominator) / mean denominator, and `compareRevenue` does the rest;
- * at least 10 such customers an arm are needed. Claim a difference only when p-value and interval agree.
+ * at least 20 such customers an arm are needed. Claim a difference only when p-value and interval agree.
  * A difference in basket is not the effect of a message on a basket: a message also changes who buys.
  * Source: Deng, Knoblich & Lu (2018), KDD, §3.
  * @throws ExperimentInputError when a value is not finite, a denominator negative, or the confidence outside (0, 1).

@@ -137,7 +137,7 @@ describe('ratio of sums', () => {
   })
 
   it('declines with few buyers and refuses negative counts', () => {
-    const few = Array.from({ length: 50 }, (_, i) => customer(i < 9 ? 1 : 0, 10_000))
+    const few = Array.from({ length: 50 }, (_, i) => customer(i < 19 ? 1 : 0, 10_000 + i))
     const random = seededRandom(1)
     expect(compareRatios(few, few, { random })).toEqual({ status: 'not-enough-data', reason: 'denominator-uncertain' })
     expect(compareRatios([], [], { random })).toMatchObject({ status: 'not-enough-data' })
