@@ -22,25 +22,7 @@ export async function moveStock(tx: Transaction, changes: StockChange[]): Promis
   for (const change of changes) wanted.set(change.variantId, (wanted.get(change.variantId) ?? 0) + change.quantity)
   // A fixed order of locks: two carts with the same goods cannot wait for each other.
   for (const [variantId, quantity] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) await changeLevel(tx, variantId, quantity)
-  if (changes.length === 0) return
-  await tenant<Tables>(tx)
-    .insert('stockMovements')
-    .values(
-      changes.map((change) => ({
-        businessId: tx.businessId,
-        id: newId(),
-        variantId: change.variantId,
-        quantity: change.quantity,
-        reason: change.reason,
-        reference: change.reference ?? null,
-        actorKind: tx.actor.kind,
-        actorId: tx.actor.kind === 'member' ? tx.actor.memberId : null,
-        at: tx.now(),
-      })),
-    )
-    .execute()
-  await tx.emit({ type: 'stock.changed', payload: { variantIds: [...wanted.keys()].slice(0, 100) } })
-  await tx.notify({ topic: 'stock' })
+  if (changes.length > 0) await recordMovements(tx, changes)
 }
 
 /** Sets levels to what was counted or imported; the difference becomes a movement. */
@@ -53,11 +35,41 @@ export async function setStock(tx: Transaction, counts: { variantId: string; onH
     .forUpdate()
     .execute()
   const before = new Map(rows.map((row) => [row.variantId, row.onHand]))
-  const changes = counts.map((count) => ({ variantId: count.variantId, quantity: count.onHand - (before.get(count.variantId) ?? 0), reason, ...(reference ? { reference } : {}) }))
+  const changed = counts.filter((count) => before.get(count.variantId) !== count.onHand)
+  if (changed.length === 0) return
+  const now = tx.now()
   // A variant gets its level row even at zero: "habis" is known, "tidak dicatat" is not.
-  const untouched = changes.filter((change) => change.quantity === 0 && !before.has(change.variantId))
-  for (const { variantId } of untouched) await changeLevel(tx, variantId, 0)
-  await moveStock(tx, changes.filter((change) => change.quantity !== 0))
+  await tenant<Tables>(tx)
+    .insert('stockLevels')
+    .values(changed.map(({ variantId, onHand }) => ({ businessId: tx.businessId, id: newId(), variantId, onHand, reserved: 0, updatedAt: now })))
+    .onConflict((on) => on.columns(['businessId', 'variantId']).doUpdateSet({ onHand: (row) => row.ref('excluded.onHand'), updatedAt: now }))
+    .execute()
+  await recordMovements(tx, changed.map(({ variantId, onHand }) => ({ variantId, quantity: onHand - (before.get(variantId) ?? 0), reason, ...(reference ? { reference } : {}) })))
+}
+
+/** Writes the ledger and tells who listens. */
+async function recordMovements(tx: Transaction, changes: StockChange[]): Promise<void> {
+  const moved = changes.filter((change) => change.quantity !== 0)
+  if (moved.length > 0) {
+    await tenant<Tables>(tx)
+      .insert('stockMovements')
+      .values(
+        moved.map((change) => ({
+          businessId: tx.businessId,
+          id: newId(),
+          variantId: change.variantId,
+          quantity: change.quantity,
+          reason: change.reason,
+          reference: change.reference ?? null,
+          actorKind: tx.actor.kind,
+          actorId: tx.actor.kind === 'member' ? tx.actor.memberId : null,
+          at: tx.now(),
+        })),
+      )
+      .execute()
+  }
+  await tx.emit({ type: 'stock.changed', payload: { variantIds: [...new Set(changes.map((change) => change.variantId))].slice(0, 100) } })
+  await tx.notify({ topic: 'stock' })
 }
 
 async function changeLevel(tx: Transaction, variantId: string, quantity: number): Promise<void> {
