@@ -53,7 +53,10 @@ export function useOutboxDelivery(): void {
   }, [own, queries])
 }
 
-export type NewEntry = Pick<OutboxEntry, 'kind' | 'text' | 'template' | 'file' | 'seenMessageId'>
+export type NewEntry = Pick<OutboxEntry, 'kind' | 'text' | 'template' | 'file' | 'seenMessageId'> & {
+  /** An id of its own where pressing twice must send once. */
+  clientId?: string
+}
 
 /** What waits in one conversation, and what to do with it. */
 export function useOutbox(conversationId: string) {
@@ -62,7 +65,9 @@ export function useOutbox(conversationId: string) {
   const waiting = useMemo(() => entries.filter((entry) => entry.conversationId === conversationId && entry.memberId === own), [entries, conversationId, own])
   const add = useCallback(
     (entry: NewEntry) => {
-      if (own) void outbox.add({ ...entry, clientId: newClientId(), memberId: own, conversationId, createdAt: new Date().toISOString() })
+      const clientId = entry.clientId ?? newClientId()
+      const isKnown = outbox.read().entries.some((one) => one.clientId === clientId)
+      if (own && !isKnown) void outbox.add({ ...entry, clientId, memberId: own, conversationId, createdAt: new Date().toISOString() })
     },
     [conversationId, own],
   )

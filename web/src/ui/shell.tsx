@@ -3,13 +3,16 @@ import { Home, MessageCircle, Package, Settings, Sparkles, Tag, Users } from 'lu
 import type { ReactNode } from 'react'
 import { useLiveUpdates } from '../live.ts'
 import { useMessages } from '../locales/locale.ts'
+import { useOutboxDelivery } from '../outbox/use-outbox.ts'
 import { useMe } from '../session.ts'
 
 /** The five places at the bottom of a phone, at the side of a desktop; the rest behind the avatar. */
 export function Shell() {
   const { shell } = useMessages()
   const { isConnected } = useLiveUpdates()
+  useOutboxDelivery()
   const me = useMe()
+  const isInChat = useRouterState({ select: (state) => /^\/chat(\/|$)/.test(state.location.pathname) })
   const isInConversation = useRouterState({ select: (state) => /^\/chat\/./.test(state.location.pathname) })
   const business = me?.businesses.find((one) => one.businessId === me.activeBusinessId)
   const places = [
@@ -36,13 +39,14 @@ export function Shell() {
           <SideLink to="/pengaturan" label={shell.settings} icon={<Settings aria-hidden />} />
         </nav>
       </aside>
-      <div className="flex min-w-0 flex-col">
+      {/* Chat fills the window and scrolls inside; everything else scrolls the page. */}
+      <div className={`flex min-w-0 flex-col ${isInConversation ? 'h-dvh' : ''} ${isInChat ? 'lg:h-dvh' : ''}`}>
         {!isConnected && (
           <p role="status" className="sticky top-0 z-40 bg-note px-4 py-2 text-center text-sm font-semibold text-on-note">
             {shell.offline}
           </p>
         )}
-        <main id="isi" tabIndex={-1} className={`grow ${isInConversation ? '' : 'pb-24'} lg:pb-0`}>
+        <main id="isi" tabIndex={-1} className={`min-h-0 grow ${isInConversation ? '' : 'pb-24'} lg:pb-0`}>
           <Outlet />
         </main>
       </div>

@@ -3,6 +3,7 @@ export const inbox = {
   namelessCustomer: 'Tanpa nama',
   unread: 'belum dibaca',
   needsPerson: 'Perlu Anda',
+  shop: 'Toko',
   closed: 'Selesai',
   answeredByAssistant: 'Dijawab asisten',
   list: 'Daftar chat',

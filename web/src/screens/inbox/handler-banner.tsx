@@ -1,0 +1,45 @@
+import { useMessages } from '../../locales/locale.ts'
+import { Button } from '../../ui/button.tsx'
+import { useOwnMemberId } from './people.ts'
+import type { Conversation } from './queries.ts'
+import type { ConversationActions } from './use-conversation-actions.ts'
+
+/** Who answers now: the assistant, this reader, a colleague or nobody yet; with the summary when it was passed on. */
+export function HandlerBanner({ conversation, actions, mayWrite }: { conversation: Conversation; actions: ConversationActions; mayWrite: boolean }) {
+  const { inbox } = useMessages()
+  const own = useOwnMemberId()
+  const { handler, handoff, assignedMemberId } = conversation
+  const isMine = handler === 'person' && assignedMemberId === own
+  const isWaiting = handler === 'person' && assignedMemberId === null
+  const sentence = handler === 'assistant' ? inbox.assistantHas : isMine ? inbox.youHave : isWaiting ? inbox.nobodyHas : inbox.colleagueHas
+  return (
+    <section aria-label={sentence} className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 ${isWaiting ? 'bg-note text-on-note' : 'bg-paper'}`}>
+      <div className="min-w-40 grow basis-0 py-1">
+        {handoff && handler === 'person' ? (
+          <details>
+            <summary className="min-h-12 content-center">
+              <strong>{inbox.reasons[handoff.reason] ?? inbox.handedOver}</strong>
+            </summary>
+            <p className="max-h-32 overflow-y-auto pb-1 text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{handoff.summary}</p>
+          </details>
+        ) : (
+          <p className="text-sm">{sentence}</p>
+        )}
+      </div>
+      {mayWrite && (
+        <div className="flex flex-wrap gap-2">
+          {!isMine && (
+            <Button kind="primary" onClick={actions.takeOver} isBusy={actions.isBusy}>
+              {inbox.takeOver}
+            </Button>
+          )}
+          {handler === 'person' && (
+            <Button onClick={actions.handBack} isBusy={actions.isBusy}>
+              {inbox.handBack}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
