@@ -1,3 +1,5 @@
+import { backwardSolve, cholesky, forwardSolve, NotPositiveDefiniteError } from './cholesky.ts'
+
 /** Value at `x`; writes the derivative by each coordinate into `gradient`. A value that is not finite is a refusal. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number
 
@@ -9,6 +11,8 @@ export interface MinimiseOptions {
   tolerance?: number
   /** Default 500. */
   maxIterations?: number
+  /** Row-major n × n guess of the second derivatives, such as those of a sample. Default: the identity, scaled by the first step. */
+  hessian?: Float64Array
 }
 
 export interface Minimum {
@@ -21,16 +25,17 @@ export interface Minimum {
 }
 
 /**
- * Minimises a smooth function of a few variables inside a box: projected BFGS with a backtracking line search.
+ * Minimises a smooth function of a few variables inside a box: projected BFGS with a backtracking line search. Variables
+ * at the edge that would leave the box rest, and the step is the quasi-Newton step of the others alone.
  *
- * The inverse Hessian is dense (n² numbers, n² work an iteration), which suits up to some tens of variables. It finds a
- * local minimum and never leaves the box.
+ * The Hessian is dense (n² numbers, n³ / 3 work an iteration), which suits up to some tens of variables. It finds a local
+ * minimum and never leaves the box.
  *
- * Source: Nocedal & Wright, Numerical Optimization, 2nd ed., eq. 6.17 (update), §3.1 (line search), §16.7 (projection).
+ * Source: Nocedal & Wright, Numerical Optimization, 2nd ed., eq. 6.19 (update), §3.1 (line search), §16.7 (projection).
  * @throws RangeError when the start is outside the box or its value is not finite.
  */
 export function minimise(objective: Objective, start: ArrayLike<number>, options: MinimiseOptions): Minimum {
-  const { lower, upper, tolerance = 1e-8, maxIterations = 500 } = options
+  const { lower, upper, tolerance = 1e-8, maxIterations = 500, hessian: guess } = options
   const n = start.length
   let x = Float64Array.from(start)
   if (x.some((value, i) => !(value >= lower[i] && value <= upper[i]))) throw new RangeError('The start is outside the box')
@@ -38,16 +43,16 @@ export function minimise(objective: Objective, start: ArrayLike<number>, options
   let value = objective(x, gradient)
   if (!Number.isFinite(value)) throw new RangeError('The objective is not finite at the start')
 
-  let inverse = identity(n)
-  let isFresh = true
+  let hessian = guess ? Float64Array.from(guess) : identity(n)
+  let isFresh = guess === undefined
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const isFree = Array.from(x, (xi, i) => !((xi <= lower[i] && gradient[i] > 0) || (xi >= upper[i] && gradient[i] < 0)))
     if (isFree.every((free, i) => !free || Math.abs(gradient[i]) <= tolerance)) {
       return { x, value, gradient, iterations: iteration, converged: true }
     }
-    const step = searchAlong(objective, { x, value, gradient }, direction(inverse, gradient, isFree), lower, upper)
+    const step = searchAlong(objective, { x, value, gradient }, direction(hessian, gradient, isFree), lower, upper)
     if (step) {
-      inverse = update(inverse, x, gradient, step, isFresh)
+      hessian = update(hessian, x, gradient, step, isFresh)
       isFresh = false
       const gain = value - step.value
       ;({ x, value, gradient } = step)
@@ -58,7 +63,7 @@ export function minimise(objective: Objective, start: ArrayLike<number>, options
       // Steepest descent finds nothing lower: rounding hides any further gain.
       return { x, value, gradient, iterations: iteration, converged: true }
     } else {
-      inverse = identity(n)
+      hessian = identity(n)
       isFresh = true
     }
   }
@@ -71,18 +76,21 @@ interface Point {
   gradient: Float64Array<ArrayBuffer>
 }
 
-/** −H·g over the free coordinates, or −g where that would not descend. */
-function direction(inverse: Float64Array, gradient: Float64Array, isFree: boolean[]): Float64Array {
+/** −B⁻¹·g over the free coordinates, or −g where that is no descent. */
+function direction(hessian: Float64Array, gradient: Float64Array, isFree: boolean[]): Float64Array {
   const n = gradient.length
+  const free = [...isFree.keys()].filter((i) => isFree[i])
   const result = new Float64Array(n)
-  let slope = 0
-  for (let i = 0; i < n; i++) {
-    if (!isFree[i]) continue
-    for (let j = 0; j < n; j++) if (isFree[j]) result[i] -= inverse[i * n + j] * gradient[j]
-    slope += result[i] * gradient[i]
+  try {
+    const block = Float64Array.from(free.flatMap((i) => free.map((j) => hessian[i * n + j])))
+    const factor = cholesky(block, free.length)
+    const step = backwardSolve(factor, free.length, forwardSolve(factor, free.length, Float64Array.from(free, (i) => -gradient[i])))
+    free.forEach((i, at) => (result[i] = step[at]))
+  } catch (error) {
+    if (!(error instanceof NotPositiveDefiniteError)) throw error
+    for (const i of free) result[i] = -gradient[i]
   }
-  if (slope < 0) return result
-  return result.map((_, i) => (isFree[i] ? -gradient[i] : 0))
+  return result
 }
 
 /** The first point on the projected path with a sufficient decrease (Armijo), or undefined. */
@@ -102,25 +110,23 @@ function searchAlong(
   return undefined
 }
 
+/** Left as it is where the slope did not rise along the step, as the curvature must be positive. */
 function update(
-  inverse: Float64Array, x: Float64Array, gradient: Float64Array, to: Point, isFirst: boolean,
+  hessian: Float64Array<ArrayBuffer>, x: Float64Array, gradient: Float64Array, to: Point, isFirst: boolean,
 ): Float64Array<ArrayBuffer> {
   const n = x.length
   const s = to.x.map((value, i) => value - x[i])
   const y = to.gradient.map((value, i) => value - gradient[i])
   const sy = dot(s, y)
-  if (!(sy > 1e-14 * Math.sqrt(dot(s, s) * dot(y, y)))) return Float64Array.from(inverse)
-  const h = isFirst ? identity(n, sy / dot(y, y)) : inverse
-  const hy = new Float64Array(n)
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) hy[i] += h[i * n + j] * y[j]
-  const scale = (1 + dot(y, hy) / sy) / sy
-  const result = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      result[i * n + j] = h[i * n + j] + scale * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / sy
-    }
-  }
-  return result
+  if (!(sy > 1e-14 * Math.sqrt(dot(s, s) * dot(y, y)))) return hessian
+  const before = isFirst ? identity(n, dot(y, y) / sy) : hessian
+  const bs = s.map((_, i) => s.reduce((sum, value, j) => sum + before[i * n + j] * value, 0))
+  const sbs = dot(s, bs)
+  return before.map((value, at) => {
+    const i = Math.floor(at / n)
+    const j = at % n
+    return value + (y[i] * y[j]) / sy - (bs[i] * bs[j]) / sbs
+  })
 }
 
 function identity(n: number, scale = 1): Float64Array<ArrayBuffer> {
