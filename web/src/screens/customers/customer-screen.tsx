@@ -1,3 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useMessages } from '../../locales/locale.ts'
+import { useMay } from '../../session.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { longDate } from '../../ui/format.ts'
+import { Card, Page } from '../../ui/page.tsx'
+import { ErrorState, Loading } from '../../ui/states.tsx'
+import { ConversationRow } from '../inbox/conversation-row.tsx'
+import { channelsQuery, conversationsQuery } from '../inbox/queries.ts'
+import { CustomerForm } from './customer-form.tsx'
+import { CustomerLabels } from './customer-labels.tsx'
+import { OptOut } from './opt-out.tsx'
+import { customerQuery, type Customer } from './queries.ts'
+
+/** One customer: who they are, where they write from, what was said, and their right to be left alone. */
 export function CustomerScreen() {
-  return null
+  const { customers } = useMessages()
+  const { customerId = '' } = useParams({ strict: false })
+  const mayChange = useMay('customers.write')
+  const customer = useQuery(customerQuery(customerId))
+  const { data } = customer
+  return (
+    <Page title={data ? data.name || customers.nameless : customers.title} back="/pelanggan" actions={data?.isSample && <Badge>{customers.sample}</Badge>}>
+      {customer.isPending && <Loading />}
+      {customer.isError && !data && <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />}
+      {data && (
+        <>
+          <Conversations customerId={customerId} />
+          <CustomerForm key={customerId} customer={data} mayChange={mayChange} />
+          <CustomerLabels customer={data} mayChange={mayChange} />
+          <Accounts customer={data} />
+          {mayChange && <OptOut customer={data} />}
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Conversations({ customerId }: { customerId: string }) {
+  const { customers } = useMessages()
+  const mayRead = useMay('conversations.read')
+  const conversations = useQuery({ ...conversationsQuery({ customerId, limit: 20 }), enabled: mayRead })
+  if (!mayRead) return null
+  return (
+    <Card title={customers.conversations}>
+      {conversations.isPending && <Loading rows={1} />}
+      {conversations.data?.items.length === 0 && <p className="text-soft">{customers.noConversations}</p>}
+      {conversations.data && conversations.data.items.length > 0 && (
+        <ul className="-mx-4 divide-y divide-line">
+          {conversations.data.items.map((conversation) => (
+            <li key={conversation.conversationId}>
+              <ConversationRow conversation={conversation} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function Accounts({ customer }: { customer: Customer }) {
+  const { customers } = useMessages()
+  const channels = useQuery({ ...channelsQuery, enabled: useMay('channels.read') })
+  const labelOf = (type: string) => channels.data?.types.find((one) => one.type === type)?.label ?? type
+  return (
+    <Card title={customers.accounts}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+        {customer.identities.map((identity) => (
+          <div key={`${identity.channelType} ${identity.externalId}`} className="contents">
+            <dt className="text-soft">{labelOf(identity.channelType)}</dt>
+            <dd className="min-w-0 [overflow-wrap:anywhere]">{identity.displayName || identity.externalId}</dd>
+          </div>
+        ))}
+        <dt className="text-soft">{customers.since}</dt>
+        <dd>{longDate(customer.firstSeenAt)}</dd>
+        <dt className="text-soft">{customers.last}</dt>
+        <dd>{longDate(customer.lastSeenAt)}</dd>
+      </dl>
+    </Card>
+  )
 }
