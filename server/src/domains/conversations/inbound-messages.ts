@@ -103,8 +103,8 @@ async function insertAttachments(tx: Transaction, arrivals: Arrival[]): Promise<
       businessId: tx.businessId,
       id: newId(),
       messageId,
-      status: 'waiting' as const,
-      fileKey: null,
+      status: attachment.storedKey ? ('stored' as const) : ('waiting' as const),
+      fileKey: attachment.storedKey ?? null,
       name: attachment.name.slice(0, 200),
       mediaType: attachment.mediaType.slice(0, 100),
       bytes: attachment.bytes ?? null,
@@ -115,7 +115,7 @@ async function insertAttachments(tx: Transaction, arrivals: Arrival[]): Promise<
   )
   if (rows.length === 0) return
   await tenant<Tables>(tx).insert('attachments').values(rows).execute()
-  for (const row of rows) await tx.enqueue({ name: 'fetch-attachment', payload: { attachmentId: row.id } })
+  for (const row of rows) if (row.status === 'waiting') await tx.enqueue({ name: 'fetch-attachment', payload: { attachmentId: row.id } })
 }
 
 interface ConversationNews {

@@ -7,13 +7,14 @@ import { inboxRoutes } from './routes/inbox.ts'
 import { phraseRoutes } from './routes/phrases.ts'
 import { todayRoutes } from './routes/today.ts'
 import { webchatRoutes } from './routes/webchat.ts'
+import { webchatFileRoutes } from './routes/webchat-files.ts'
 import { startPolling } from './polling.ts'
 import { createSender } from './sending.ts'
 import { releaseHeldMessages, settleStaleSends } from './stale-sends.ts'
 
 export const conversations = {
   name: 'conversations',
-  routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes },
+  routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes, ...webchatFileRoutes },
   events: [{ type: 'channel.connected', name: 'conversations.release-held', handle: releaseHeldMessages }],
   jobs: [
     { name: 'send-message', handle: createSender() },

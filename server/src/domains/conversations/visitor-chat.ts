@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
+import { notFound } from '#platform/errors'
 import { fromCursor, toCursor } from '#platform/http/paging'
 import { findOwnBusiness } from '#domains/businesses'
 import { hasConsent, noteContact, recordConsent, resolveCustomers } from '#domains/customers'
+import { getAttachment } from './attachments.ts'
 import type { Channel } from './channels/channel.ts'
 import { applyStatus } from './inbound-statuses.ts'
 import type { AttachmentRow, MessageRow, Tables } from './tables.ts'
@@ -52,6 +54,15 @@ export async function listVisitorMessages(tx: Transaction, channel: Channel, vis
   const attachments = ids.length === 0 ? [] : await tenant<Tables>(tx).select('attachments').selectAll().where('messageId', 'in', ids).where('status', '=', 'stored').orderBy('id').execute()
   const newest = Math.max(since === undefined ? 0 : since.getTime() + lookBackMs, ...rows.map((row) => (row.deliveryAt ?? row.createdAt).getTime()))
   return { items: rows.map((row) => ({ ...row, attachments: attachments.filter((one) => one.messageId === row.id) })), cursor: toCursor([newest]) }
+}
+
+/** A file of the visitor's own conversation. */
+export async function findVisitorFile(tx: Transaction, channel: Channel, visitorId: string, attachmentId: string): Promise<AttachmentRow & { fileKey: string }> {
+  const conversationId = await findVisitorConversation(tx, channel, visitorId)
+  const file = await getAttachment(tx, attachmentId)
+  const message = conversationId && (await tenant<Tables>(tx).select('messages').select('id').where('id', '=', file.messageId).where('conversationId', '=', conversationId).where('direction', 'in', ['inbound', 'outbound']).executeTakeFirst())
+  if (!message) throw notFound('Berkas')
+  return file
 }
 
 /** The visitor has seen the shop's messages. */

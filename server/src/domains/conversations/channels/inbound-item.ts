@@ -52,6 +52,8 @@ export interface InboundAttachment {
   bytes?: number
   /** What the channel needs to fetch it later; no credentials. */
   source: Record<string, JsonValue>
+  /** Already taken in and checked: where it lies. */
+  storedKey?: string
 }
 
 export interface InboundStatus {

@@ -1,0 +1,1 @@
+import '../customers/customers.ts'
