@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { readFileSync } from 'node:fs'
 import { Registry, collectDefaultMetrics } from 'prom-client'
 import type { Services } from '../context.ts'
@@ -32,7 +32,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger: false,
     trustProxy: options.trustedProxies && options.trustedProxies.length > 0 ? options.trustedProxies : false,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    // On stopping, requests under way are answered and only idle connections are closed (F49).
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   })
   await server.register(cookie)
@@ -70,6 +72,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (request.url.startsWith('/widget/')) openToShopPages(request.url, reply)
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   server.setErrorHandler((error, request, reply) => {
@@ -84,6 +87,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.get('/api/openapi.json', { config: { operation: 'openapi' } }, () => document)
   await serveWeb(server, options.webDir)
   return server
+}
+
+/** The web chat stands on the shops' own pages: its files may be loaded there, its frame (and nothing else) embedded. */
+function openToShopPages(url: string, reply: FastifyReply): void {
+  reply.header('cross-origin-resource-policy', 'cross-origin')
+  if (!/^\/widget\/frame\.html(\?|$)/.test(url)) return
+  reply.removeHeader('x-frame-options')
+  reply.header('content-security-policy', String(reply.getHeader('content-security-policy')).replace("frame-ancestors 'none'", 'frame-ancestors *'))
 }
 
 /** Raw routes get the bytes as they came: signatures are over bytes, not over re-encoded JSON. */
