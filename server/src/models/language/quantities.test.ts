@@ -52,6 +52,7 @@ test.each([
   ['bb 62 tb 158', ['measure 62000 mass berat badan', 'measure 158 length tinggi badan']],
   ['120x80, uk 120 x 80 x 75 cm, 2x3 m', ['dimensions 120x80', 'dimensions 120x80x75 cm', 'dimensions 200x300 cm']],
   ['160 cm 3 hari 1,5l', ['measure 160 length', 'measure 4320 duration', 'measure 1500 volume']],
+  ['250 g, 5 g kan', ['measure 250 mass', 'number 5']],
   ['XL, 2XL, xxxl, size m, M, m/l, no 38, ukuran 40', ['size XL', 'size 2XL', 'size XXXL', 'size M', 'size M', 'size M', 'size L', 'size 38', 'size 40']],
 ])('measures "%s"', (text, expected) => expect(found(text)).toEqual(expected))
 

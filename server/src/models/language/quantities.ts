@@ -240,17 +240,23 @@ const counted = (value: number, unit: Unit, next: number): Reading => {
   return { meaning: { type: 'measure', dimension, value: tidy(value * factor), unit: unit.unit, label: null }, next }
 }
 
-/** One-letter units must touch their number: `5 g` may be "5, gak", `2 L` two of size L. Small `m` may stand apart. */
+/**
+ * One-letter units must touch their number: `5 g` may be "5, gak", `2 L` two of size L. Small `m` may stand apart, and
+ * so may `g` after fifty and more and small `l` after a decimal.
+ */
 const unitAt = (tokens: readonly Token[], index: number): Unit | undefined => {
   const token = tokens[index]
   if (token?.kind !== 'word') return undefined
   if (token.text.length === 1) {
     const touches = tokens[index - 1]?.end === token.start
-    if (!touches && token.text !== 'm') return undefined
+    if (!touches && token.text !== 'm' && !isPlainMeasure(token, tokens[index - 1])) return undefined
     if (token.form === 'x' && tokens[index + 1]?.kind === 'number') return undefined
   }
   return unitOf(token.form)
 }
+
+const isPlainMeasure = (unit: Token, number: Token | undefined): boolean =>
+  number?.kind === 'number' && ((unit.text === 'g' && /^(?:[5-9]\d|[1-9]\d{2,4})$/.test(number.form)) || (unit.text === 'l' && /[.,]/.test(number.form)))
 
 /** `,-` and `.-` after an amount belong to it. */
 const afterMoney = (tokens: readonly Token[], next: number): number =>

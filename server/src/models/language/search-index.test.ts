@@ -33,9 +33,16 @@ test.each([
   ['kak mau tanya dong, lunpia nya yg isi 10 msh ready ga ya buat besok sore', 'LMP-01'],
   ['lumpiarebung', 'LMP-01'],
   ['dipa', 'DPN-01'],
+  ['shirts maroon', 'KMJ-03'],
+  ['almarinya yg pintu 3', 'LMR-03'],
 ])('"%s" finds %s first', (query, sku) => expect(first(query)).toBe(sku))
 
 test.each(['ada martabak?', 'jual hp samsung', 'sepeda', '', '   ', '😭😭', 'kak'])('"%s" finds nothing', (query) => expect(index.search(query)).toEqual([]))
+
+test('a measure is found in any unit', () => {
+  const coffee = createSearchIndex(['250 g', '500 gram', '1 kg'].map((variant) => ({ sku: variant, name: 'Kopi Robusta', variant })))
+  expect(['robusta sekilo', 'robusta setengah kilo', 'kopi 1000gr', 'kopi 1/4 kg'].map((query) => coffee.search(query)[0].sku)).toEqual(['1 kg', '500 gram', '1 kg', '250 g'])
+})
 
 test('a hit says what it has of the query, and a product that has all of it is covered wholly', () => {
   const [hit] = index.search('lemari kaca 3 pintu')

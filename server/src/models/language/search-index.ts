@@ -1,7 +1,7 @@
-import { conceptsAt, createWordKeys, productWords, longestQuery, queryWords, type QueryWord } from './search/terms.ts'
 import { queryFillers } from './lexicon.ts'
 import { createPostings, type Postings } from './search/postings.ts'
 import { createScorer, type Reading } from './search/score.ts'
+import { conceptsAt, createWordKeys, findMeasures, longestQuery,  productWords, queryWords, type QueryWord } from './search/terms.ts'
 import { createSpelling, type Spelling } from './spelling.ts'
 import { longestMessage } from './tokenise.ts'
 
@@ -53,9 +53,12 @@ export function createSearchIndex(products: readonly SearchableProduct[]): Searc
   return {
     size: products.length,
     search(query, { limit = 10 } = {}) {
-      const words = wantedWords(query, titleWords, postings)
+      const text = query.slice(0, longestMessage)
+      const measures = findMeasures(text).filter(({ key }) => postings.term(key) !== undefined)
+      const words = wantedWords(text, titleWords, postings).filter(({ start }) => !measures.some((measure) => start >= measure.start && start < measure.end))
       const read = words.map((word, at) => ({ weight: kindWeight(word), readings: readWord(words, at, knowledge) }))
-      return score(read, pairsOf(words, postings), limit).map(({ product, ...hit }) => ({
+      const readMeasures = measures.map(({ key }) => ({ weight: 1, readings: [{ term: postings.term(key) ?? 0, share: 1 }] }))
+      return score([...read, ...readMeasures], pairsOf(words, postings), limit).map(({ product, ...hit }) => ({
         sku: products[product].sku,
         ...hit,
         matched: words.filter((_, at) => hasInTitle(read[at].readings, product, postings)).map(({ form }) => form),
@@ -86,6 +89,7 @@ const indexProducts = (products: readonly SearchableProduct[]): Postings => {
         if (field !== 'description') for (const { id } of conceptsAt(words, i)) postings.addTerm(product, field, `#${id}`)
         if (isTitle && i > 0) postings.addTerm(product, field, `${words[i - 1]} ${words[i]}`)
       }
+      if (isTitle) for (const { key } of findMeasures(text)) postings.addTerm(product, field, key)
       postings.endField(product, field, words.length)
     }
     postings.addTerm(product, 'sku', `@${sku.toLowerCase()}`)
@@ -96,8 +100,7 @@ const indexProducts = (products: readonly SearchableProduct[]): Postings => {
 }
 
 /** What a query asks for: SKUs it names, and its words without fillers that no title has, or all when it has nothing else. */
-const wantedWords = (query: string, titleWords: ReadonlySet<string>, postings: Postings): QueryWord[] => {
-  const text = query.slice(0, longestMessage)
+const wantedWords = (text: string, titleWords: ReadonlySet<string>, postings: Postings): QueryWord[] => {
   const words = queryWords(text, titleWords)
   const content = words.filter((word) => !word.isFiller)
   const telling = words.filter((word) => !word.isFiller || isInTitle(word.form, postings))
@@ -109,7 +112,7 @@ const namedSkus = (text: string, postings: Postings): QueryWord[] =>
     .toLowerCase()
     .split(/[\s,;?!()]+/, longestQuery)
     .filter((chunk) => /\d/.test(chunk) && postings.term(`@${chunk}`) !== undefined)
-    .map((chunk) => ({ form: chunk, normal: chunk, isFiller: false, isNumber: false }))
+    .map((chunk) => ({ form: chunk, normal: chunk, start: -1, isFiller: false, isNumber: false }))
 
 const isInTitle = (word: string, postings: Postings): boolean => {
   const term = postings.term(word)
@@ -151,13 +154,19 @@ const knownReadings = (words: readonly QueryWord[], at: number, postings: Postin
 const wordKeys = createWordKeys()
 
 const addConcepts = (words: readonly QueryWord[], at: number, add: AddReading): void => {
-  for (const sequence of [words.map(({ form }) => form), words.map(({ normal }) => normal)]) {
+  for (const sequence of [words.map(({ form }) => form), words.map(({ normal }) => normal), words.map(({ normal }) => singular(normal))]) {
     for (let start = Math.max(0, at - 2); start <= at; start++) {
       for (const { id, length } of conceptsAt(sequence, start)) {
         if (start + length > at) add(`#${id}`, 0.7)
       }
     }
   }
+}
+
+/** The root of an Indonesian word (`seprainya`), an English plural without its s (`shoes`). */
+const singular = (word: string): string => {
+  const { root } = wordKeys(word)
+  return root === word && /[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : root
 }
 
 /** What an unknown word may be: a misspelling, a beginning, two words written as one. */

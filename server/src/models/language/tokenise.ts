@@ -13,7 +13,7 @@ export interface Token extends Span {
   form: string
 }
 
-/** Readers of amounts, dates and queries look at this many characters: five times the longest WhatsApp message. */
+/** Readers of amounts, dates and queries look at this many characters: some five times the longest chat message. */
 export const longestMessage = 20_000
 
 /**
@@ -174,7 +174,7 @@ const matchAt = (pattern: RegExp, text: string, start: number): number => {
 const typedFace = /[:;=]['-]?[)(DPp3*|/\\oO](?![\p{L}\p{N}/])|<3|\^_{0,3}\^/uy
 const laughingFace = /[xX]D(?!\p{L})/uy
 const cliticAfterTwo = /(?:nya|ku|mu|an|in|lah|kah|ne|e)?/y
-const pictureModifiers = /[\ufe0f\u{1f3fb}-\u{1f3ff}]*/uy
+const pictureModifiers = /(?:\ufe0f|\p{Emoji_Modifier})*/uy
 
 const isFraction = (character: string): boolean => character === '½' || character === '¼' || character === '¾'
 const isFlagHalf = (text: string, offset: number): boolean => {

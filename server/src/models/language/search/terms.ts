@@ -1,12 +1,15 @@
 import { queryFillers, slangForms, synonymGroups } from '../lexicon.ts'
 import { normaliseTokens } from '../normalise.ts'
+import { findQuantities } from '../quantities.ts'
 import { stem } from '../stem.ts'
-import { tokenise } from '../tokenise.ts'
+import { tokenise, type Span } from '../tokenise.ts'
 
 /** A word of a query: what was written and its normal form. */
 export interface QueryWord {
   form: string
   normal: string
+  /** Where it begins in the query. */
+  start: number
   /** Words such as `kak` and `berapa` that name no product. */
   isFiller: boolean
   isNumber: boolean
@@ -26,7 +29,7 @@ export function productWords(text: string): string[] {
 export function queryWords(query: string, keep: ReadonlySet<string>): QueryWord[] {
   const found: QueryWord[] = []
   const fillers = queryFillers()
-  for (const { kind, form, normal } of normaliseTokens(query, { keep })) {
+  for (const { kind, form, normal, start } of normaliseTokens(query, { keep })) {
     if (kind !== 'word' && kind !== 'number') continue
     const normals = normal.split(/[ -]/).filter((part, i, parts) => part !== '' && part !== parts[i - 1])
     const forms = form.split(/[ -]/).filter((part, i, parts) => part !== parts[i - 1])
@@ -35,7 +38,7 @@ export function queryWords(query: string, keep: ReadonlySet<string>): QueryWord[
       const word = forms.length === count ? forms[i] : normals.length === count ? normals[i] : form
       const meant = normals.length === count ? normals[i] : word
       const isFiller = fillers.has(meant) || fillers.has(word) || fillers.has(normal)
-      found.push({ form: word, normal: meant, isFiller, isNumber: kind === 'number' })
+      found.push({ form: word, normal: meant, start, isFiller, isNumber: kind === 'number' })
     }
   }
   return found
@@ -59,6 +62,20 @@ export function createWordKeys(): (word: string) => { normal: string; root: stri
 }
 
 const rememberedLimit = 50_000
+
+/**
+ * Measures in a text as index keys in base units, with the stretch that says them: `1 kg`, `1000 gr` and `sekilo` share
+ * a key, and so do `isi 10` and `isinya 10 pcs`.
+ */
+export function findMeasures(text: string): (Span & { key: string })[] {
+  if (!/\d|\bse|tengah/i.test(text)) return []
+  return findQuantities(text).flatMap(({ start, end, ...quantity }) => {
+    const at = (key: string) => [{ start, end, key }]
+    if (quantity.type === 'measure') return at(`%${quantity.dimension} ${quantity.value}`)
+    if (quantity.type === 'contents') return at(`%contents ${quantity.value}`)
+    return quantity.type === 'dimensions' ? at(`%sides ${quantity.values.join(' ')}`) : []
+  })
+}
 
 export interface Concept {
   /** Number of the meaning in `synonyms.tsv`. */
