@@ -78,11 +78,11 @@ test.each(['brp ', 'xq', 'ngeb ayangin ', 'a1', 'dirumah'])('100 KB of %j is nor
   expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
 })
 
-test('ten thousand different unknown words do not block for long', () => {
-  const words = Array.from({ length: 500 }, (_, i) => `b${(i * 7919).toString(36)}ngt`.replace(/\d/g, 'k'))
+test('thousands of different unknown words do not hold up the others', () => {
+  const words = Array.from({ length: 14_000 }, (_, i) => `b${(i * 7919).toString(36)}ngt`.replace(/\d/g, 'k'))
   const start = process.cpuUsage()
   normaliseText(words.join(' '))
-  expect(process.cpuUsage(start).user / 1000 / words.length).toBeLessThan(10)
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
 })
 
 test('the alignment counts what was changed', () => {

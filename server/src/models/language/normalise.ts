@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { javaneseForms, learnedForms, slangForms } from './lexicon.ts'
 import type { RankerWeights } from './normaliser/ranker.ts'
 import { shippedVocabulary, type Vocabulary } from './normaliser/vocabulary.ts'
-import { createWordNormaliser, type WordNormaliser } from './normaliser/word.ts'
+import { createWordNormaliser, type Budget, type WordNormaliser } from './normaliser/word.ts'
 import { expandReduplication, foldText, tokenise, type Token } from './tokenise.ts'
 
 export interface NormaliseOptions {
@@ -39,7 +39,7 @@ export function extraForms(text: string, options: NormaliseOptions = {}): string
 
 /** The standard form of one word (any case), or the word in token form when there is none better. */
 export function normaliseWord(word: string, options: NormaliseOptions = {}): string {
-  return normalOf(expandReduplication(foldText(word.trim())), { ...shipped(), ...options })
+  return normalOf(expandReduplication(foldText(word.trim())), { ...shipped(), ...options }, { left: 1 })
 }
 
 /** What a normaliser knows: shipped with the product, or just learnt (`scripts/train/normaliser.ts`). */
@@ -67,9 +67,10 @@ interface Ready extends NormaliseOptions {
 const readTokens = (text: string, ready: Ready): NormalToken[] => {
   const tokens = tokenise(text)
   const normal: NormalToken[] = []
+  const budget = { left: longestPuzzle }
   let index = 0
   while (index < tokens.length) {
-    const group = readPhrase(tokens, index, ready) ?? readMeasure(tokens, index, ready) ?? readOne(tokens, index, ready)
+    const group = readPhrase(tokens, index, ready) ?? readMeasure(tokens, index, ready) ?? readOne(tokens, index, ready, budget)
     const first = tokens[index]
     const { end } = tokens[index + group.taken - 1]
     const form = group.taken === 1 ? first.form : formsOf(tokens, index, group.taken)
@@ -78,6 +79,9 @@ const readTokens = (text: string, ready: Ready): NormalToken[] => {
   }
   return normal
 }
+
+/** Chat has a few words that no list knows; a text of hundreds is no chat, and must not hold up the others. */
+const longestPuzzle = 200
 
 const joinNormal = (text: string, tokens: readonly NormalToken[]): string => {
   let result = ''
@@ -92,18 +96,18 @@ const joinNormal = (text: string, tokens: readonly NormalToken[]): string => {
 const lookUp = (form: string, { lexicon, javaneseForms, javanese }: Ready): string | undefined =>
   lexicon.get(form) ?? (javanese === false ? undefined : javaneseForms.get(form))
 
-const normalOf = (form: string, ready: Ready): string => {
+const normalOf = (form: string, ready: Ready, budget: Budget): string => {
   if (ready.keep?.has(form)) return form
   const answer = lookUp(form, ready)
   if (answer !== undefined) return answer
   const hyphen = form.indexOf('-')
-  if (hyphen > 0 && form.startsWith(form.slice(0, hyphen), hyphen + 1)) return normalOfDoubled(form, hyphen, ready)
-  return laughter.test(form) ? 'hahaha' : ready.word(form)
+  if (hyphen > 0 && form.startsWith(form.slice(0, hyphen), hyphen + 1)) return normalOfDoubled(form, hyphen, ready, budget)
+  return laughter.test(form) ? 'hahaha' : ready.word(form, budget)
 }
 
 /** `temen-temennya` → `teman-temannya`. */
-const normalOfDoubled = (form: string, hyphen: number, ready: Ready): string => {
-  const normal = normalOf(form.slice(0, hyphen), ready)
+const normalOfDoubled = (form: string, hyphen: number, ready: Ready, budget: Budget): string => {
+  const normal = normalOf(form.slice(0, hyphen), ready, budget)
   return /[ -]/.test(normal) ? form : `${normal}-${normal}${form.slice(2 * hyphen + 1)}`
 }
 
@@ -140,12 +144,12 @@ const readMeasure = (tokens: readonly Token[], at: number, ready: Ready): Group 
   return { normal: `${first.form} ${units.get(second.form) ?? second.form}`, taken: 2 }
 }
 
-const readOne = (tokens: readonly Token[], at: number, ready: Ready): Group => {
+const readOne = (tokens: readonly Token[], at: number, ready: Ready, budget: Budget): Group => {
   const token = tokens[at]
   if (token.kind === 'link' || token.kind === 'mention') return { normal: token.text, taken: 1 }
   if (token.kind !== 'word') return { normal: token.form, taken: 1 }
   const isName = looksLikeName(tokens, at)
-  return { normal: isName ? (lookUp(token.form, ready) ?? token.form) : normalOf(token.form, ready), taken: 1 }
+  return { normal: isName ? (lookUp(token.form, ready) ?? token.form) : normalOf(token.form, ready, budget), taken: 1 }
 }
 
 /** A capital inside a sentence, or capitals among small letters (`BCA`): what no list knows is then a name. */
