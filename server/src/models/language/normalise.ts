@@ -3,7 +3,7 @@ import { javaneseForms, learnedForms, slangForms } from './lexicon.ts'
 import type { RankerWeights } from './normaliser/ranker.ts'
 import { shippedVocabulary, type Vocabulary } from './normaliser/vocabulary.ts'
 import { createWordNormaliser, type Budget, type WordNormaliser } from './normaliser/word.ts'
-import { expandReduplication, foldText, tokenise, type Token } from './tokenise.ts'
+import { expandReduplication, foldText, longestMessage, tokenise, type Token } from './tokenise.ts'
 
 export interface NormaliseOptions {
   /** Javanese words become Indonesian ones (default true). */
@@ -21,7 +21,8 @@ export interface NormalToken extends Token {
  * The tokens of a chat message with their standard Indonesian forms beside the originals (`brp` → `berapa`, `ngirimin`
  * → `mengirimkan`, `org2` → `orang-orang`, `regane` → `harganya`, `15rb` → `15 ribu`). Models take the normal forms as
  * extra features, never instead of the originals. Works word by word: it does not read the sentence.
- * Lexicon, rules, word counts and their weights: docs/models/normaliser.md. At least 100,000 words a second.
+ * Lexicon, rules, word counts and their weights: docs/models/normaliser.md. At least 100,000 words a second; past
+ * `longestMessage` characters, and past 200 words that no list knows, only the lexicon is asked.
  */
 export function normaliseTokens(text: string, options: NormaliseOptions = {}): NormalToken[] {
   return readTokens(text, { ...shipped(), ...options })
@@ -148,8 +149,8 @@ const readOne = (tokens: readonly Token[], at: number, ready: Ready, budget: Bud
   const token = tokens[at]
   if (token.kind === 'link' || token.kind === 'mention') return { normal: token.text, taken: 1 }
   if (token.kind !== 'word') return { normal: token.form, taken: 1 }
-  const isName = looksLikeName(tokens, at)
-  return { normal: isName ? (lookUp(token.form, ready) ?? token.form) : normalOf(token.form, ready, budget), taken: 1 }
+  const isOnlyLookedUp = looksLikeName(tokens, at) || token.start > longestMessage
+  return { normal: isOnlyLookedUp ? (lookUp(token.form, ready) ?? token.form) : normalOf(token.form, ready, budget), taken: 1 }
 }
 
 /** A capital inside a sentence, or capitals among small letters (`BCA`): what no list knows is then a name. */
