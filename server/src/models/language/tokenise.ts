@@ -110,7 +110,7 @@ const endOfWord = (text: string, start: number): number => {
   if (next === '-' && end - start >= 2 && end - start <= 32 && text.startsWith(repeated, end + 1)) {
     return skip(text, end + 1, letter, mark)
   }
-  if ((next === '2' || next === '²') && end - start >= 3 && collapseLengthening(foldText(repeated)).length >= 3) {
+  if ((next === '2' || next === '²') && end - start >= 3 && isDoublable(repeated)) {
     const after = matchAt(cliticAfterTwo, text, end + 1)
     const follows = classOf(text, after)
     if (follows !== letter && follows !== digit) return after
@@ -119,6 +119,11 @@ const endOfWord = (text: string, start: number): number => {
     end = skip(text, end + 1, letter, mark)
   }
   return end
+}
+
+const isDoublable = (word: string): boolean => {
+  const form = collapseLengthening(foldText(word))
+  return form.length >= 3 && new Set(form).size > 1
 }
 
 const endOfNumber = (text: string, start: number): number => {
@@ -216,7 +221,7 @@ const width = (text: string, offset: number): number => {
 }
 
 const formOf = (kind: TokenKind, written: string): string => {
-  if (kind === 'word') return expandReduplication(collapseLengthening(foldText(written).replace(/['’]/g, '')))
+  if (kind === 'word') return expandReduplication(foldText(written).replace(/['’]/g, '').replace(/\p{L}+/gu, collapseLengthening))
   if (kind === 'link' || kind === 'mention') return `<${kind}>`
   if (kind === 'emoji') return written.includes('\ufe0f') ? written.replaceAll('\ufe0f', '') : written
   return written <= '~' || isFraction(written) ? written : foldText(written)
