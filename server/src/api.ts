@@ -6,12 +6,13 @@ import { customers } from './domains/customers/module.ts'
 import { imports } from './domains/imports/module.ts'
 import { orders } from './domains/orders/module.ts'
 import { demo } from './demo.ts'
+import { maintenance } from './maintenance.ts'
 import type { ApiOf } from './platform/http/route.ts'
 
 /** Every domain of the product, lowest floor first. */
-export const modules = { businesses, customers, catalog, conversations, orders, assistant, imports, demo }
+export const modules = { businesses, customers, catalog, conversations, orders, assistant, imports, demo, maintenance }
 
 /** The one table of routes: handlers, permissions, `openapi.json` and the browser's client come from it. */
-export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes, ...imports.routes, ...demo.routes }
+export const routes = { ...businesses.routes, ...customers.routes, ...catalog.routes, ...conversations.routes, ...orders.routes, ...assistant.routes, ...imports.routes, ...demo.routes, ...maintenance.routes }
 
 export type Api = ApiOf<typeof routes>

@@ -78,13 +78,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async [Symbol.asyncDispose]() {
       await live[Symbol.asyncDispose]()
+      // Whoever sends or reads too slowly is cut off, so that a stop takes seconds.
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), longestDrainMs)
       await server.close()
+      clearTimeout(cutOff)
       await running[Symbol.asyncDispose]()
       await scheduler[Symbol.asyncDispose]()
       await dispatcher[Symbol.asyncDispose]()
     },
   }
 }
+
+const longestDrainMs = 5_000
 
 function collectHandlers(all: DomainModule[]): Map<string, WorkHandler> {
   const handlers = new Map<string, WorkHandler>()

@@ -1,61 +1,49 @@
-import { createApp } from './app.ts'
-import { readConfig, type Config } from './platform/config.ts'
-import { parseDatabaseUrl, type ConnectionTarget } from './platform/database/connect.ts'
-import { lockDataDirectory } from './platform/database/data-directory.ts'
-import { startEmbedded } from './platform/database/embedded/index.ts'
-import { openDatabase } from './platform/database/open.ts'
-import { createDiskStore } from './platform/files/disk-store.ts'
-import { createOutboundFetch } from './platform/http/outbound-client.ts'
-import { version } from './platform/http/server.ts'
-import { createLogger } from './platform/log.ts'
-import { readSecretKey } from './platform/secrets.ts'
-import { createServices } from './platform/services.ts'
-import { buildWeb, webDir } from './web-build.ts'
+import { sql } from 'kysely'
 import { loadDemo } from './demo.ts'
+import { openGround, openInstallation, openOn, type Ground } from './installation.ts'
+import type { OpenedDatabase } from './platform/database/open.ts'
+import { version } from './platform/http/server.ts'
+import { buildWeb } from './web-build.ts'
 import { countAccounts, setupToken } from '#domains/businesses'
+
+/** A stop that takes longer than this is ended by force; the database then recovers by itself. */
+const longestStopMs = 10_000
 
 /** Starts Laris and runs it until it is told to stop. Everything opened here is closed in reverse order. */
 export async function start(args: string[]): Promise<number> {
-  const config = readConfig(process.env)
-  const log = createLogger({ level: process.stdout.isTTY ? 'warn' : config.logLevel })
   const startedAt = new Date()
   await using stack = new AsyncDisposableStack()
   const stopRequested = stopSignal()
 
-  const lock = stack.use(await lockDataDirectory(config.dataDir, { version, startedAt }))
-  const secretKey = await readSecretKey(config.dataDir, config.secretKey)
-  const [setup] = await Promise.all([databaseTarget(config, stack, log), buildWeb()])
-  const database = stack.use(await openDatabase({ config, setup, secretKey, log }))
-  let address = config.baseUrl ?? `http://localhost:${config.port}`
-  const services = createServices({
-    config,
-    secretKey,
-    log,
-    fetch: createOutboundFetch({ allowedHosts: [...config.allowedHosts, ...Object.values(config.apiUrls).map((url) => new URL(url).host)] }),
-    files: createDiskStore(config.dataDir),
-    baseUrl: () => address,
-  })
-  const app = stack.use(
-    await createApp({ services, db: database.db, connectLive: database.connectLive, webDir, trustedProxies: config.trustedProxies, role: config.role, isReady: database.isReady }),
-  )
-  const installation = { ...services, ...app.contexts, db: database.db }
+  const ground = await openGround(stack, { join: false, beforeDatabase: buildWeb() })
+  const database = await openOn(stack, ground)
+  const { app, installation, address, setAddress } = await openInstallation(stack, ground, database)
+  stack.defer(rememberPosition(ground, database))
   if (args.includes('--demo')) await loadDemo(installation)
+  const { config, lock, embedded } = ground
   const listening = await app.server.listen({ port: config.port, host: config.host })
-  if (!config.baseUrl) address = `http://localhost:${new URL(listening).port}`
-  await lock.update(address)
+  if (!config.baseUrl) setAddress(`http://localhost:${new URL(listening).port}`)
+  lock?.update(address())
   if (config.role !== 'web') app.startWork()
   const needsOwner = (await countAccounts(installation)) === 0
-  announce(address, needsOwner ? setupToken(installation) : undefined, Date.now() - startedAt.getTime())
+  announce(address(), needsOwner ? setupToken(installation) : undefined, Date.now() - startedAt.getTime())
+  if (embedded?.start.lostData) process.stderr.write('  Perhatian: sebagian data terakhir hilang dari disk saat komputer mati mendadak. Lihat halaman Kesehatan.\n')
 
   await stopRequested
   process.stdout.write('Laris sedang berhenti. Data Anda aman.\n')
+  setTimeout(() => process.exit(1), longestStopMs).unref()
   return 0
 }
 
-async function databaseTarget(config: Config, stack: AsyncDisposableStack, log: ReturnType<typeof createLogger>): Promise<ConnectionTarget> {
-  if (config.databaseUrl) return parseDatabaseUrl(config.databaseUrl)
-  const embedded = stack.use(await startEmbedded({ dataDir: config.dataDir, log }))
-  return embedded.target
+/** Notes every 15 s how far the log is on disk, so that a later start can tell whether the disk lost anything (F13). */
+function rememberPosition({ embedded, log }: Ground, database: OpenedDatabase): () => void {
+  if (!embedded) return () => {}
+  const note = async () => {
+    const { rows } = await sql<{ position: string }>`select pg_current_wal_flush_lsn()::text as position`.execute(database.db)
+    if (rows[0]) await embedded.rememberPosition(rows[0].position)
+  }
+  const timer = setInterval(() => void note().catch((error: unknown) => log.warn({ error }, 'the log position could not be noted')), 15_000)
+  return () => clearInterval(timer)
 }
 
 function announce(address: string, token: string | undefined, tookMs: number): void {
@@ -76,4 +64,3 @@ function stopSignal(): Promise<void> {
     }
   })
 }
-

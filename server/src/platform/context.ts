@@ -4,6 +4,7 @@ import type { FileStore } from './files/store.ts'
 import type { OutboundFetch } from './http/outbound.ts'
 import type { LanguageModel } from './llm/model.ts'
 import type { Logger } from './log.ts'
+import type { Maintenance } from './maintenance.ts'
 
 /** Who acts. Stored with every audit entry, never shown outside the business. */
 export type Actor =
@@ -25,6 +26,8 @@ export interface Services {
   /** Public address of this Laris, without a trailing slash. */
   baseUrl(): string
   apiUrls: Record<string, string>
+  /** Backups and the state of the machine; absent in processes that hold no data directory. */
+  maintenance?: Maintenance
 }
 
 /** Encrypts what must be read again later (channel tokens), with a key outside the database. */

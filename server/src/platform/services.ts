@@ -5,6 +5,7 @@ import type { FileStore } from './files/store.ts'
 import type { OutboundFetch } from './http/outbound.ts'
 import type { LanguageModel } from './llm/model.ts'
 import type { Logger } from './log.ts'
+import type { Maintenance } from './maintenance.ts'
 import { createSecretBox } from './secrets.ts'
 
 export interface ServiceParts {
@@ -14,6 +15,7 @@ export interface ServiceParts {
   fetch: OutboundFetch
   files: FileStore
   llm?: LanguageModel | undefined
+  maintenance?: Maintenance | undefined
   clock?: Clock
   random?: () => number
   baseUrl: () => string
@@ -31,5 +33,6 @@ export function createServices(parts: ServiceParts): Services {
     secrets: createSecretBox(parts.secretKey),
     baseUrl: parts.baseUrl,
     apiUrls: parts.config.apiUrls,
+    ...(parts.maintenance ? { maintenance: parts.maintenance } : {}),
   }
 }

@@ -76,6 +76,10 @@ export const operations = {
     "POST",
     "/api/account/two-factor/removal"
   ],
+  "discardDeadLetter": [
+    "DELETE",
+    "/api/dead-letters/:deadLetterId"
+  ],
   "endOtherSessions": [
     "DELETE",
     "/api/account/sessions"
@@ -99,6 +103,10 @@ export const operations = {
   "getCustomer": [
     "GET",
     "/api/customers/:customerId"
+  ],
+  "getHealth": [
+    "GET",
+    "/api/health"
   ],
   "getIdentitySecret": [
     "GET",
@@ -159,6 +167,10 @@ export const operations = {
   "listAuditEntries": [
     "GET",
     "/api/audit"
+  ],
+  "listBackups": [
+    "GET",
+    "/api/backups"
   ],
   "listCannedReplies": [
     "GET",
@@ -296,6 +308,10 @@ export const operations = {
     "POST",
     "/api/products/:productId/restore"
   ],
+  "retryDeadLetter": [
+    "POST",
+    "/api/dead-letters/:deadLetterId/retry"
+  ],
   "revokeApiKey": [
     "DELETE",
     "/api/api-keys/:apiKeyId"
@@ -339,6 +355,10 @@ export const operations = {
   "signOut": [
     "DELETE",
     "/api/session"
+  ],
+  "startBackup": [
+    "POST",
+    "/api/backups"
   ],
   "submitWebchatForm": [
     "POST",

@@ -95,3 +95,14 @@ export async function deleteGlobalRows(installation: GlobalDatabase, businessId:
   }
   await globals(installation).deleteFrom('businesses').where('id', '=', businessId).execute()
 }
+
+/** Facts about the whole installation, such as when a backup was last tried out. */
+export async function readInstallationFact(installation: GlobalDatabase, key: string): Promise<unknown> {
+  const row = await globals(installation).selectFrom('installation').select('value').where('key', '=', key).executeTakeFirst()
+  return row?.value
+}
+
+export async function writeInstallationFact(installation: GlobalDatabase, key: string, value: string): Promise<void> {
+  const text = JSON.stringify(value)
+  await globals(installation).insertInto('installation').values({ key, value: text }).onConflict((on) => on.column('key').doUpdateSet({ value: text })).execute()
+}

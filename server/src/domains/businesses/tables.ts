@@ -101,6 +101,7 @@ export interface GlobalTables {
   accountSessions: SessionRow
   accountCredentials: { userId: string; providerId: string; password: string | null }
   invitations: InvitationRow
+  installation: { key: string; value: unknown }
   apiKeyRoutes: { keyHash: string; businessId: string; apiKeyId: string }
 }
 

@@ -1,4 +1,5 @@
+import { pretrainedEmotion } from '#models/language/pretrained'
 import { trainSentiment } from '#models/language/sentiment'
 import { classificationTask } from '../classification.ts'
 
-export const task = classificationTask({ name: 'emotion', train: trainSentiment })
+export const task = classificationTask({ name: 'emotion', train: trainSentiment, loadPretrained: pretrainedEmotion })

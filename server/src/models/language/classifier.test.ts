@@ -89,9 +89,10 @@ describe('a text classifier', () => {
     const classifier = trainClassifier(examples)
     const texts = ['a'.repeat(100_000), 'berapa '.repeat(15_000), '😂'.repeat(50_000), 'ﷺ'.repeat(100_000)]
     for (const text of texts) {
-      const start = performance.now()
+      const start = process.cpuUsage()
       classifier.predict(text)
-      expect(performance.now() - start).toBeLessThan(50)
+      const { user, system } = process.cpuUsage(start)
+      expect((user + system) / 1000).toBeLessThan(50)
     }
   })
 })

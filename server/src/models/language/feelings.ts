@@ -14,7 +14,7 @@ import { longestText } from './features.ts'
 export function feelingFeatures(text: string): string[] {
   const tokens = tokensOf(text)
   const features: string[] = []
-  const tally = { whole: 0, clause: 0, feelings: 0, last: '' }
+  const tally: Tally = { whole: 0, clause: 0, feelings: 0, last: '' }
   let negatedUntil = -1
   let stressedUntil = -1
   for (let i = 0; i < tokens.length; i++) {
@@ -36,8 +36,8 @@ export function feelingFeatures(text: string): string[] {
     const stressed = i <= stressedUntil || intensifiers.has(tokens[i + found.length] ?? '')
     for (const feeling of found.feelings) {
       const name = negated ? `not ${feeling}` : feeling
-      features.push(name)
-      if (stressed) features.push(`very ${name}`)
+      features.push(`feels ${name}`)
+      if (stressed) features.push(`feels very ${name}`)
       count(tally, feeling, negated, name)
     }
     i += found.length - 1
@@ -48,7 +48,15 @@ export function feelingFeatures(text: string): string[] {
   return features
 }
 
-function count(tally: { whole: number; clause: number; feelings: number; last: string }, feeling: string, negated: boolean, name: string) {
+interface Tally {
+  whole: number
+  /** Since the last contrast. */
+  clause: number
+  feelings: number
+  last: string
+}
+
+function count(tally: Tally, feeling: string, negated: boolean, name: string): void {
   const grade = grades[feeling]
   if (grade === undefined) return
   const value = negated ? (grade > 0 ? -1 : 0.5) : grade
@@ -62,8 +70,10 @@ const grades: Record<string, number> = { delight: 2, positive: 1, negative: -1, 
 const bounded = (value: number) => Math.max(-4, Math.min(4, Math.round(value)))
 const endsClause = new Set(['.', ',', '!', '?', ';', '\n'])
 
+/** Words without lengthening (`bangettt` → `banget`), pictures and marks. */
 function tokensOf(text: string): string[] {
-  return text.slice(0, longestText).normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}|[.,!?;:()<>]+|\n/gu) ?? []
+  const plain = text.slice(0, longestText).normalize('NFKC').toLowerCase().replace(/(\p{L})\1{2,}/gu, '$1')
+  return plain.match(/[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}|[.,!?;:()<>]+|\n/gu) ?? []
 }
 
 /** The feelings of the longest listed phrase (up to four words) that begins here. */
@@ -73,15 +83,27 @@ function findFeelings(tokens: readonly string[], at: number): { feelings: readon
     const feelings = lexicon.get(tokens.slice(at, at + length).join(' '))
     if (feelings) return { feelings, length }
   }
-  const feelings = feelingsOfWord(first)
-  return feelings && { feelings, length: 1 }
+  const feelings = recall(first)
+  return feelings.length === 0 ? undefined : { feelings, length: 1 }
 }
 
-/** Looks a word up as it is, without lengthening, without vowels left out, and without common affixes. */
+/** `feelingsOfWord`, remembered: most words of a message have been seen in the one before. */
+function recall(word: string): readonly string[] {
+  const known = remembered.get(word)
+  if (known) return known
+  if (remembered.size >= 20_000) remembered.clear()
+  const feelings = feelingsOfWord(word) ?? []
+  remembered.set(word, feelings)
+  return feelings
+}
+
+const remembered = new Map<string, readonly string[]>()
+
+/** Looks a word up as it is, then with its vowels, then without common affixes. */
 function feelingsOfWord(written: string): readonly string[] | undefined {
   const exact = lexicon.get(written)
   if (exact || written.length < 3 || negations.has(written)) return exact
-  const word = written.replace(/(.)\1{2,}/gu, '$1').replace(/([^aiueo])\1$/u, '$1')
+  const word = written.replace(/([^aiueo])\1$/u, '$1')
   const plain = lexicon.get(word)
   if (plain) return plain
   if (!/[aiueo]/.test(word)) return skeletons.get(word)

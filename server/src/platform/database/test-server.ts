@@ -23,6 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     setup: { ...target, database: template },
     secretKey: testSecretKey,
     log: silentLogger,
+    mayLoseData: true,
   })
   await database[Symbol.asyncDispose]()
   project.provide('databaseServer', target)
@@ -37,7 +38,7 @@ async function startServer(): Promise<{ target: ConnectionTarget; stop(): Promis
   const url = process.env['LARIS_TEST_DATABASE_URL']
   if (url) return { target: parseDatabaseUrl(url), stop: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'laris-test-'))
-  const server = await startEmbedded({ dataDir: folder, log: silentLogger, tuneForTests: true })
+  const server = await startEmbedded({ dataDir: folder, log: silentLogger, tuneForTests: true, mayLoseData: true })
   return {
     target: server.target,
     async stop() {

@@ -8,6 +8,8 @@ import { newId } from '../ids.ts'
 import type { LanguageModel } from '../llm/model.ts'
 import { silentLogger, type Logger } from '../log.ts'
 import { createServices } from '../services.ts'
+import { createBackupDesk } from './backup/desk.ts'
+import { diskFiles } from './backup/files.ts'
 import type { ConnectionTarget } from './connect.ts'
 import { openDatabase, type OpenedDatabase } from './open.ts'
 
@@ -49,6 +51,8 @@ export interface TestAppOptions {
   role?: 'all' | 'web'
   /** Other addresses of providers, by channel type. */
   apiUrls?: Record<string, string>
+  /** Folder for backups; without it this Laris has no maintenance. */
+  dataDir?: string
   /** Public address of this Laris; `http://localhost:3000` unless set. */
   baseUrl?: string
 }
@@ -68,7 +72,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   await admin(server, `create database ${name} template ${inject('databaseTemplate')}`)
   const setup = { ...server, database: name }
   const log = options.log ?? silentLogger
-  const database = await openDatabase({ config: { appDatabaseUrl: undefined, ownerDatabaseUrl: undefined }, setup, secretKey: testSecretKey, log })
+  const database = await openDatabase({ config: { appDatabaseUrl: undefined, ownerDatabaseUrl: undefined }, setup, secretKey: testSecretKey, log, mayLoseData: true })
   const clock = fakeClock(options.start)
   let random = 1
   const services = createServices({
@@ -78,6 +82,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     fetch: options.fetch ?? refuseNetwork,
     files: memoryFiles(),
     llm: options.llm,
+    maintenance:
+      options.dataDir === undefined
+        ? undefined
+        : createBackupDesk({ dataDir: options.dataDir, owner: database.logins.owner, setup, embedded: undefined, files: diskFiles(options.dataDir), secretKey: testSecretKey, larisVersion: '0.0.0-test', clock, log }),
     clock,
     random: () => (random = (random * 16_807) % 2_147_483_647) / 2_147_483_647,
     baseUrl: () => options.baseUrl ?? 'http://localhost:3000',

@@ -78,6 +78,7 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
         recheck: () => void stillAllowed().then((allowed) => allowed || client.end(), () => client.end()),
         end: () => response.end(),
       }
+      if (isStopping) return client.end()
       clients.add(client)
       const heartbeat = setInterval(() => {
         response.write(': \n\n')

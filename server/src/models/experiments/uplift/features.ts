@@ -35,13 +35,21 @@ interface CategoryEncoding {
 
 const mostLevels = 30
 const fewestCustomersPerLevel = 10
+const mostColumns = 120
 
-/** Learns an encoding. A feature that does not vary, or a category too rare to learn from, gets no column. */
+/**
+ * Learns an encoding. A feature that does not vary, or a category too rare to learn from, gets no column; nor does what
+ * comes after the first 120 columns.
+ */
 export function fitEncoding(features: readonly Feature[]): Encoding {
   const encoding: Encoding = []
+  let columns = 0
   for (const feature of features) {
     const one = feature.kind === 'number' ? numberEncoding(feature.name, feature.values) : categoryEncoding(feature.name, feature.values)
-    if (one) encoding.push(one)
+    if (!one) continue
+    columns += one.kind === 'number' ? 1 + Number(one.hasMissing) : one.levels.length
+    if (columns > mostColumns) break
+    encoding.push(one)
   }
   return encoding
 }

@@ -53,7 +53,7 @@ export interface EmbeddedOptions {
   mayLoseData?: boolean
 }
 
-const liveDatabase = 'laris'
+export const liveDatabase = 'laris'
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const plan = await makePlan(options)

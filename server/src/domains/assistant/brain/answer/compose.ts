@@ -3,14 +3,15 @@ import { asksPrice } from '../understand/rules.ts'
 import { deliverySections } from './delivery.ts'
 import { section, type Action, type Draft, type Section } from './draft.ts'
 import { mentionedRows, nameOf, priceSections, stockSections, type Speaker } from './goods.ts'
+import { asksCatalogue, catalogueSections } from './catalogue.ts'
 import { clearAnswer, infoSections } from './info.ts'
 import { orderSection, ownOrder, statusSections } from './order-status.ts'
-import { totalSections } from './ordering.ts'
+import { needsPersonToShip, totalSections } from './ordering.ts'
 import { methodList, paymentSections } from './paying.ts'
 import { promoSections } from './promotions.ts'
 import { hasWish, recommendSections } from './recommend.ts'
 import { productSource } from './sources.ts'
-import { askedTopics } from '../words/topics.ts'
+import { topicsAsked } from './retrieve.ts'
 import { complaintSections, returnSections } from './trouble.ts'
 import { visitSections } from './visiting.ts'
 
@@ -44,6 +45,7 @@ const open = new Set<Intent>(['price', 'availability', 'order', 'payment', 'prom
 
 /** A sentence of the shop that plainly speaks of what else was asked, when the answer does not hold it yet. */
 function aside(speaker: Speaker, parts: readonly Part[]): Section[] {
+  if (speaker.request.intents[0].intent === 'order' && topicsAsked(speaker.request).length === 0) return []
   const said = parts.flatMap((part) => part.sections.map(({ text }) => text)).join('\n')
   return clearAnswer(speaker, ['product', 'faq', 'policy'], 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
 }
@@ -82,8 +84,8 @@ const composers: Record<Intent, Composer> = {
   },
   payment: (speaker, phone) => paid(speaker, phone),
   shipping: (speaker) => {
-    const { cues, wanted, place } = speaker.request
-    if (place && cues.has('ask-total') && wanted.some((line) => line.quantity !== null)) return { sections: totalSections(speaker) }
+    const { wanted, place } = speaker.request
+    if (place && wanted.some((line) => line.quantity !== null)) return { sections: totalSections(speaker), ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
     const { sections, needsPerson } = deliverySections(speaker)
     const goods = mentionedRows(speaker)
     const named = goods.length > 0 && goods.length <= 6 && speaker.request.isNamed ? [section('', [], goods.map((row) => row.sku))] : []
@@ -107,6 +109,7 @@ const composers: Record<Intent, Composer> = {
 
 function priced(speaker: Speaker): Part {
   const { request } = speaker
+  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
   if (request.mentions.length === 0) return informed(speaker)
   const wantsTotal = request.cues.has('ask-total') || request.wanted.some((line) => (line.quantity ?? 0) > 1)
   if (wantsTotal) return { sections: totalSections(speaker) }
@@ -115,6 +118,7 @@ function priced(speaker: Speaker): Part {
 
 function available(speaker: Speaker): Part {
   const { request } = speaker
+  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
   const sections = stockSections(speaker)
   if (sections.length > 0) return { sections }
   return hasWish(speaker) && request.cues.has('ask-advice') ? recommended(speaker) : informed(speaker)
@@ -132,7 +136,8 @@ function informed(speaker: Speaker): Part {
 }
 
 function recommended(speaker: Speaker): Part {
-  const { say } = speaker
+  const { say, request } = speaker
+  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
   if (!hasWish(speaker)) return { sections: [section(say.askMore())] }
   const sections = recommendSections(speaker)
   return sections.length > 0 ? { sections } : { sections: [section(say.unknown())], handoff: 'unknown' }
@@ -141,14 +146,14 @@ function recommended(speaker: Speaker): Part {
 function ordered(speaker: Speaker): Part {
   const { say, request } = speaker
   // "Pesannya paling lambat kapan?" asks about ordering and orders nothing.
-  const asksTerms = askedTopics(request.reading.line).some((topic) => topic === '#paling lambat' || topic === '#minimal' || topic === '#lama')
+  const asksTerms = topicsAsked(request).some((topic) => topic === '#paling lambat' || topic === '#minimal' || topic === '#lama')
   if (asksTerms && !request.cues.has('ask-total')) {
     const told = infoSections(speaker, 'preorder')
     if (told) return { sections: told }
   }
   const sections = totalSections(speaker)
   if (sections.length === 0) return { sections: [section(say.whichOne())] }
-  return { sections: [...sections, ...(request.cues.has('ask-total') ? [] : [section(say.orderPassed())])] }
+  return { sections: [...sections, ...(request.cues.has('ask-total') ? [] : [section(say.orderPassed())])], ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
 }
 
 function paid(speaker: Speaker, phone: string | null): Part {

@@ -33,8 +33,9 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   if (choices.length === 0) return notReached(speaker, place, quoted)
   const free = freeForOrder(speaker, place)
   const sections = free.length > 0 ? free : choices.slice(0, 3).map((rule) => feeSection(speaker, rule, place, carried.map((row) => row.sku)))
+  const told = sections.map(({ text }) => text).join('\n')
   const isTiming = / (?:kapan|hari ini|besok|jam|lama|cepat|sampai) /.test(request.reading.line)
-  const extra = free.length === 0 ? quoted.slice(0, isTiming || conditions.length > 0 ? 2 : 1) : []
+  const extra = free.length === 0 ? quoted.filter(({ sources }) => !sources.some(({ text }) => told.includes(text))).slice(0, isTiming || conditions.length > 0 ? 2 : 1) : []
   if (asksFree && free.length === 0) extra.push(...freeRule(speaker))
   const isOpen = choices.every((rule) => rule.option.price === null) && choices.some((rule) => /admin|dihitung|tanya|hubungi|pemilik/i.test(rule.option.note))
   return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }

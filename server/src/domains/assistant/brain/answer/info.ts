@@ -1,7 +1,8 @@
 import type { SentenceKind } from '../knowledge/sentences.ts'
+import type { IndexedVariant } from '../knowledge/shop-index.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'
-import { questionTerms, retrieve, type Found } from './retrieve.ts'
+import { questionTerms, retrieve, topicsAsked, type Found } from './retrieve.ts'
 import { productSource, sentenceSource } from './sources.ts'
 
 /** Sentences that speak of less than this share of the question are not about it. */
@@ -16,14 +17,32 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
     return rows.slice(0, 3).map((row) => section(say.weight(nameOf(say, row), row.weightGrams), [productSource(row)], [row.sku]))
   }
   const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'], favoured })
-  const chosen = chooseByTopic(found)
-  if (chosen.length === 0) return undefined
+  const chosen = chooseByTopic(rows.length > 0 ? found.filter(isAboutGoods) : found)
+  if (chosen.length === 0) {
+    const asked = topicsAsked(request)
+    const isDescribed = rows.length > 0 && rows.length <= 4 && asked.some((topic) => topic === '#isi' || topic === '#bahan')
+    return isDescribed ? describe(speaker, rows) : undefined
+  }
   const hasOwn = chosen.some(({ sentence }) => sentence.kind === 'product')
   const products = new Set(rows.map((row) => row.productId))
   // A general sentence alone may miss what the product's own description says in other words.
-  const described = !hasOwn && request.isNamed && products.size === 1 && rows[0].description ? [section(`${rows[0].product.name}: ${say.quoted([rows[0].description])}`, [productSource(rows[0])], [rows[0].sku])] : []
+  const described = !hasOwn && request.isNamed && products.size === 1 ? describe(speaker, rows.slice(0, 1)) : []
   return [...quoteFound(speaker, chosen), ...described]
 }
+
+const shortDescription = 180
+
+/** Whole descriptions, each once. */
+function describe({ say }: Pick<Speaker, 'index' | 'say'>, rows: readonly IndexedVariant[]): Section[] {
+  const byText = Map.groupBy(rows.filter((row) => row.description), (row) => row.description)
+  return [...byText.values()].slice(0, 2).map((same) => section(`${same.length > 1 ? same[0].product.name : nameOf(say, same[0])}: ${say.quoted([same[0].description])}`, same.map(productSource), same.map((row) => row.sku)))
+}
+
+/** A property such as height is told by the product's own text; a policy that says "lebar" somewhere does not answer. */
+const isAboutGoods = ({ sentence, topics, words }: Found): boolean =>
+  sentence.kind === 'product' || words > 0 || !topics.every((topic) => ofGoods.has(topic))
+
+const ofGoods = new Set(['#ukuran', '#bahan', '#isi', '#berat', '#warna', '#lengan', '#rasa', '#pedas', '#duri', '#hak', '#muat', '#kuat', '#listrik'])
 
 /** For every topic of the question its best sentence, then the best by words; the product's own before general ones. */
 function chooseByTopic(found: readonly Found[]): Found[] {
@@ -41,7 +60,7 @@ function chooseByTopic(found: readonly Found[]): Found[] {
 }
 
 /** Quotes a few different sentences; what differs between variants is told with the variant's name. */
-export function quoteFound({ index, say }: Speaker, found: readonly Found[]): Section[] {
+export function quoteFound({ index, say }: Pick<Speaker, 'index' | 'say'>, found: readonly Found[]): Section[] {
   const byText = Map.groupBy(found, ({ sentence }) => sentence.text)
   const general: Section[] = []
   const specific: Section[] = []
@@ -53,6 +72,14 @@ export function quoteFound({ index, say }: Speaker, found: readonly Found[]): Se
       continue
     }
     const rows = same.flatMap((one) => index.bySku.get(one.sentence.ref) ?? [])
+    const whole = rows[0]?.description ?? ''
+    // A short description is told whole: cut into sentences it answers less and reads no faster.
+    if (whole.length <= shortDescription && !specific.some((one) => one.text.includes(whole))) {
+      const alike = rows.filter((row) => row.description === whole)
+      specific.push(...describe({ index, say }, alike))
+      continue
+    }
+    if (specific.some((one) => one.text.includes(text))) continue
     const names = rows.length > 1 ? [...new Set(rows.map((row) => row.product.name))].slice(0, 3) : [nameOf(say, rows[0])]
     specific.push(section(`${names.join(', ')}: ${say.quoted([text])}`, [...sources, ...rows.slice(0, 1).map(productSource)], rows.map((row) => row.sku)))
   }

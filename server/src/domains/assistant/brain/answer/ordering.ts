@@ -22,6 +22,12 @@ export function wishOf({ index, request }: Speaker): QuoteWish {
 const chooseRow = (variants: readonly IndexedVariant[], rows: readonly number[]): IndexedVariant =>
   rows.map((id) => variants[id]).reduce((best, row) => (row.price < best.price || (row.price === best.price && best.stock === 0 && row.stock > 0) ? row : best))
 
+/** Whether no row of the shop says how these goods get where they are wanted. */
+export const needsPersonToShip = (speaker: Speaker, wish = wishOf(speaker)): boolean => {
+  const { shipping } = quote(speaker.index, wish)
+  return wish.lines.length > 0 && wish.place !== null && !wish.isPickup && shipping === null
+}
+
 /** The sum of an order line by line, with what was asked about shipping and promotions. */
 export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section[] {
   if (wish.lines.length === 0) return []
@@ -47,7 +53,8 @@ export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section
 function shippingLines({ request, say }: Speaker, { goods, shipping, total }: Quote, wish: QuoteWish): Section[] {
   const place = wish.place?.name ?? ''
   if (wish.isPickup) return [section(say.totalPickup(goods), [], [], [goods])]
-  if (!shipping) return [section(say.totalGoods(goods), [], [], [goods]), ...(request.place ? [] : [section(say.deliverOrPickup())])]
+  if (!shipping && request.place) return [section(say.totalGoods(goods), [], [], [goods]), section(say.notReached(place)), section(say.adminWillAnswer())]
+  if (!shipping) return [section(say.totalGoods(goods), [], [], [goods]), section(say.deliverOrPickup())]
   const { rule, fee, isFree, kg } = shipping
   const source = [shippingSource(rule.option)]
   if (isFree) return [section(`${say.feeFree(rule.option.method, place, rule.option.eta)} ${say.totalFree(goods)}`, source, [], [goods])]

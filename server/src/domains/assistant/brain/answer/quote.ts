@@ -146,9 +146,9 @@ function priceWith(rule: PromoRule, lines: readonly QuoteLine[], goods: number):
 export function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'place' | 'method'>, goods: number): ShippingFee | null {
   const { lines, place, method } = wish
   if (!place) return null
-  const [best] = shippingChoices(index, place, lines.map(({ row }) => row), method)
-  if (!best) return null
   const grams = sum(lines.map(({ row, quantity }) => row.weightGrams * quantity))
+  const best = shippingChoices(index, place, lines.map(({ row }) => row), method).find(({ maxKg, boxKg }) => maxKg === null || boxKg !== null || grams <= maxKg * 1000)
+  if (!best || (best.only !== null && !lines.every(({ row }) => best.only?.has(row.id)))) return null
   const kg = best.perKg ? Math.max(best.minKg, Math.ceil(grams / 1000)) : Math.max(1, Math.ceil(grams / 1000 / (best.boxKg ?? Infinity)))
   const isFree = best.option.price !== null && isFreeTo(index, best, place, goods)
   const fee = isFree ? 0 : best.option.price === null ? null : best.option.price * kg
@@ -176,8 +176,15 @@ export function isFreeTo({ terms }: ShopIndex, rule: ShippingRule, place: Place,
 
 function depositFor({ terms }: ShopIndex, lines: readonly QuoteLine[], goods: number, isPreorder: boolean): Quote['deposit'] {
   const isSoldOut = isPreorder || lines.some(({ row, quantity }) => row.stock < quantity)
+  const holds = (rule: DepositRule): boolean => {
+    const inScope = rule.scope === null ? [] : lines.filter(({ row }) => rule.scope?.has(row.id))
+    if (rule.isOverForAll && rule.over !== null && goods > rule.over) return true
+    if (inScope.length === 0) return rule.scope === null && rule.over !== null && goods > rule.over
+    if (!rule.isOverForAll && rule.over !== null && goods <= rule.over) return false
+    return rule.overQuantity === null || sum(inScope.map(({ quantity }) => quantity)) >= rule.overQuantity
+  }
   const rule =
-    terms.deposits.find(({ scope, over }) => (scope !== null && lines.some(({ row }) => scope.has(row.id))) || (over !== null && goods > over)) ??
+    terms.deposits.find(holds) ??
     terms.deposits.find(({ forPreorder }) => forPreorder && isSoldOut) ??
     terms.deposits.find(({ scope, over, forPreorder, forCustom }) => scope === null && over === null && !forPreorder && !forCustom)
   if (!rule) return null

@@ -10,6 +10,10 @@ export function recommendSections(speaker: Speaker): Section[] {
   const { request, say } = speaker
   const ranked = rankForWish(speaker)
   const budget = request.budget ?? request.previous.budget
+  if (superlative.test(request.reading.line)) {
+    const isCheap = / (?:murah|murahnya) /.test(request.reading.line)
+    ranked.sort((a, b) => b.score - a.score || (isCheap ? a.row.price - b.row.price : b.row.price - a.row.price))
+  }
   const affordable = budget === null ? ranked : ranked.filter(({ row }) => row.price <= budget)
   const pool = affordable.length > 0 ? affordable : ranked.sort((a, b) => a.row.price - b.row.price)
   const best = pool[0]?.score ?? 0
@@ -20,9 +24,12 @@ export function recommendSections(speaker: Speaker): Section[] {
   return [section(text, shown.map(productSource), shown.map((row) => row.sku))]
 }
 
+/** "Yang paling murah apa", "termahal". */
+const superlative = / paling (?:murah|mahal) /
+
 /** Whether enough was told to choose by. */
 export const hasWish = ({ request }: Speaker): boolean =>
-  (request.budget ?? request.previous.budget) !== null || request.mentions.length > 0 || wishWords(request.reading.words.map((word) => word.concept)).length > 0
+  superlative.test(request.reading.line) || (request.budget ?? request.previous.budget) !== null || request.mentions.length > 0 || wishWords(request.reading.words.map((word) => word.concept)).length > 0
 
 function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[] {
   const { index, request } = speaker

@@ -3,6 +3,7 @@ import { termOf, type Sentence, type SentenceKind } from '../knowledge/sentences
 import type { Request } from '../understand/request.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
+import { lineWithout } from '../understand/intent-features.ts'
 import { askedTopics } from '../words/topics.ts'
 
 export interface Found {
@@ -11,6 +12,8 @@ export interface Found {
   score: number
   /** Topics that it shares with the question. */
   topics: string[]
+  /** Words, not topics, that it shares. */
+  words: number
 }
 
 /** The parts of a request that retrieval looks at. */
@@ -41,14 +44,26 @@ export function retrieve(index: ShopIndex, request: Question, { rows, kinds, fav
     if (!allowed.has(sentence.kind)) continue
     const score = scoreOf(index, sentence, terms, goods) / total
     if (score === 0) continue
+    if (sentence.kind === 'faq' && !answersQuestion(sentence, terms, goods)) continue
     const topics = [...terms].filter((term) => term.startsWith('#') && (sentence.terms.has(term) || sentence.asked.has(term)))
-    found.push({ sentence, topics, score: score + (favoured === sentence.ref ? 0.15 : 0) + (own.has(id) ? 0.1 : 0) })
+    const words = [...terms].filter((term) => !term.startsWith('#') && (sentence.terms.has(term) || sentence.asked.has(term))).length
+    found.push({ sentence, topics, words, score: score + (favoured === sentence.ref ? 0.15 : 0) + (own.has(id) ? 0.1 : 0) })
   }
   return found.sort((a, b) => b.score - a.score || a.sentence.id - b.sentence.id)
 }
 
 /** Descriptions of more rows than these are not compared: the customer has not chosen yet. */
 const mostRows = 60
+
+/** An FAQ counts when its question is touched, or its answer by two words at least: one word in common is chance. */
+function answersQuestion({ asked, terms: told }: Sentence, terms: ReadonlySet<string>, goods: readonly string[]): boolean {
+  let words = 0
+  for (const term of terms) {
+    if (asked.has(term)) return true
+    if (told.has(term)) words++
+  }
+  return words + goods.filter((term) => told.has(term)).length >= 2
+}
 
 function scoreOf(index: ShopIndex, sentence: Sentence, terms: ReadonlySet<string>, goods: readonly string[]): number {
   let matched = 0
@@ -69,9 +84,12 @@ export function questionTerms({ reading, explained, details }: Question): Set<st
     if (smallWords.has(concept) || stopWords.has(concept) || stopWords.has(form)) return
     terms.add(termOf(concept))
   })
-  for (const topic of askedTopics(reading.line)) terms.add(topic)
+  for (const topic of topicsAsked({ reading, explained })) terms.add(topic)
   return terms
 }
+
+/** Topics of the question itself, not of the names of goods in it. */
+export const topicsAsked = ({ reading, explained }: Pick<Question, 'reading' | 'explained'>): string[] => askedTopics(lineWithout(reading, explained))
 
 /** The words that name the goods: as said, else as the names of what is spoken of. */
 function goodsTerms({ variants }: ShopIndex, { reading, explained, mentions }: Question): string[] {

@@ -29,7 +29,7 @@ export function returnSections(speaker: Speaker): Section[] {
   const sections: Section[] = []
   const question = found.find(({ sentence, score }) => sentence.kind === 'faq' && score >= 0.45)
   if (question) sections.push(...quoteFound(speaker, [question]))
-  if (policy && !(question && question.score >= 0.8)) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
+  if (policy && !(question && question.score >= 1)) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
   else if (found[0] && sections.length === 0) sections.push(...quoteFound(speaker, found.slice(0, 2)))
   if (/ dp /.test(request.reading.line)) sections.push(...depositPolicy(speaker))
   return sections

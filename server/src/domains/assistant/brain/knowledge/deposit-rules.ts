@@ -8,8 +8,11 @@ export interface DepositRule {
   percent: number | null
   amount: number | null
   scope: ReadonlySet<number> | null
-  /** Holds for orders above this amount as well. */
   over: number | null
+  /** `pesanan di atas Rp…` holds for any goods; `kue tart di atas Rp…` only for those of `scope`. */
+  isOverForAll: boolean
+  /** More pieces than these. */
+  overQuantity: number | null
   forPreorder: boolean
   forCustom: boolean
   text: string
@@ -29,6 +32,8 @@ export function readDeposits({ knowledge, ...names }: TermSource): DepositRule[]
         amount: fixed,
         scope: scopeOf(names, text),
         over: over ? amountIn(text.slice(over.index)) : null,
+        isOverForAll: over !== null && /(?:pesanan|order|belanja|transaksi|total|pembelian|nilai)(?: \p{L}+)?\s*$/iu.test(text.slice(0, over.index)),
+        overQuantity: Number(/(?:lebih dari|di ?atas|mulai|minimal) (\d+) (?:kotak|box|pcs|potong|buah|pak|porsi|unit|set|orang|biji|toples)/i.exec(text)?.[1] ?? 0) || null,
         forPreorder: /pre-?order|\bpo\b|indent|barang kosong|barang habis|stok kosong|dibuatkan|harus di\p{L}+|yang kosong/iu.test(text),
         forCustom: /custom|khusus/i.test(text),
         text,

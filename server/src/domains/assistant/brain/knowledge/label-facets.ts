@@ -3,6 +3,8 @@ import type { Reading } from '../understand/reading.ts'
 /** What a variant's label says in numbers: `Isi 4 (±1 kg)`, `120 x 80 cm`, `Umur 2-3 tahun`, `5 susun`. */
 export interface LabelFacets {
   numbers: ReadonlySet<number>
+  /** The number that people call it by: of `180 x 200 cm` the 180. */
+  first: number | null
   /** A number with the word beside it, both orders as `number word`: `5 susun`, `10 isi`. */
   pairs: ReadonlySet<string>
   /** Dimension and base value: `mass 1000`, `length 120`. */
@@ -25,7 +27,7 @@ export function facetsOf(reading: Reading): LabelFacets {
     if (quantity.type === 'contents') pairs.add(`${quantity.value} isi`)
   }
   const ranges = [...text.matchAll(/(\d{1,3}) ?[-–] ?(\d{1,3})(?!\d)/g)].map(([, from, to]) => ({ from: Number(from), to: Number(to) }))
-  return { numbers, pairs, measures, ranges }
+  return { numbers, first: words.find((word) => word.number !== null)?.number ?? null, pairs, measures, ranges }
 }
 
 /** The word right before and right after a number, each as `number word`. */

@@ -2,7 +2,7 @@ import { stem } from '#models/language/stem'
 import { readText, type ShopWords } from '../understand/reading.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
-import { topicsOf } from '../words/topics.ts'
+import { askedTopics, topicsOf } from '../words/topics.ts'
 import type { IndexedVariant, ShopIndex } from './shop-index.ts'
 
 export type SentenceKind = 'product' | 'policy' | 'faq' | 'shipping' | 'promo' | 'payment' | 'place' | 'lesson'
@@ -45,12 +45,13 @@ export function indexSentences({ knowledge, variants, ownWords }: Source): Sente
   for (const row of variants) bySku.set(row.sku, splitSentences(row.description).map((text) => add('product', row.sku, text)))
   const { shop } = knowledge
   for (const { question, answer } of shop.faqs) {
-    const asked = termsOf(question, ownWords)
+    const asked = questionTermsOf(question, ownWords)
     for (const text of splitSentences(answer)) add('faq', question, text, asked)
   }
   for (const { kind, text } of shop.policies) for (const sentence of splitSentences(text)) add('policy', kind, sentence)
   for (const { method, area, note } of shop.shipping) if (note) add('shipping', `${method}, ${area}`, note)
   for (const method of shop.paymentMethods) add('payment', method, method)
+  if (shop.instagram) add('place', 'instagram', `Foto ada di Instagram ${shop.instagram}.`)
   for (const text of splitClauses(shop.mapsHint)) add('place', 'maps_hint', text)
 
   const general = new Map<string, number[]>()
@@ -88,6 +89,13 @@ export function termsOf(text: string, ownWords?: ShopWords): Set<string> {
     if (number === null && concept.length > 1 && !smallWords.has(concept) && !stopWords.has(concept)) terms.add(termOf(concept))
   }
   for (const topic of topicsOf(line)) terms.add(topic)
+  return terms
+}
+
+/** The same of a question of the shop: it also asks about topics. */
+function questionTermsOf(text: string, ownWords: ShopWords): Set<string> {
+  const terms = termsOf(text, ownWords)
+  for (const topic of askedTopics(readText(text, ownWords).line)) terms.add(topic)
   return terms
 }
 

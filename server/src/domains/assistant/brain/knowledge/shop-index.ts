@@ -36,6 +36,8 @@ export interface ShopIndex {
   byCategory: ReadonlyMap<string, readonly number[]>
   byLabel: ReadonlyMap<string, readonly number[]>
   byDescription: ReadonlyMap<string, readonly number[]>
+  /** First noun of a description that no name has: `Jamu beras kencur …`. */
+  byDescriptionHead: ReadonlyMap<string, readonly number[]>
   /** 0–1: how much a word of a name tells products apart in this shop. */
   weightOf(concept: string): number
   terms: ShopTerms
@@ -47,8 +49,9 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
   const byName = postings(variants, (row) => row.nameWords)
   const byCategory = postings(variants, (row) => row.categoryWords)
   const byLabel = postings(variants, (row) => row.labelWords)
+  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && !byName.has(word) && !smallWords.has(word) && !stopWords.has(word)))
   const byDescription = postings(variants, (row) => row.descriptionWords)
-  const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys()].filter((word) => !/^\d/.test(word))
+  const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys(), ...byDescriptionHead.keys()].filter((word) => !/^\d/.test(word))
   const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()])
   const index = {
     knowledge,
@@ -60,6 +63,7 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
     byCategory,
     byLabel,
     byDescription,
+    byDescriptionHead,
     weightOf: weights(knowledge, variants, byName),
   }
   return { ...index, terms: readTerms(index), sentences: indexSentences({ ...index, ownWords: asWritten(words) }) }

@@ -71,6 +71,7 @@ function nameEvidence(index: ShopIndex, reading: Reading, open: ReadonlySet<numb
     for (const id of index.byCategory.get(concept) ?? []) {
       if (!index.variants[id].nameWords.includes(concept)) credit(id, 0.45, at)
     }
+    for (const id of index.byDescriptionHead.get(concept) ?? []) credit(id, 0.3, at)
   }
   return named
 }

@@ -18,6 +18,8 @@ export function facetsMatch(facets: LabelFacets, reading: Reading, at: number): 
   const before = reading.words[at - 1]?.concept ?? ''
   if (quantity?.type === 'dimensions') return true
   if (pointers.has(before)) return true
+  // "donat 12 2": of two numbers in a row the first tells the pack.
+  if (reading.words[at + 1]?.number !== null && reading.words[at + 1] !== undefined) return true
   const after = reading.words[at + 1]?.concept ?? ''
   return number >= 20 && !countsAfter.has(after) && !countsBefore.has(before)
 }

@@ -21,7 +21,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
   const counts: Count[] = []
   reading.words.forEach((word, at) => {
     const { number } = word
-    if (number === null || explained.has(at) || taken.has(at) || !Number.isInteger(number) || number < 1 || number > 99_999) return
+    if (number === null || explained.has(at) || taken.has(at) || number <= 0 || number > 99_999) return
     const isToday = reading.words[at + 1]?.concept === 'hari' && reading.words[at + 2]?.concept === 'ini'
     const isDays = reading.words[at + 1]?.concept === 'hari'
     if (!isToday && !isDays && dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
@@ -34,6 +34,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
       counts.push({ ...measured, at, isPeople: false, hasUnit: true })
       return
     }
+    if (!Number.isInteger(number)) return
     if ((notCountedAfter.has(after) && !isToday) || (notCountedBefore.has(before) && !pieceWords.has(after))) return
     if (quantity?.type === 'count' && !isToday) {
       counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, measure: null })
@@ -55,7 +56,11 @@ export function giveCounts(index: ShopIndex, reading: Reading, mentions: readonl
     const nearest = inside.sort((a, b) => distance(a.at, first, last) - distance(b.at, first, last))[0]
     const people = nearest ?? [...free].find(({ isPeople, at }) => isPeople && reading.words[at].clause >= reading.words[first].clause)
     if (people) free.delete(people)
-    return { ...mention, quantity: people ? piecesOf(index, mention.rows, people) : null }
+    // Three sets for two days are six days of one set.
+    const factor = inside.find((count) => count !== people && (count.measure === null) !== (people?.measure === null) && index.variants[mention.rows[0]].soldBy !== null)
+    if (factor) free.delete(factor)
+    const pieces = people ? piecesOf(index, mention.rows, people) : null
+    return { ...mention, quantity: pieces === null ? null : pieces * (factor?.value ?? 1) }
   })
   return { mentions: counted, free: [...free] }
 }
@@ -74,7 +79,7 @@ export function piecesOf(index: ShopIndex, rows: readonly number[], { value, mea
 function measureOf(quantity: Quantity | null, after: string): Pick<Count, 'value' | 'measure'> | null {
   if (quantity?.type !== 'measure' || quantity.label !== null) return null
   if (quantity.dimension === 'mass' && quantity.value >= 1000) return { value: quantity.value / 1000, measure: 'kg' }
-  if (quantity.dimension === 'length' && after === 'meter') return { value: quantity.value / 100, measure: 'meter' }
+  if (quantity.dimension === 'length' && quantity.unit === 'm') return { value: quantity.value / 100, measure: 'meter' }
   return quantity.dimension === 'duration' && after === 'hari' ? { value: quantity.value / 1440, measure: 'hari' } : null
 }
 

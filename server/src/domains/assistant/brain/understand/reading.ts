@@ -128,7 +128,8 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   const parts = shop?.split(form)
   if (parts) return parts
   const nearest = shop?.nearest(form)
-  return nearest === undefined ? [form] : (lexicon.get(nearest) ?? [nearest])
+  if (nearest !== undefined) return lexicon.get(nearest) ?? [nearest]
+  return [form.length > 5 && form.endsWith('nya') ? form.slice(0, -3) : form]
 }
 
 const plainNumber = (form: string): string => {

@@ -102,7 +102,10 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
   const explained = new Set(linked.explained)
   let mentions = linked.mentions
   const strong = mentions.filter((mention) => !isWeak(open, mention))
-  if (strong.length > 0) mentions = strong
+  if (strong.length > 0) {
+    for (const mention of mentions) if (!strong.includes(mention)) for (const at of mention.words) explained.delete(at)
+    mentions = strong
+  }
   // "Masih beku ga?" may name no product: its words stay part of the question.
   else for (const mention of mentions) for (const at of mention.words) explained.delete(at)
   if (mentions.length === 1 && mentions[0].rows.length > 1) {
@@ -160,6 +163,13 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
       same.rows = rows.filter((id) => same.rows.includes(id))
       same.quantity = quantity ?? same.quantity
     } else wanted.push({ rows: [...rows], quantity })
+  }
+  if (named.length === 0 && / (?:ganti|tukar|saja|jadi|deh) /.test(line)) {
+    // "Eh ganti yang isi 12 aja": another variant of a wanted product takes its place.
+    for (const mention of mentions.filter(({ isNarrowed }) => isNarrowed)) {
+      const product = index.variants[mention.rows[0]].productId
+      for (const one of wanted) if (one.rows.every((id) => index.variants[id].productId === product)) one.rows = [...mention.rows]
+    }
   }
   const focus = named.length === 0 ? mentions : previous.focus
   const usable = focus.length > 0 ? free.filter((count) => piecesOf(index, focus[focus.length - 1].rows, count) !== null) : []

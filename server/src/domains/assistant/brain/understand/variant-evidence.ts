@@ -52,7 +52,7 @@ export function evidenceFor(index: ShopIndex, reading: Reading, signals: Signals
   for (const at of signals.numbers) {
     if (facetsMatch(row.facets, reading, at)) {
       words.push(at)
-      score += 0.6
+      score += row.facets.first === reading.words[at].number ? 0.65 : 0.6
     }
     if (isDescribedMeasure(index, reading, id, at)) described += 4
   }

@@ -124,7 +124,9 @@ istri: bojo wife
 anak: anaknya bocah lare kid kids child children putra putri
 enak: eco uenak tasty delicious
 bagus: apik sae good nice
-murah: mrh mirah cheap cheaper termurah affordable
+paling_murah: termurah cheapest
+paling_mahal: termahal
+murah: mrh mirah cheap cheaper affordable
 mahal: mhl larang awis expensive kemahalan
 kecil: cilik alit small kcil
 besar: gede gedhe ageng big large bsar gedean

@@ -252,4 +252,41 @@ isi_ulang: refill
 layanan: service services servis
 perbaikan: repair repaired fixing reparasi
 suku_cadang: spare_part
+nerawang: see_through see-through transparent sheer
+melar: stretchy stretch elastic
+susut: shrink shrinks shrinking shrinkage
+kusut: wrinkle wrinkles wrinkly crease
+panaskan: heat heat_up reheat warm_up microwave_it
+cair: thaw melt melts melted defrost
+frozen: freeze
+tanpa_gula: sugar_free sugarless no_sugar without_sugar less_sugar
+tanpa_telur: egg_free eggless
+pinggang: waist
+pinggul: hip hips
+bahu: shoulder shoulders
+lengan: sleeves_length
+beban: weight_limit load hold holds capacity weight_capacity
+jenis_kayu: type_of_wood kind_of_wood
+pilihan_warna: colour_options color_options
+ukuran: size_chart measurement measurements
+cuci_tangan: hand_wash handwash
+luntur: faded fading colorfast run
+awet: durable durability long_lasting
+empuk: firmness
+garansi: guarantees warranties
+pengiriman: shipped_by
+segar: freshness
+anak-anak: kid_friendly
+kerupuk: crackers
+serundeng: grated_coconut
+santan: coconut_milk
+daging_sapi: beef
+daging_ayam: chicken_meat
+tulang: boned
+tepung_terigu: wheat_flour
+bumbu: seasoning spices_mix
+kuah: broth soup sup
+pedas_sedang: medium_spicy mild
+bebas_pengawet: preservative_free no_preservatives
+karton: carton
 `

@@ -1,0 +1,129 @@
+import { access, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { resetPassword } from '#domains/businesses'
+import { loadDemo } from './demo.ts'
+import { openGround, openInstallation, openOn, setPendingWorkAside, type Ground } from './installation.ts'
+import { systemClock } from './platform/clock.ts'
+import { takeBackup } from './platform/database/backup/desk.ts'
+import { formatBytes } from './platform/database/backup/errors.ts'
+import { diskFiles } from './platform/database/backup/files.ts'
+import { larisSchema } from './platform/database/backup/laris-schema.ts'
+import { inspectBackup, restoreBackup } from './platform/database/backup/restore.ts'
+import { createDatabase, createPool } from './platform/database/connect.ts'
+import { distribute } from './platform/database/migrate.ts'
+import { openDatabase } from './platform/database/open.ts'
+import { AppError, invalidInput } from './platform/errors.ts'
+import { version } from './platform/http/server.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Writes a whole backup, beside a running Laris or without one. */
+export async function backup(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { out: { type: 'string' }, 'passphrase-file': { type: 'string' } } })
+  await using stack = new AsyncDisposableStack()
+  const passphrase = await readPassphrase(values['passphrase-file'])
+  const ground = await openGround(stack, { join: true })
+  const { logins } = await openOn(stack, ground)
+  const path = values.out === undefined ? undefined : resolve(values.out)
+  const stored = await takeBackup({ ...backupParts(ground), owner: logins.owner, reason: 'manual', path, passphrase })
+  say(`Cadangan selesai dan sudah diperiksa: ${stored.path} (${formatBytes(stored.bytes)}).`)
+  if (passphrase === undefined) say(`Kunci Laris (${join(ground.config.dataDir, 'keys/secret-key')}) tidak ada di dalamnya. Simpan terpisah, atau pakai --passphrase-file.`)
+  return 0
+}
+
+/** Replaces all data by a backup. The present data stays twice: as a backup file and as a database of its own. */
+export async function restore(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'passphrase-file': { type: 'string' }, 'accept-lost-key': { type: 'boolean', default: false } } })
+  const [file] = positionals
+  if (file === undefined) throw invalidInput('Sebutkan berkasnya: laris restore data/backups/laris-….tar')
+  const path = resolve(file)
+  await access(path).catch((cause: unknown) => {
+    throw new AppError({ code: 'cli.no_file', status: 404, message: `Berkas ${path} tidak bisa dibaca. Data Anda yang sekarang tidak disentuh.`, cause })
+  })
+  await using stack = new AsyncDisposableStack()
+  const passphrase = await readPassphrase(values['passphrase-file'])
+  const ground = await openGround(stack, { join: false })
+  const { config, secretKey, setup, log } = ground
+  const schema = await larisSchema()
+  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }) }
+  // Before anything is written, not even the safety copy.
+  const { manifest } = await inspectBackup({ ...reading, schema, secretKey, acceptLostKey: values['accept-lost-key'] })
+  say(`Cadangan dari ${manifest.snapshotAt}, Laris ${manifest.larisVersion}: ${manifest.tables.reduce((sum, table) => sum + table.rowCount, 0)} baris, ${manifest.files.count} berkas.`)
+  const present = await openDatabase({ config, setup, secretKey, log })
+  try {
+    const safety = await takeBackup({ ...backupParts(ground), owner: present.logins.owner, reason: 'before-restore' })
+    say(`Data yang sekarang disimpan dulu: ${safety.path}`)
+  } finally {
+    await present[Symbol.asyncDispose]()
+  }
+  const report = await restoreBackup({ ...reading, setup, schema, secretKey, acceptLostKey: values['accept-lost-key'], files: diskFiles(config.dataDir), beforeServing: setPendingWorkAside })
+  if (report.secretKey !== undefined) await keepKey(config.dataDir, config.secretKey, report.secretKey)
+  say('Pulih. Pesan yang belum terkirim ditahan: lihat halaman Kesehatan setelah Laris berjalan, lalu pilih Coba lagi atau buang.')
+  say(`Basis data sebelumnya masih ada dengan nama ${report.previousDatabase}.`)
+  return 0
+}
+
+export async function migrate(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { distribute: { type: 'boolean', default: false } } })
+  await using stack = new AsyncDisposableStack()
+  const ground = await openGround(stack, { join: true })
+  const { migrated, logins } = await openOn(stack, ground)
+  say(migrated.length === 0 ? 'Basis data sudah di versi terbaru.' : `Diperbarui: ${migrated.join(', ')}.`)
+  if (!values.distribute) return 0
+  const owner = createDatabase(createPool({ ...ground.setup, database: logins.owner.database }, { max: 1, statementTimeoutMs: 600_000, applicationName: 'laris-distribute' }))
+  try {
+    const { distributed, reference } = await distribute(owner)
+    say(`Disebar: ${distributed.length} tabel; disalin ke tiap simpul: ${reference.length} tabel.`)
+  } finally {
+    await owner.destroy()
+  }
+  return 0
+}
+
+export async function demo(): Promise<number> {
+  await using stack = new AsyncDisposableStack()
+  const ground = await openGround(stack, { join: true })
+  const { installation } = await openInstallation(stack, ground, await openOn(stack, ground))
+  await loadDemo(installation)
+  say('Usaha contoh sudah dimuat. Muat ulang halaman Laris untuk melihatnya.')
+  return 0
+}
+
+/** For people who forgot theirs; whoever can run this holds the data anyway. */
+export async function password(args: string[]): Promise<number> {
+  const name = args.join(' ').trim()
+  if (name === '') throw invalidInput('Sebutkan nama masuknya: laris password "Bu Sri"')
+  await using stack = new AsyncDisposableStack()
+  const ground = await openGround(stack, { join: true })
+  const { installation } = await openInstallation(stack, ground, await openOn(stack, ground))
+  const fresh = await resetPassword(installation, name)
+  if (fresh === undefined) throw new AppError({ code: 'cli.no_account', status: 404, message: `Tidak ada yang masuk dengan nama "${name}". Belum ada yang diubah.` })
+  say(`Kata sandi baru untuk ${name}: ${fresh}\nSemua perangkatnya sudah dikeluarkan. Ganti kata sandi ini setelah masuk.`)
+  return 0
+}
+
+function backupParts({ config, log, secretKey, engine }: Ground) {
+  return { dataDir: config.dataDir, files: diskFiles(config.dataDir), embedded: engine === 'embedded' ? engine : undefined, secretKey, larisVersion: version, clock: systemClock, log }
+}
+
+async function readPassphrase(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new AppError({ code: 'cli.no_file', status: 404, message: `Berkas kata sandi ${file} tidak bisa dibaca. Belum ada yang diubah.`, cause })
+  })
+  const passphrase = text.replace(/\r?\n$/, '')
+  if (passphrase.length < 8) throw invalidInput('Kata sandi cadangan minimal 8 huruf. Belum ada yang diubah.')
+  return passphrase
+}
+
+/** The backup's key becomes the installation's, or its channel tokens could not be read; the old key stays beside it. */
+async function keepKey(dataDir: string, fromEnvironment: string | undefined, key: string): Promise<void> {
+  if (fromEnvironment !== undefined) {
+    say('Cadangan ini memakai kunci lain. Isi LARIS_SECRET_KEY dengan kunci yang lama sebelum memulai Laris, atau sambungkan lagi setiap kanal.')
+    return
+  }
+  const path = join(dataDir, 'keys/secret-key')
+  await writeFile(`${path}.before-restore`, await readFile(path), { mode: 0o600 })
+  await writeFile(path, `${key}\n`, { mode: 0o600 })
+}

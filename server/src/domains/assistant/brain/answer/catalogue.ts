@@ -1,0 +1,17 @@
+import { section, type Section } from './draft.ts'
+import type { Speaker } from './goods.ts'
+import { productSource } from './sources.ts'
+
+/** "Menu apa saja", "jual apa aja", "minta katalog". */
+export const asksCatalogue = (line: string): boolean => / (?:katalog|jual apa|ada apa|produk apa|barang apa|apa saja (?:yang )?(?:dijual|ada)) /.test(line)
+
+/** What the shop sells by category, each with its lowest price. */
+export function catalogueSections({ index, say }: Speaker): Section[] {
+  const groups = [...Map.groupBy(index.variants.filter((row) => row.stock > 0), (row) => row.product.category)].slice(0, 12)
+  const cheapest = groups.map(([, rows]) => rows.reduce((least, row) => (row.price < least.price ? row : least)))
+  const items = groups.map(([category, rows], i) => {
+    const names = [...new Set(rows.map((row) => row.product.name))]
+    return say.categoryItem(category, names.slice(0, 3), names.length > 3, cheapest[i].price)
+  })
+  return [section(say.catalogue(items), cheapest.map(productSource), cheapest.map((row) => row.sku))]
+}

@@ -1,1 +1,0 @@
-import '../telegram/index.ts'

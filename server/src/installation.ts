@@ -1,0 +1,110 @@
+import type pg from 'pg'
+import { createApp, type App } from './app.ts'
+import { backupFolder, createBackupDesk, takeBackup } from './platform/database/backup/desk.ts'
+import { diskFiles } from './platform/database/backup/files.ts'
+import { readConfig, type Config } from './platform/config.ts'
+import { systemClock } from './platform/clock.ts'
+import type { GlobalDatabase, Services } from './platform/context.ts'
+import type { ContextFactory } from './platform/context-factory.ts'
+import { parseDatabaseUrl, type ConnectionTarget } from './platform/database/connect.ts'
+import { findHolder, lockDataDirectory, type DataDirectoryLock, type Holder } from './platform/database/data-directory.ts'
+import { startEmbedded, type EmbeddedServer } from './platform/database/embedded/index.ts'
+import { findRunningServer } from './platform/database/embedded/running.ts'
+import { openDatabase, type OpenedDatabase } from './platform/database/open.ts'
+import { AppError } from './platform/errors.ts'
+import { createDiskStore } from './platform/files/disk-store.ts'
+import { createOutboundFetch } from './platform/http/outbound-client.ts'
+import { version } from './platform/http/server.ts'
+import { createLogger, type Logger } from './platform/log.ts'
+import { readSecretKey } from './platform/secrets.ts'
+import { createServices } from './platform/services.ts'
+import { webDir } from './web-build.ts'
+
+/** What a command works on: the configuration, the key, and a database server to log in to. */
+export interface Ground {
+  config: Config
+  log: Logger
+  secretKey: string
+  setup: ConnectionTarget
+  /** The lock of the data directory; `undefined` when a running Laris was joined. */
+  lock: DataDirectoryLock | undefined
+  embedded: EmbeddedServer | undefined
+  engine: 'embedded' | 'server'
+}
+
+/**
+ * Takes the data directory and starts its database; whatever is opened goes onto the stack. `join` lets a command work
+ * beside a Laris that runs already instead of refusing (F11).
+ */
+export async function openGround(stack: AsyncDisposableStack, options: { join: boolean; beforeDatabase?: Promise<void> | undefined }): Promise<Ground> {
+  const config = readConfig(process.env)
+  const log = createLogger({ level: process.stdout.isTTY ? 'warn' : config.logLevel })
+  const holder = options.join ? findHolder(config.dataDir) : undefined
+  const lock = holder ? undefined : stack.use(await lockDataDirectory(config.dataDir, { version, startedAt: new Date() }))
+  const secretKey = await readSecretKey(config.dataDir, config.secretKey)
+  const ground = { config, log, secretKey, lock, engine: config.databaseUrl ? 'server' : 'embedded' } as const
+  if (config.databaseUrl) return { ...ground, setup: parseDatabaseUrl(config.databaseUrl), embedded: undefined }
+  if (holder) return { ...ground, setup: await runningServer(config.dataDir, holder), embedded: undefined }
+  const [embedded] = await Promise.all([startEmbedded({ dataDir: config.dataDir, log }), options.beforeDatabase])
+  stack.use(embedded)
+  return { ...ground, setup: embedded.target, embedded }
+}
+
+/** Makes roles, takes a backup before migrating data that exists, migrates, and opens the pool. */
+export async function openOn(stack: AsyncDisposableStack, ground: Ground): Promise<OpenedDatabase> {
+  const { config, log, secretKey, setup } = ground
+  return stack.use(
+    await openDatabase({
+      config,
+      setup,
+      secretKey,
+      log,
+      async beforeMigration({ owner }) {
+        await takeBackup({ dataDir: config.dataDir, owner, embedded: ground.embedded, files: diskFiles(config.dataDir), secretKey, larisVersion: version, clock: systemClock, log, reason: 'before-migration' })
+      },
+    }),
+  )
+}
+
+export interface OpenedInstallation {
+  app: App
+  services: Services
+  installation: Services & GlobalDatabase & ContextFactory
+  address(): string
+  setAddress(address: string): void
+}
+
+/** The whole product on an open database; nothing runs before `app.startWork()` and `listen`. */
+export async function openInstallation(stack: AsyncDisposableStack, ground: Ground, database: OpenedDatabase): Promise<OpenedInstallation> {
+  const { config, log, secretKey, setup, embedded } = ground
+  let address = config.baseUrl ?? `http://localhost:${config.port}`
+  const services = createServices({
+    config,
+    secretKey,
+    log,
+    fetch: createOutboundFetch({ allowedHosts: [...config.allowedHosts, ...Object.values(config.apiUrls).map((url) => new URL(url).host)] }),
+    files: createDiskStore(config.dataDir),
+    maintenance: createBackupDesk({ dataDir: config.dataDir, owner: database.logins.owner, setup, embedded, files: diskFiles(config.dataDir), secretKey, larisVersion: version, clock: systemClock, log }),
+    baseUrl: () => address,
+  })
+  const app = stack.use(
+    await createApp({ services, db: database.db, connectLive: database.connectLive, webDir, trustedProxies: config.trustedProxies, role: config.role, isReady: database.isReady }),
+  )
+  return { app, services, installation: { ...services, ...app.contexts, db: database.db }, address: () => address, setAddress: (found) => (address = found) }
+}
+
+/** Restored work waits for the owner's word: nothing that was planned when the backup was taken leaves by itself. */
+export async function setPendingWorkAside(owner: pg.Client): Promise<void> {
+  await owner.query(`update outbox set dead_at = now(), last_error = 'restored', lease_token = null, leased_until = null where dead_at is null`)
+}
+
+export { backupFolder }
+
+async function runningServer(dataDir: string, holder: Holder): Promise<ConnectionTarget> {
+  if (holder.version !== version) {
+    throw new AppError({ code: 'cli.other_version', status: 503, message: `Laris yang berjalan adalah versi ${holder.version}, perintah ini versi ${version}. Belum ada yang diubah. Hentikan Laris dulu, lalu ulangi.` })
+  }
+  const target = await findRunningServer(dataDir)
+  if (target) return target
+  throw new AppError({ code: 'cli.starting', status: 503, message: 'Laris sedang disiapkan oleh proses lain. Tunggu sebentar, lalu ulangi.' })
+}
