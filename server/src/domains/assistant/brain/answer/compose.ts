@@ -206,7 +206,8 @@ function wholesaled(speaker: Speaker): Part {
   const counted = request.wanted.some((line) => line.quantity !== null)
   const sums = counted || request.mentions.length > 0 ? totalSections(speaker) : []
   const extra = clearAnswer(speaker, ['policy', 'faq'], 0.5).filter(({ text }) => !policy?.text.includes(text))
-  if (isLetter) return { sections: [...sums, section(say.letterPassed())], handoff: 'wholesale' }
+  // An official quotation is a person's: the list price is told, no sum is.
+  if (isLetter) return { sections: [section(say.letterPassed()), ...(request.mentions.length > 0 && request.mentions.length <= 4 ? priceSections(speaker) : [])], handoff: 'wholesale' }
   return counted ? { sections: [...sums, ...extra, ...quoted] } : { sections: [...quoted, ...extra, ...(request.mentions.length > 0 ? priceSections(speaker) : [])] }
 }
 

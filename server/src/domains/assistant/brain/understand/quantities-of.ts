@@ -16,12 +16,15 @@ export interface Count {
   measure: 'kg' | 'meter' | 'hari' | null
 }
 
+/** Nobody orders more in a chat; a larger bare number is money or a code. */
+const mostPieces = 1_000
+
 /** The numbers that may count pieces: not explained by a variant, no money, measure, date, hour, age or percent. */
 export function countsIn(reading: Reading, explained: ReadonlySet<number>, { taken, dates }: Details): Count[] {
   const counts: Count[] = []
   reading.words.forEach((word, at) => {
     const { number } = word
-    if (number === null || explained.has(at) || taken.has(at) || number <= 0 || number > 99_999) return
+    if (number === null || explained.has(at) || taken.has(at) || number <= 0 || number > mostPieces) return
     const isToday = reading.words[at + 1]?.concept === 'hari' && reading.words[at + 2]?.concept === 'ini'
     const isDays = reading.words[at + 1]?.concept === 'hari'
     if (!isToday && !isDays && dates.some(({ start, end, text }) => start <= word.start && word.start < end && !/^\d{1,2}$/.test(text))) return
