@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
 import { tryAssistant } from './answering.ts'
-import { listLessons, previewLesson, setLessonUndone, teach } from './lessons.ts'
+import { previewLesson } from './lesson-preview.ts'
+import { listLessons, setLessonUndone, teach } from './lessons.ts'
 import { assistantSettings, getAssistantSettings, saveAssistantSettings } from './settings.ts'
 
 const lessonParams = z.object({ lessonId: z.uuid() })

@@ -83,7 +83,7 @@ function toKnownProduct(product: Product): ShopKnowledge['products'][number] {
               sku: variant.sku,
               label: variant.name,
               price: variant.price,
-              stock: variant.stock ?? 0,
+              stock: variant.stock ?? Infinity,
               weightGrams: variant.weightGrams ?? 0,
               description: [product.description, variant.description].filter(Boolean).join(' '),
             },

@@ -1,5 +1,5 @@
 import type { Classifier } from '#models/language/classifier'
-import { checkReply } from './check.ts'
+import { checkReply } from './check/reply.ts'
 import { compose } from './answer/compose.ts'
 import type { Action, Draft, Handoff, Source } from './answer/draft.ts'
 import type { Speaker } from './answer/goods.ts'

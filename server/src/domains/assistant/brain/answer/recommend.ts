@@ -21,7 +21,7 @@ export function recommendSections(speaker: Speaker): Section[] {
   if (shown.length === 0) return []
   const items = shown.map((row) => say.priceItem(nameOf(say, row), row.price, stockNote(say, row)))
   const text = budget !== null && affordable.length === 0 ? `${say.noneWithin(budget)}\n${items.join('\n')}` : say.suggestions(items)
-  return [section(text, shown.map(productSource), shown.map((row) => row.sku))]
+  return [section(text, shown.map(productSource), shown.map((row) => row.sku), budget === null ? [] : [budget])]
 }
 
 /** "Yang paling murah apa", "termahal". */

@@ -72,6 +72,7 @@ export interface Variant {
   label: string
   /** Rupiah. */
   price: number
+  /** Pieces; `Infinity` when the shop does not count them. */
   stock: number
   weightGrams: number
   description: string

@@ -92,5 +92,5 @@ const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(word
 const placeWords = new Set('kedai kafe toko rumah kantor dapur gudang bengkel warung butik kamar taman sekolah kota pasar'.split(' '))
 
 /** `5 kotak`: the word counts, it does not name a box. */
-const isCounted = ({ words }: Reading, at: number): boolean => words[at - 1]?.number != null && countWords.has(words[at].concept)
+const isCounted = ({ words }: Reading, at: number): boolean => typeof words[at - 1]?.number === 'number' && countWords.has(words[at].concept)
 const countWords = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus orang pasang'.split(' '))
