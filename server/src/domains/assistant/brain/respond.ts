@@ -4,6 +4,7 @@ import { compose } from './answer/compose.ts'
 import type { Action, Draft, Handoff, Source } from './answer/draft.ts'
 import type { Speaker } from './answer/goods.ts'
 import { phrasesFor } from './answer/phrases.ts'
+import { productSource } from './answer/sources.ts'
 import { summarise } from './answer/summary.ts'
 import { findLesson } from './lessons.ts'
 import type { ShopIndex } from './knowledge/shop-index.ts'
@@ -38,7 +39,7 @@ export function respond({ index, classifier }: Brain, conversation: Conversation
   const lesson = findLesson(index, request)
   const draft = lesson ?? compose(speaker, conversation.phone)
   const reply = draft.sections.map(({ text }) => text).filter(Boolean).join('\n')
-  const sources = draft.sections.flatMap((section) => section.sources)
+  const sources = sourcesOf(index, draft)
   const [{ intent, confidence }] = request.intents
   const check = checkReply(reply, { sources, derived: draft.sections.flatMap((section) => section.derived), said: conversation.messages })
   const answer = { intent, intents: request.intents.slice(0, 3), confidence, products: productsOf(speaker, draft), actions: draft.actions, sources }
@@ -46,6 +47,14 @@ export function respond({ index, classifier }: Brain, conversation: Conversation
     return { ...answer, reply: say.unknown(), sources: [], handoff: { reason: 'unchecked', summary: summarise(request, conversation) } }
   }
   return { ...answer, reply, handoff: draft.handoff === null ? null : { reason: draft.handoff, summary: summarise(request, conversation) } }
+}
+
+/** The rows behind a reply: those its statements cite, and those of the goods it names. */
+function sourcesOf({ bySku }: ShopIndex, { sections }: Draft): Source[] {
+  const cited = sections.flatMap((one) => one.sources)
+  const named = sections.filter(({ text }) => text !== '').flatMap((one) => one.products.flatMap((sku) => bySku.get(sku) ?? [])).map(productSource)
+  const unique = new Map([...cited, ...named].map((source) => [`${source.kind} ${source.ref} ${source.text}`, source]))
+  return [...unique.values()]
 }
 
 /** What the reply speaks of and what the customer means: staff see both beside the answer. */

@@ -91,7 +91,7 @@ function notReached(speaker: Speaker, place: Place, quoted: Section[]): Delivery
     const items = travel.slice(0, 3).map((row) => say.priceItem(nameOf(say, row), row.price, ''))
     const instead = items.length > 0 ? [section(say.insteadOf(items), travel.slice(0, 3).map(productSource), travel.slice(0, 3).map((row) => row.sku))] : []
     return {
-      sections: [section(say.goodsCannotTravel(what, place.name), general.map((rule) => shippingSource(rule.option)), rows.map((row) => row.sku)), ...quoted.slice(0, 2), ...instead],
+      sections: [section(say.goodsCannotTravel(what, place.name), [...general.map((rule) => shippingSource(rule.option)), ...rows.slice(0, 1).map(productSource)], rows.map((row) => row.sku)), ...quoted.slice(0, 2), ...instead],
       needsPerson: false,
     }
   }

@@ -4,6 +4,7 @@ import { mentionedRows, nameOf, type Speaker } from './goods.ts'
 import { quoteFound } from './info.ts'
 import { retrieve } from './retrieve.ts'
 import { depositSections } from './ordering.ts'
+import { productSource } from './sources.ts'
 
 /** An apology, who looks at it and by when in the shop's own words; no compensation is spoken of. */
 export function complaintSections(speaker: Speaker, order: KnownOrder | null): Section[] {
@@ -16,7 +17,7 @@ export function complaintSections(speaker: Speaker, order: KnownOrder | null): S
   const named = mentionedRows(speaker)
   const same = rows.filter((row) => named.length === 0 || named.some((other) => other.productId === row.productId))
   const about = same.length > 0 ? same : named.length <= 4 ? named : []
-  if (same.length > 0) sections.push(section(say.aboutOrder(same.map((row) => nameOf(say, row)).join(', ')), [], same.map((row) => row.sku)))
+  if (same.length > 0) sections.push(section(say.aboutOrder(same.map((row) => nameOf(say, row)).join(', ')), same.map(productSource), same.map((row) => row.sku)))
   else if (about.length > 0) sections.push(section('', [], about.map((row) => row.sku)))
   return sections
 }
