@@ -5,6 +5,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
  * same number. Digits are cleaned first: the library misreads `0062…`.
  */
 export function normalisePhone(text: string): string | undefined {
+  // A tracking number has digits too: letters make it something else.
+  if (/\p{L}/u.test(text)) return undefined
   const digits = text.replace(/[^\d+]/g, '')
   const international = toInternational(digits)
   if (international === undefined) return undefined
