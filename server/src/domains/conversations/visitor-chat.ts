@@ -40,7 +40,8 @@ export async function listVisitorMessages(tx: Transaction, channel: Channel, vis
   const since = after === undefined ? undefined : new Date(Number(fromCursor(after)[0]) - lookBackMs)
   const visibleAt = sql<Date>`coalesce(messages.delivery_at, messages.created_at)`
   const conversationId = await findVisitorConversation(tx, channel, visitorId)
-  if (!conversationId) return { items: [], cursor: after ?? toCursor([tx.now().getTime()]) }
+  const cursor = toCursor([tx.now().getTime()])
+  if (!conversationId) return { items: [], cursor }
   let query = tenant<Tables>(tx)
     .select('messages')
     .selectAll()
@@ -52,8 +53,7 @@ export async function listVisitorMessages(tx: Transaction, channel: Channel, vis
   const rows = (await query.orderBy('sentAt', 'desc').orderBy('id', 'desc').limit(200).execute()).reverse()
   const ids = rows.map((row) => row.id)
   const attachments = ids.length === 0 ? [] : await tenant<Tables>(tx).select('attachments').selectAll().where('messageId', 'in', ids).where('status', '=', 'stored').orderBy('id').execute()
-  const newest = Math.max(since === undefined ? 0 : since.getTime() + lookBackMs, ...rows.map((row) => (row.deliveryAt ?? row.createdAt).getTime()))
-  return { items: rows.map((row) => ({ ...row, attachments: attachments.filter((one) => one.messageId === row.id) })), cursor: toCursor([newest]) }
+  return { items: rows.map((row) => ({ ...row, attachments: attachments.filter((one) => one.messageId === row.id) })), cursor }
 }
 
 /** A file of the visitor's own conversation. */
