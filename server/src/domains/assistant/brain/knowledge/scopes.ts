@@ -32,7 +32,7 @@ const splitItems = (text: string): string[] =>
 
 const conceptsOf = (text: string): string[] => readText(text).words.filter((word) => word.number === null).map((word) => word.concept)
 
-/** `keripik 200 g`, `wingko isi 10`: only the rows whose label says so, when some do. */
+/** `keripik 200 g`, `donat isi 10`: only the rows whose label says so, when some do. */
 function withVariant(index: Names, reading: Reading, rows: ReadonlySet<number>): Set<number> {
   const told = [...rows].filter((id) => reading.words.some((word, at) => word.number !== null && facetsMatch(index.variants[id].facets, reading, at)))
   return new Set(told.length > 0 ? told : rows)

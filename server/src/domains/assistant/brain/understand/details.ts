@@ -73,7 +73,7 @@ function placesIn(index: ShopIndex, reading: Reading): Place[] {
   return [{ name: name.charAt(0).toUpperCase() + name.slice(1), within: [name], start: at, end: at + 1 }]
 }
 
-/** `tugu muda` is a place in Semarang, but in this message it is a product when a name of the shop has these words. */
+/** `kota lama` is a quarter of Semarang, but a product where a name of the shop has these words. */
 const isShopsOwnName = (index: ShopIndex, { words }: Reading, { start, end }: Place): boolean => {
   const concepts = words.slice(start, end).map((word) => word.concept)
   const isNamed = concepts.every((concept) => index.byName.has(concept))

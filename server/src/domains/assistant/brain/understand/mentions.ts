@@ -133,7 +133,7 @@ function mergeSame(mentions: readonly Mention[]): Mention[] {
 
 /**
  * A mention without the head of a name (`yang warna marun`, `in vacuum pack`) that shares rows with the one before it
- * narrows that one; the other way round, "kemeja … buat lawang sewu", too.
+ * narrows that one; the other way round, "a jacket … the denim one", too.
  */
 function joinHeadless(index: ShopIndex, reading: Reading, mentions: readonly Mention[]): Mention[] {
   const joined: Mention[] = []

@@ -86,7 +86,7 @@ function measureOf(quantity: Quantity | null, after: string): Pick<Count, 'value
   return quantity.dimension === 'duration' && after === 'hari' ? { value: quantity.value / 1440, measure: 'hari' } : null
 }
 
-/** A count after the name is nearer than one before it: "tahu bakso 2, wingko 1". */
+/** A count after the name is nearer than one before it: "donat 2, bolu 1". */
 const distance = (at: number, first: number, last: number): number => (at > last ? at - last : first - at + 0.5)
 
 const notCountedAfter = new Set(

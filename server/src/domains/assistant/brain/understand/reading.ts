@@ -8,7 +8,7 @@ import { stopWords } from '../words/stop-words.ts'
 
 /** A word in the one language that everything after this step reads; `start` and `end` point into the text. */
 export interface Word {
-  /** As written, folded (`wingkone`, `ijo`). */
+  /** As written, folded (`tokone`, `ijo`). */
   form: string
   /** Canonical (`hijau`); numbers as plain digits. */
   concept: string

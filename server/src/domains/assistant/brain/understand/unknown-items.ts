@@ -6,7 +6,7 @@ import type { Reading, Word } from './reading.ts'
 
 /**
  * Things a message asks for ("jual …", "ada …", "do you sell …") that no name, category or variant of the catalogue
- * has. Beside a known product only what follows such a word, or is joined to it ("jual pempek sama siomay"), counts.
+ * has. Beside a known product only what follows such a word, or is joined to it ("jual klepon sama bolu"), counts.
  */
 export function unknownItems(index: ShopIndex, reading: Reading, details: Details, explained: ReadonlySet<number>, hasMention: boolean): string[] {
   const items: string[] = []

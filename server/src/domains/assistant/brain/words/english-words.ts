@@ -115,7 +115,6 @@ abon: floss meat_floss
 bakso: meatball meatballs
 sosis: sausage sausages
 pangsit: dumpling dumplings
-lumpia: spring_roll spring_rolls
 keripik: chip chips crisps kripik crackers_chip
 kerupuk: cracker crackers krupuk
 kue_kering: cookie cookies biscuit biscuits

@@ -92,7 +92,7 @@ acara: event hajatan kondangan
 terima_kasih: terimakasih makasih mksh makasi maksih mkasih tq thx tks trims trimakasih nuhun suwun matur_nuwun maturnuwun matursuwun matur_suwun thanks thank_you tengkyu thankyou tq_kak terima_kasi
 halo: hallo hello hai hi hei hey helo hii haii haloo
 assalamualaikum: asslmkm aslmkm askum assalamu'alaikum assalamu_alaikum ass_wr_wb salam samlekum assalamualaikum_wr_wb asalamualaikum
-permisi: misi punten kulonuwun kulo_nuwun nuwunsewu excuse_me spada
+permisi: misi punten kulonuwun kulo_nuwun excuse_me spada
 maaf: mf maap sori sorry afwan ngapunten ngapuro nyuwun_ngapunten apologize
 stop: setop berhenti unsubscribe berhentikan hentikan leren
 pesan_masal: broadcast broadcasts bc
