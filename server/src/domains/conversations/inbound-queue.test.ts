@@ -7,21 +7,21 @@ import { connectChannel } from './connecting.ts'
 import { getChannel, type ChannelSummary } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { InboundItem } from './channels/inbound-item.ts'
-import { startFakeWhatsapp, type FakeWhatsapp } from './channels/whatsapp/testing.ts'
+import { startWindowedProvider, type WindowedProvider } from './channels/registry-testing.ts'
 import { createInboundQueue } from './inbound-queue.ts'
 
-let provider: FakeWhatsapp
+let provider: WindowedProvider
 let laris: TestApp
 let shop: Context
 let summary: ChannelSummary
 let channel: Channel
 
 beforeAll(async () => {
-  provider = await startFakeWhatsapp()
+  provider = await startWindowedProvider()
   laris = await createTestApp({ apiUrls: provider.apiUrls, fetch: createOutboundFetch({ allowedHosts: provider.hosts }) })
   shop = await laris.newBusiness()
   await shop.transaction((tx) => writeSetting(tx, 'assistant', { mode: 'watch' }))
-  summary = await connectChannel(shop, { type: 'whatsapp', settings: provider.settings() })
+  summary = await connectChannel(shop, { type: provider.type, settings: provider.settings() })
   channel = await shop.transaction((tx) => getChannel(tx, summary.channelId))
 })
 afterAll(async () => {
@@ -44,7 +44,7 @@ test('F01, I1, I2: a burst of a thousand signed webhooks is answered after commi
     while (next < calls.length) {
       const call = calls[next++]
       const sentAt = performance.now()
-      const answer = await laris.app.server.inject({ method: 'POST', url: `/hooks/whatsapp/${summary.channelId}`, ...call })
+      const answer = await laris.app.server.inject({ method: 'POST', url: `/hooks/${provider.type}/${summary.channelId}`, ...call })
       took.push(performance.now() - sentAt)
       expect(answer.statusCode).toBe(200)
     }

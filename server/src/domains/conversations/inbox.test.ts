@@ -4,10 +4,10 @@ import type { Context } from '#platform/context'
 import { createTestApp, type TestApp } from '#platform/database/testing'
 import { createOutboundFetch } from '#platform/http/outbound-client'
 import { writeSetting } from '#domains/businesses'
-import { startFakeWhatsapp, type FakeWhatsapp } from './channels/whatsapp/testing.ts'
+import { startWindowedProvider, type WindowedProvider } from './channels/registry-testing.ts'
 import { sendMessage } from './messages.ts'
 
-let provider: FakeWhatsapp
+let provider: WindowedProvider
 let laris: TestApp
 let shop: Context
 let cookie = ''
@@ -27,7 +27,7 @@ async function call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: st
 }
 
 beforeAll(async () => {
-  provider = await startFakeWhatsapp()
+  provider = await startWindowedProvider()
   laris = await createTestApp({ apiUrls: provider.apiUrls, fetch: createOutboundFetch({ allowedHosts: provider.hosts }) })
   const start = await laris.app.server.inject({ method: 'POST', url: '/api/start', payload: { username: 'ibu_sri', password: 'rahasia-dapur-1', business: { name: 'Dapur Sri', sector: 'kuliner', city: 'Semarang' } } })
   cookie = start.cookies.map((one) => `${one.name}=${one.value}`).join('; ')
@@ -37,7 +37,7 @@ beforeAll(async () => {
     { name: 'order_siap', language: 'id', category: 'UTILITY', status: 'APPROVED', components: [{ type: 'BODY', text: 'Halo {{1}}, pesanan {{2}} sudah siap.' }] },
     { name: 'promo', language: 'id', category: 'MARKETING', status: 'REJECTED', rejected_reason: 'INVALID_FORMAT', components: [{ type: 'BODY', text: '{{1}}{{2}}' }] },
   )
-  const connected = await call('POST', '/api/channels', { type: 'whatsapp', settings: provider.settings() })
+  const connected = await call('POST', '/api/channels', { type: provider.type, settings: provider.settings() })
   expect(connected.status).toBe(201)
   channelId = String(connected.body['channelId'])
 })
@@ -50,7 +50,7 @@ let count = 0
 async function hear(text: string): Promise<string> {
   count++
   const { headers, payload } = provider.webhook({ customer: `62813${1_000_000 + count}`, messageId: `inbox-${count}`, text, at: laris.clock.now() })
-  expect((await laris.app.server.inject({ method: 'POST', url: `/hooks/whatsapp/${channelId}`, headers, payload })).statusCode).toBe(200)
+  expect((await laris.app.server.inject({ method: 'POST', url: `/hooks/${provider.type}/${channelId}`, headers, payload })).statusCode).toBe(200)
   const [row] = await laris.superQuery('select conversation_id from messages where text = $1', [text])
   await laris.settle()
   return String(row['conversation_id'])
@@ -66,10 +66,10 @@ function form(fields: Record<string, string>, file?: { name: string; type: strin
 test('a conversation shows its channel, its window and what was said', async () => {
   const conversationId = await hear('kak nastar ready?')
   const { body } = await call('GET', `/api/conversations/${conversationId}`)
-  expect(body).toMatchObject({ channel: { type: 'whatsapp' }, customer: { name: 'Sari Wulandari', phone: expect.stringMatching(/^\+62813/) }, unreadCount: 1, lastMessagePreview: 'kak nastar ready?' })
+  expect(body).toMatchObject({ channel: { type: provider.type }, customer: { name: 'Sari Wulandari', phone: expect.stringMatching(/^\+62813/) }, unreadCount: 1, lastMessagePreview: 'kak nastar ready?' })
   expect(Date.parse(String(body['windowExpiresAt']))).toBe(laris.clock.now().getTime() - (laris.clock.now().getTime() % 1_000) + 24 * 3_600_000)
   const channels = await call('GET', '/api/channels')
-  expect(channels.body.items).toMatchObject([{ status: 'active', name: 'Toko Kue Ibu', webhookPath: `/hooks/whatsapp/${channelId}` }])
+  expect(channels.body.items).toMatchObject([{ status: 'active', name: 'Toko Kue Ibu', webhookPath: `/hooks/${provider.type}/${channelId}` }])
 })
 
 test('P6: a colleague who answered meanwhile is named before a second answer leaves', async () => {
@@ -118,9 +118,8 @@ describe('templates', () => {
   })
 
   test('news of an approval reach the list, and templates that are gone at the provider are gone here', async () => {
-    const news = { object: 'whatsapp_business_account', entry: [{ id: '215589313241560', changes: [{ field: 'message_template_status_update', value: { event: 'APPROVED', message_template_name: 'promo', message_template_language: 'id' } }] }] }
-    const { headers, payload } = provider.post(news)
-    expect((await laris.app.server.inject({ method: 'POST', url: `/hooks/whatsapp/${channelId}`, headers, payload })).statusCode).toBe(200)
+    const { headers, payload } = provider.templateNews('promo', 'APPROVED')
+    expect((await laris.app.server.inject({ method: 'POST', url: `/hooks/${provider.type}/${channelId}`, headers, payload })).statusCode).toBe(200)
     const status = async () => (await call('GET', `/api/channels/${channelId}/templates`)).body.items.map((item) => [item['name'], item['status']])
     expect(await status()).toEqual([
       ['order_siap', 'APPROVED'],

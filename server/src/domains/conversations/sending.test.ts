@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import type { Attempt } from '#platform/events/dispatcher'
 import { newId } from '#platform/ids'
 import { recordConsent } from '#domains/customers'
-import { startFakeWhatsapp, type FakeWhatsapp } from './channels/whatsapp/testing.ts'
+import { startPolledProvider, startWindowedProvider, type WindowedProvider } from './channels/registry-testing.ts'
 import { handBack, handOff, takeOver } from './conversations.ts'
 import { resendMessage, sendMessage } from './messages.ts'
 import { createSender } from './sending.ts'
@@ -11,12 +11,12 @@ import { settleStaleSends } from './stale-sends.ts'
 import { openTestShop, type TestShop } from './testing.ts'
 import { createTraffic } from './traffic.ts'
 
-let provider: FakeWhatsapp
+let provider: WindowedProvider
 let one: TestShop
 
 beforeAll(async () => {
-  provider = await startFakeWhatsapp()
-  one = await openTestShop('whatsapp', provider)
+  provider = await startWindowedProvider()
+  one = await openTestShop(provider.type, provider)
 })
 afterAll(async () => {
   await one?.[Symbol.asyncDispose]()
@@ -254,8 +254,8 @@ describe('what may be said', () => {
   })
 
   test('a chat that moved is followed, and the message leaves there once', async () => {
-    await using telegram = await (await import('./channels/telegram/testing.ts')).startFakeTelegram()
-    await using other = await openTestShop('telegram', telegram)
+    await using telegram = await startPolledProvider()
+    await using other = await openTestShop(telegram.type, telegram)
     const conversationId = await other.hear('halo', { threadId: '-5', customer: { externalId: '7' } })
     telegram.faults.push({ kind: 'answer', status: 400, json: { ok: false, error_code: 400, description: 'Bad Request: group chat was upgraded to a supergroup chat', parameters: { migrate_to_chat_id: -1001234567890 } } })
     await other.shop.transaction((tx) => sendMessage(tx, { conversationId, text: 'pindah' }))

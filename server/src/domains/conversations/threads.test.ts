@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { provenPhone } from '#domains/customers'
-import { startFakeWhatsapp, type FakeWhatsapp } from './channels/whatsapp/testing.ts'
+import { startWindowedProvider, type WindowedProvider } from './channels/registry-testing.ts'
 import { openTestShop, type TestShop } from './testing.ts'
 
-let provider: FakeWhatsapp
+let provider: WindowedProvider
 let one: TestShop
 
 beforeAll(async () => {
-  provider = await startFakeWhatsapp()
-  one = await openTestShop('whatsapp', provider)
+  provider = await startWindowedProvider()
+  one = await openTestShop(provider.type, provider)
 })
 afterAll(async () => {
   await one?.[Symbol.asyncDispose]()

@@ -17,50 +17,61 @@ export interface LinearSettings extends SvmSettings {
   balance: number
 }
 
-/** One column of decisions per class: decision of class k = biases[k] + Σ value·weights[feature·classCount + k]. */
+/** Decision of class k = biases[k] + Σ value·weights[feature·classCount + k]. */
 export interface ClassWeights {
   weights: Float32Array
   biases: Float32Array
 }
 
-/**
- * One-versus-rest machines, each the mean of a linear SVM on tf-idf and an NB-SVM: an SVM on tf-idf times the
- * log-count ratio of naive Bayes (Wang and Manning 2012, equations 1–4, with smoothing 1 and document counts).
- * Both are linear in the same features, so their mean is one weight per feature and class.
- */
-export function trainLinear(problem: LinearProblem, settings: LinearSettings): ClassWeights {
+/** The two machines of every class, before they are mixed. */
+export interface LinearMembers {
+  /** Linear SVM on tf-idf. */
+  plain: ClassWeights
+  /** NB-SVM: an SVM on tf-idf times the log-count ratio of naive Bayes (Wang and Manning 2012, equations 1–4). */
+  ratio: ClassWeights
+}
+
+/** One-versus-rest machines of both kinds. A class without rows gets the decision −1. */
+export function trainLinear(problem: LinearProblem, settings: LinearSettings): LinearMembers {
   const { rows, classes, classCount, featureCount } = problem
   const support = new Int32Array(classCount)
   for (const label of classes) support[label]++
-  const present = support.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0)
-  const rowCost = support.map(Number)
-  const weightOf = Float64Array.from(rowCost, (count) =>
-    count === 0 ? 1 : (classes.length / (present * count)) ** settings.balance,
-  )
+  const present = support.filter((count) => count > 0).length
+  const costOf = Float64Array.from(classes, (label) => (classes.length / (present * support[label])) ** settings.balance)
   const indices = Int32Array.from(classes.keys())
-  const weights = new Float32Array(featureCount * classCount)
-  const biases = new Float32Array(classCount)
+  const members = { plain: noWeights(featureCount, classCount), ratio: noWeights(featureCount, classCount) }
   for (let label = 0; label < classCount; label++) {
     if (support[label] === 0) {
-      biases[label] = -1
+      members.plain.biases[label] = members.ratio.biases[label] = -1
       continue
     }
     const signs = Int8Array.from(classes, (other) => (other === label ? 1 : -1))
-    const costs = (cost: number) => Float64Array.from(classes, (other) => cost * weightOf[other])
-    const plain = { rows, indices, signs, featureCount, costs: costs(settings.cost) }
+    const base = { rows, indices, signs, featureCount }
+    const costs = (cost: number) => costOf.map((weight) => weight * cost)
+    place(members.plain, label, trainSvm({ ...base, costs: costs(settings.cost) }, settings))
     const scale = logCountRatios(rows, signs, featureCount)
-    const members: LinearModel[] = [
-      trainSvm(plain, settings),
-      trainSvm({ ...plain, costs: costs(settings.ratioCost), scale }, settings),
-    ]
-    for (const member of members) {
-      biases[label] += member.bias / members.length
-      for (let feature = 0; feature < featureCount; feature++) {
-        weights[feature * classCount + label] += member.weights[feature] / members.length
-      }
-    }
+    place(members.ratio, label, trainSvm({ ...base, costs: costs(settings.ratioCost), scale }, settings))
   }
-  return { weights, biases }
+  return members
+}
+
+/** Both machines are linear in the same features, so a mixture of them is one weight per feature and class. */
+export function mix({ plain, ratio }: LinearMembers, ratioShare: number): ClassWeights {
+  const blend = (a: Float32Array, b: Float32Array) => a.map((value, i) => value + (b[i] - value) * ratioShare)
+  return { weights: blend(plain.weights, ratio.weights), biases: blend(plain.biases, ratio.biases) }
+}
+
+const noWeights = (featureCount: number, classCount: number): ClassWeights => ({
+  weights: new Float32Array(featureCount * classCount),
+  biases: new Float32Array(classCount),
+})
+
+function place({ weights, biases }: ClassWeights, label: number, model: LinearModel): void {
+  const classCount = biases.length
+  biases[label] = model.bias
+  for (let feature = 0; feature < model.weights.length; feature++) {
+    weights[feature * classCount + label] = model.weights[feature]
+  }
 }
 
 /** ln of (share of a feature among rows of sign +1) / (share among the others), over document counts plus one. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Example, TrainingOptions } from '#models/language/classifier'
 import { intentInput } from './understand/intent-features.ts'
 import { readText } from './understand/reading.ts'
@@ -12,3 +13,6 @@ export function intentExamples(tsv: string): Example[] {
 }
 
 export const intentTrainingOptions: TrainingOptions = { seed: 7, features: { wordMax: 2, charMin: 3, charMax: 4 } }
+
+/** Changes when an utterance, or the way it is read, changes. */
+export const trainingDigest = (examples: readonly Example[]): string => createHash('sha256').update(JSON.stringify([intentTrainingOptions, examples])).digest('hex').slice(0, 16)

@@ -60,7 +60,7 @@ function sourcesOf({ bySku }: ShopIndex, { sections }: Draft): Source[] {
 /** What the reply speaks of and what the customer means: staff see both beside the answer. */
 function productsOf({ index, request }: Speaker, draft: Draft): string[] {
   const [{ intent }] = request.intents
-  const meant = request.isNamed || carriesGoods.has(intent) ? request.mentions.flatMap((mention) => mention.rows) : []
+  const meant = (request.isNamed && intent !== 'recommendation') || carriesGoods.has(intent) ? request.mentions.flatMap((mention) => mention.rows) : []
   const skus = draft.sections.flatMap((section) => section.products)
   return [...new Set([...skus, ...(meant.length <= 12 ? meant.map((id) => index.variants[id].sku) : [])])]
 }

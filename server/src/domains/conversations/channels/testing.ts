@@ -73,6 +73,8 @@ export interface ChannelExample {
 }
 
 export interface ExampleProvider extends AsyncDisposable {
+  /** Channel type that this provider stands behind. */
+  type: string
   /** Hosts that the product may reach in tests, and the base addresses to reach them at. */
   hosts: string[]
   apiUrls: Record<string, string>

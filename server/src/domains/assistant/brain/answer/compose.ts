@@ -1,3 +1,4 @@
+import type { SentenceKind } from '../knowledge/sentences.ts'
 import type { Intent } from '../understand/intents.ts'
 import { asksPrice } from '../understand/rules.ts'
 import { deliverySections } from './delivery.ts'
@@ -47,7 +48,8 @@ const open = new Set<Intent>(['price', 'availability', 'order', 'payment', 'prom
 function aside(speaker: Speaker, parts: readonly Part[]): Section[] {
   if (speaker.request.intents[0].intent === 'order' && topicsAsked(speaker.request).length === 0) return []
   const said = parts.flatMap((part) => part.sections.map(({ text }) => text)).join('\n')
-  return clearAnswer(speaker, ['product', 'faq', 'policy'], 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
+  const kinds: SentenceKind[] = speaker.request.intents[0].intent === 'recommendation' ? ['faq', 'policy'] : ['product', 'faq', 'policy']
+  return clearAnswer(speaker, kinds, 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
 }
 
 const addable = new Set<Intent>(['price', 'availability', 'product_info', 'recommendation', 'shipping', 'location_hours', 'payment', 'promo', 'order'])

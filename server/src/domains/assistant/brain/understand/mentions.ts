@@ -61,7 +61,8 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
       mentions.push({ ...best, from, to, unknownBeside: unknownBeside(index, reading, best.words), quantity: null })
     }
   }
-  return { mentions: joinHeadless(index, reading, mergeSame(mentions)), explained }
+  const inOrder = mergeSame(mentions).sort((a, b) => Math.min(...a.words) - Math.min(...b.words))
+  return { mentions: joinHeadless(index, reading, inOrder), explained }
 }
 
 /** Nobody orders more things in one message; a longer one is read up to here. */
@@ -156,4 +157,4 @@ export const hasHead = (index: ShopIndex, { words }: Reading, { rows, words: sai
 export const isWeak = ({ words }: Reading, mention: Pick<Mention, 'words'>): boolean =>
   mention.words.every((at) => weakWords.has(words[at].concept))
 
-const weakWords = new Set('anak anak-anak pria wanita ibu bapak dewasa bayi orang tua muda kantor sekolah kamar tamu ruang taman luar kerja dapur rumah paket murah besar kecil baru lama hari umur ulang tahun pernikahan spesial mini jumbo polos asli set kelas frozen goreng rebus bakar kering basah segar pedas manis dingin hangat merah putih hitam hijau biru cokelat katun rayon busa besi'.split(' '))
+const weakWords = new Set('kado oleh-oleh hampers hadiah anak anak-anak pria wanita ibu bapak dewasa bayi orang tua muda kantor sekolah kamar tamu ruang taman luar kerja dapur rumah paket murah besar kecil baru lama hari umur ulang tahun pernikahan spesial mini jumbo polos asli set kelas frozen goreng rebus bakar kering basah segar pedas manis dingin hangat merah putih hitam hijau biru cokelat katun rayon busa besi'.split(' '))

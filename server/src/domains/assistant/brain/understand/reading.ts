@@ -65,7 +65,8 @@ export function readText(written: string, shop?: ShopWords): Reading {
       }
       continue
     }
-    if (token.kind !== 'word' && token.kind !== 'number') continue
+    // `harga nya` written apart.
+    if ((token.kind !== 'word' && token.kind !== 'number') || token.form === 'nya') continue
     // After digits a letter is a unit or a size (`500 g`, `2 L`), not the chat's `g` for "tidak".
     const isUnit = token.form.length === 1 && tokens[i - 1]?.kind === 'number'
     const phrase = isUnit ? undefined : findPhrase(tokens, i)

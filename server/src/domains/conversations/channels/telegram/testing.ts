@@ -102,6 +102,7 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
   })
 
   return {
+    type: 'telegram',
     url: server.url,
     hosts: [server.host],
     apiUrls: { telegram: server.url },

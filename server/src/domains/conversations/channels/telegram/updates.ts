@@ -1,5 +1,6 @@
 import type { InboundCustomer, InboundItem } from '../inbound-item.ts'
 import { providerTime } from '../provider-time.ts'
+import { rawText } from '../raw-text.ts'
 import { readContent, textOf } from './content.ts'
 import { updateSchema, type TelegramMessage, type TelegramUpdate, type TelegramUser } from './schemas.ts'
 
@@ -9,7 +10,7 @@ export const allowedUpdates = ['message', 'edited_message', 'business_message', 
 /** One update as items. What cannot be read is kept as it came; kinds that we did not ask for are nothing. */
 export function readUpdate(update: unknown, now: Date): InboundItem[] {
   const parsed = updateSchema.safeParse(update)
-  if (!parsed.success) return [{ type: 'unreadable', reason: 'unknown_shape', body: JSON.stringify(update) ?? '' }]
+  if (!parsed.success) return [{ type: 'unreadable', reason: 'unknown_shape', body: rawText(update) }]
   const { data } = parsed
   const message = data.message ?? data.business_message
   const edited = data.edited_message ?? data.edited_business_message

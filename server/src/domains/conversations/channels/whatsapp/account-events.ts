@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ChannelProblem, InboundItem } from '../inbound-item.ts'
 import { providerTime } from '../provider-time.ts'
+import { rawText } from '../raw-text.ts'
 import { graphError } from './graph.ts'
 import { listOf, readContacts } from './messages.ts'
 import { readPerson } from './people.ts'
@@ -38,7 +39,7 @@ export function readPreferences(value: Record<string, unknown>, now: Date): Inbo
   return listOf(value['user_preferences']).flatMap((raw): InboundItem[] => {
     const { data } = preference.safeParse(raw)
     const person = data && readPerson({ number: data.wa_id, userId: data.user_id }, contacts)
-    if (!person) return [{ type: 'unreadable', reason: 'unknown_shape', body: JSON.stringify(raw) ?? '' }]
+    if (!person) return [{ type: 'unreadable', reason: 'unknown_shape', body: rawText(raw) }]
     if (data.category !== 'marketing_messages' || (data.value !== 'stop' && data.value !== 'resume')) return []
     return [{ type: 'consent', customer: person.customer, isGranted: data.value === 'resume', at: providerTime(data.timestamp, now), proof: { event: 'user_preferences', value: data.value, detail: data.detail ?? '' } }]
   })

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#platform/context'
 import type { InboundItem } from '../inbound-item.ts'
 import { providerTime } from '../provider-time.ts'
+import { rawText } from '../raw-text.ts'
 import { readContent } from './content.ts'
 import { readPerson, type Person } from './people.ts'
 import { contactSchema, contentSchemas, messageSchema, type Contact, type WhatsappMessage } from './schemas.ts'
@@ -29,7 +30,7 @@ export function readEchoes(value: Record<string, unknown>, now: Date): InboundIt
 
 function readEach(raw: unknown, read: (message: WhatsappMessage) => InboundItem[] | undefined): InboundItem[] {
   const { data } = messageSchema.safeParse(raw)
-  return (data && read(data)) ?? [{ type: 'unreadable', reason: 'unknown_shape', body: JSON.stringify(raw) ?? '' }]
+  return (data && read(data)) ?? [{ type: 'unreadable', reason: 'unknown_shape', body: rawText(raw) }]
 }
 
 function readMessage(message: WhatsappMessage, person: Person, now: Date): InboundItem[] {

@@ -1,5 +1,6 @@
 import type { InboundItem, InboundStatus } from '../inbound-item.ts'
 import { providerTime } from '../provider-time.ts'
+import { rawText } from '../raw-text.ts'
 import { listOf } from './messages.ts'
 import { problemOfError } from './problems.ts'
 import { statusSchema, type WhatsappStatus } from './schemas.ts'
@@ -8,7 +9,7 @@ import { statusSchema, type WhatsappStatus } from './schemas.ts'
 export function readStatuses(value: Record<string, unknown>, now: Date): InboundItem[] {
   return listOf(value['statuses']).flatMap((raw): InboundItem[] => {
     const { data } = statusSchema.safeParse(raw)
-    if (!data) return [{ type: 'unreadable', reason: 'unknown_shape', body: JSON.stringify(raw) ?? '' }]
+    if (!data) return [{ type: 'unreadable', reason: 'unknown_shape', body: rawText(raw) }]
     const status = known[data.status]
     return status ? [{ type: 'status', ...readStatus(data, status, now) }] : []
   })

@@ -12,6 +12,8 @@ export interface FakeWhatsapp extends ExampleProvider {
   post(body: object, account?: number): WebhookCall
   /** A status of one of our messages. */
   status(messageId: string, status: string, more?: Record<string, JsonValue>, account?: number): WebhookCall
+  /** News about a template's approval. */
+  templateNews(name: string, status: string, account?: number): WebhookCall
   media: Map<string, { bytes: Uint8Array; type: string; size?: number; url?: string }>
   templates: JsonValue[]
   /** Webhook addresses that were set for business accounts. */
@@ -95,6 +97,7 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
   const wrap = (value: Record<string, JsonValue>, account = 0) => envelope(accounts[account], value)
 
   return {
+    type: 'whatsapp',
     url: server.url,
     hosts: [server.host],
     apiUrls: { whatsapp: server.url },
@@ -129,6 +132,8 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
         account,
       ),
     status: (messageId, status, more = {}, account = 0) => post(wrap({ statuses: [{ id: messageId, status, timestamp: '1795489300', recipient_id: '6281234567890', ...more }] }, account), account),
+    templateNews: (name, status, account = 0) =>
+      post({ object: 'whatsapp_business_account', entry: [{ id: accounts[account].businessAccountId, changes: [{ field: 'message_template_status_update', value: { event: status, message_template_name: name, message_template_language: 'id' } }] }] }, account),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

@@ -1,3 +1,0 @@
-export function ApiKeysScreen() {
-  return null
-}

@@ -1,3 +1,0 @@
-export function AuditScreen() {
-  return null
-}

@@ -1,3 +1,0 @@
-export function SecurityScreen() {
-  return null
-}
