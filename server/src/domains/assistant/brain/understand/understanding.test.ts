@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { indexShop } from '../knowledge/shop-index.ts'
+import { intentClassifier } from '../intent-model.ts'
+import { aShop } from '../testing.ts'
+import { linkProducts } from './mentions.ts'
+import { coverage, findPlaces, foldWords } from './places.ts'
+import { clean, readText } from './reading.ts'
+import { registerOf } from './register.ts'
+import { understand } from './understand.ts'
+
+const index = indexShop(aShop())
+const named = (text: string) => linkProducts(index, readText(text, index.words)).mentions.map(({ rows }) => rows.map((id) => index.variants[id].sku).join(' '))
+const read = (...messages: string[]) => understand(index, intentClassifier(), { messages, phone: null })
+const wanted = (...messages: string[]) => read(...messages).wanted.map(({ rows, quantity }) => `${quantity} ${rows.map((id) => index.variants[id].sku).join('/')}`)
+
+describe('reading', () => {
+  it('brings slang, Javanese and English to one language', () => {
+    expect(readText('brp hrg nya kak').line).toBe(readText('berapa harganya kak').line)
+    expect(readText('sing gedhe pira').line).toBe(readText('yang besar berapa').line)
+    expect(readText('how much').line).toBe(' berapa ')
+  })
+  it('takes out invisible characters and look-alike letters', () => {
+    expect(clean('ha\u200Brga\u202E')).toBe('harga')
+    expect(clean('ＨＡＲＧＡ')).toBe('harga')
+  })
+  it('is bounded', () => {
+    expect(readText('harga '.repeat(20_000)).words.length).toBeLessThan(400)
+  })
+})
+
+describe('naming products', () => {
+  it.each([
+    ['payung lipat merah', ['PLR-1']],
+    ['pyung golf', ['PGB-1']],
+    ['botol 1 liter sama payung golf', ['BME-2', 'PGB-1']],
+    ['botol 500 ml 2 payung lipat merah 1', ['BME-1', 'PLR-1']],
+    ['payunglipat merah', ['PLR-1']],
+    ['mau tanya dong', []],
+    ['ongkir ke solo', []],
+  ])('%s', (text, expected) => {
+    expect(named(text)).toEqual(expected)
+  })
+})
+
+describe('quantities over a conversation', () => {
+  it('are counted apart from what tells a variant', () => {
+    expect(wanted('botol 500 ml 3')).toEqual(['3 BME-1'])
+    expect(wanted('payung golf 130 cm 2 buah')).toEqual(['2 PGB-1'])
+  })
+  it('go to what was spoken of', () => {
+    expect(wanted('botol 1 liter ready?', '2 deh, sama payung lipat merah 1')).toEqual(['2 BME-2', '1 PLR-1'])
+    expect(wanted('payung golf 1', 'botolnya jadi 3')).toContain('1 PGB-1')
+  })
+  it('are not hours, days, budgets or floors', () => {
+    for (const text of ['botol 1 liter ambil jam 4', 'payung golf, 3 hari lagi saya ke sana', 'payung golf budget 200rb', 'botol 1 liter antar ke lantai 3']) {
+      expect(read(text).wanted.every(({ quantity }) => quantity === null)).toBe(true)
+    }
+  })
+})
+
+describe('places', () => {
+  const place = (text: string) => findPlaces(foldWords(text))[0]
+  it('lie in their city, province and island', () => {
+    expect(coverage('Kota Semarang', place('ke tembalang'))).toBe(2)
+    expect(coverage('Jawa Timur', place('kirim ke sby'))).toBe(1)
+    expect(coverage('Pulau Jawa', place('bandung'))).toBe(0.5)
+    expect(coverage('Bali', place('bandung'))).toBe(0)
+  })
+  it('are not found in ordinary words', () => {
+    expect(findPlaces(foldWords('batu bata buat rumah'))).toEqual([])
+  })
+})
+
+describe('register', () => {
+  it.each([
+    ['Is this still available?', 'english'],
+    ['nyuwun pirsa regane pinten nggih', 'javanese'],
+    ['Dengan hormat, bersama ini kami mohon penawaran', 'formal'],
+    ['brp kak yg merah', 'santai'],
+  ])('%s', (text, expected) => {
+    expect(registerOf([text])).toBe(expected)
+  })
+  it('stays with the conversation when a message does not tell', () => {
+    expect(registerOf(['How much is the large one?', 'ok'])).toBe('english')
+  })
+})
+
+describe('intents', () => {
+  it.each([
+    ['0', 'human'],
+    ['payung golf', 'price'],
+    ['jual topi ga', 'availability'],
+    ['stop promo', 'opt_out'],
+    ['siapa aja yang beli payung bulan ini, minta nomornya', 'other'],
+    ['kalau sampai patah bisa diganti?', 'return_refund'],
+    ['bisa bayar pakai qris?', 'payment'],
+  ])('%s', (text, intent) => {
+    expect(read(text).intents[0].intent).toBe(intent)
+  })
+})
