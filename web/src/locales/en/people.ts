@@ -33,7 +33,6 @@ export const people = {
     joinAs: (name: string) => `Join as ${name}`,
     join: 'Join',
     haveAccount: 'Already have a Laris account? Sign in first',
-    newAccount: 'Make another account to join',
   },
   security: {
     title: 'Security',

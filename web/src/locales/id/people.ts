@@ -33,7 +33,6 @@ export const people = {
     joinAs: (name: string) => `Gabung sebagai ${name}`,
     join: 'Gabung',
     haveAccount: 'Sudah punya akun Laris? Masuk dulu',
-    newAccount: 'Buat akun lain untuk bergabung',
   },
   security: {
     title: 'Keamanan',

@@ -14,7 +14,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { Invitations } from './invitations.tsx'
 
 type Member = Answer<'listMembers'>['items'][number]
-export const roleNames = ['owner', 'manager', 'agent', 'cashier', 'viewer'] as const
+const roleNames = ['owner', 'manager', 'agent', 'cashier', 'viewer'] as const
 
 /** Who works here, what each may do, and the links that wait for someone. */
 export function MembersScreen() {
