@@ -5,8 +5,8 @@ import { indonesianRoots } from '#models/language/lexicon'
 const here = new URL('./', import.meta.url)
 const demo = new URL('../../../../demo/shops/', import.meta.url)
 
-/** Words of demo names that any shop of the trade uses, though no dictionary of roots has them. */
-const ofTheTrade = new Set('blouse dress fit mini nampan talenan pakaian sandaran asem'.split(' '))
+/** Words of demo names that any shop of the trade uses (and Javanese for a thousand), though no list of roots has them. */
+const ofTheTrade = new Set('blouse dress fit mini nampan talenan pakaian sandaran asem sewu'.split(' '))
 /** Words that the roots have only because people write of local specialities. */
 const specialities = new Set(['wingko', 'lumpia', 'bandeng', 'siomay'])
 /** Places are places, whatever is named after them. */

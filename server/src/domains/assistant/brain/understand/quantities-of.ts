@@ -31,6 +31,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
     const { quantity } = word
     if (quantity && reading.words[at - 1] && reading.words[at - 1].start >= quantity.start && reading.words[at - 1].number !== null) return
     const before = reading.words[at - 1]?.concept ?? ''
+    if (priceWords.has(before) || priceWords.has(reading.words[at - 2]?.concept ?? '')) return
     const after = reading.words[at + 1]?.concept ?? ''
     const measured = measureOf(quantity, after)
     if (measured) {
@@ -95,4 +96,6 @@ const notCountedAfter = new Set(
 const notCountedBefore = new Set(
   'yang kalau jam pukul lantai tanggal tgl umur usia ukuran size isi nomor no rt rw dada ld bb tb lp diameter tinggi lebar panjang tebal h jl jalan blok lingkar gang km x nota pesanan harga diskon potongan minimal budget'.split(' '),
 )
+/** A bare number right behind these is an amount or a stock, no order. */
+const priceWords = new Set(['harga', 'stok', 'diskon', 'potongan', 'budget', 'cashback'])
 const pieceWords = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus pasang unit biji lusin'.split(' '))
