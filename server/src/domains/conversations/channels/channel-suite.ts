@@ -104,6 +104,7 @@ export function channelSuite({ type, start }: ChannelExample): void {
         const codes = await Promise.all(times.slice(at, at + 8).map(arrive))
         expect(codes.every((code) => code < 300)).toBe(true)
       }
+      expect(await laris.superQuery('select 1 from inbound_failures where channel_id = $1', [channel.channelId])).toHaveLength(0)
       for (const message of messages) {
         const rows = await stored(message.text)
         expect(rows).toHaveLength(1)
