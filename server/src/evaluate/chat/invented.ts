@@ -16,8 +16,13 @@ export function inventedAmounts(answer: string, messages: readonly string[], pro
   const unknown = amountsIn(answer).filter((amount) => !known.has(amount))
   if (unknown.length === 0) return []
   const goods = documentedGoods(answer, messages, products, evidence)
-  const fees = [0, ...evidence.knowledge.shop.shipping.flatMap(({ price }) => (price ? Array.from({ length: mostKg }, (_, i) => price * (i + 1)) : []))]
-  return unknown.filter((amount) => !fees.some((fee) => goods.has(amount - fee)))
+  const fees = evidence.knowledge.shop.shipping.flatMap(({ price, note }) => {
+    const most = /per (?:kg|kilo|box|boks|dus|koli)/i.test(note) ? mostKg : 1
+    return price ? Array.from({ length: most }, (_, i) => ({ times: i + 1, fee: price * (i + 1) })) : []
+  })
+  // A fee alone is documented when its weight is told beside it.
+  const isFee = (amount: number) => fees.some(({ times, fee }) => fee === amount && new RegExp(`(?<!\\d)${times} (?:kg|box)`).test(answer))
+  return unknown.filter((amount) => !goods.has(amount) && !isFee(amount) && !fees.some(({ fee }) => amount > fee && goods.has(amount - fee)))
 }
 
 const numbersIn = (text: string): number[] => (plainNumbers(text).match(/\d+/g) ?? []).map(Number)
@@ -42,10 +47,11 @@ function documentedGoods(answer: string, messages: readonly string[], products: 
   const quantities = new Set([1, ...multiples, ...messages.flatMap(numbersIn).filter((number) => number > 0 && number < 2_000)])
   const documented = texts.join('\n')
   const percents = [...new Set([...documented.matchAll(/(\d{1,2}(?:[.,]\d)?) ?%/g)].map(([, digits]) => Number(digits.replace(',', '.'))))]
-  const off = [...documented.matchAll(/(?:potongan|diskon|hemat)\D{0,12}rp ?([\d.]+)/gi)].map(([, digits]) => Number(digits.replace(/\D/g, '')))
+  const off = [...documented.matchAll(/(?:potong(?:an)?|diskon|hemat|lebih murah)\D{0,12}rp ?([\d.]+)|rp ?([\d.]+) lebih murah/gi)].map(([, before, after]) => Number((before ?? after).replace(/\D/g, '')))
   const bundles = [...documented.matchAll(/beli (\d+)[^.]*?rp ?([\d.]+)/gi)].map(([, count, digits]) => ({ count: Number(count), price: Number(digits.replace(/\D/g, '')) }))
   const totals = new Set<number>()
   for (const goods of sumsOf(named, [...quantities], percents, off, bundles)) {
+    if (goods === 0) continue
     totals.add(goods)
     for (const percent of percents) {
       totals.add(Math.round((goods * (100 - percent)) / 100))
