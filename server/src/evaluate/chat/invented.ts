@@ -48,9 +48,10 @@ function documentedGoods(answer: string, messages: readonly string[], products: 
   const documented = texts.join('\n')
   const percents = [...new Set([...documented.matchAll(/(\d{1,2}(?:[.,]\d)?) ?%/g)].map(([, digits]) => Number(digits.replace(',', '.'))))]
   const off = [...documented.matchAll(/(?:potong(?:an)?|diskon|hemat|lebih murah)\D{0,12}rp ?([\d.]+)|rp ?([\d.]+) lebih murah/gi)].map(([, before, after]) => Number((before ?? after).replace(/\D/g, '')))
+  const wholesale = knowledge.shop.policies.filter(({ kind }) => kind === 'wholesale').flatMap(({ text }) => numbersIn(text).filter((amount) => amount >= 1_000))
   const bundles = [...documented.matchAll(/beli (\d+)[^.]*?rp ?([\d.]+)/gi)].map(([, count, digits]) => ({ count: Number(count), price: Number(digits.replace(/\D/g, '')) }))
   const totals = new Set<number>()
-  for (const goods of sumsOf(named, [...quantities], percents, off, bundles)) {
+  for (const goods of sumsOf(named, [...quantities], { percents, off, wholesale, bundles })) {
     if (goods === 0) continue
     totals.add(goods)
     for (const percent of percents) {
@@ -62,15 +63,23 @@ function documentedGoods(answer: string, messages: readonly string[], products: 
   return totals
 }
 
+interface Terms {
+  percents: readonly number[]
+  /** Taken off a price. */
+  off: readonly number[]
+  /** Instead of a price. */
+  wholesale: readonly number[]
+  bundles: readonly { count: number; price: number }[]
+}
+
 /** Sums over up to six named items, each in a quantity that was said, plain or with a documented discount. */
-function sumsOf(items: readonly { price: number }[], quantities: readonly number[], percents: readonly number[], off: readonly number[], bundles: readonly { count: number; price: number }[]): Set<number> {
+function sumsOf(items: readonly { price: number }[], quantities: readonly number[], { percents, off, wholesale, bundles }: Terms): Set<number> {
   let sums = new Set([0])
   for (const { price } of items.slice(0, 6)) {
+    const unitPrices = [price, ...percents.map((percent) => Math.round((price * (100 - percent)) / 100)), ...off.map((each) => price - each), ...wholesale.filter((each) => each < price)]
     const amounts = new Set<number>()
     for (const quantity of quantities) {
-      amounts.add(price * quantity)
-      for (const percent of percents) amounts.add(Math.round((price * (100 - percent)) / 100) * quantity)
-      for (const each of off) amounts.add((price - each) * quantity)
+      for (const unitPrice of unitPrices) amounts.add(unitPrice * quantity)
       for (const { count, price: together } of bundles) if (quantity >= count) amounts.add(Math.floor(quantity / count) * together + (quantity % count) * price)
     }
     const next = new Set(sums)
