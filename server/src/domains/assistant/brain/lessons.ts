@@ -1,6 +1,6 @@
+import type { ShopIndex } from './knowledge/indexed-shop.ts'
 import type { Draft } from './answer/draft.ts'
 import { section } from './answer/draft.ts'
-import type { ShopIndex } from './knowledge/shop-index.ts'
 import type { Lesson } from './knowledge/knowledge.ts'
 import { termsOf } from './knowledge/sentences.ts'
 import { askedTopics } from './words/topics.ts'

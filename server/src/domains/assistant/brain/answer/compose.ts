@@ -1,4 +1,4 @@
-import type { SentenceKind } from '../knowledge/sentences.ts'
+import type { SentenceKind } from '../knowledge/indexed-shop.ts'
 import type { Intent } from '../understand/intents.ts'
 import { asksPrice } from '../understand/rules.ts'
 import { deliverySections } from './delivery.ts'

@@ -1,4 +1,5 @@
-import { reaches, type ShippingRule } from '../knowledge/shipping-rules.ts'
+import type { ShippingRule } from '../knowledge/terms.ts'
+import { reaches } from '../knowledge/shipping-rules.ts'
 import type { Place } from '../understand/places.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'

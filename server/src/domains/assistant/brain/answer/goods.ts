@@ -1,8 +1,8 @@
-import type { IndexedVariant, ShopIndex } from '../knowledge/shop-index.ts'
+import type { IndexedVariant, ShopIndex } from '../knowledge/indexed-shop.ts'
 import { sentencesOf } from '../knowledge/sentences.ts'
 import type { Request } from '../understand/request.ts'
 import { section, type Section } from './draft.ts'
-import type { Phrases } from './phrases.ts'
+import type { Phrases } from './phrases-id.ts'
 import { productSource, sentenceSource } from './sources.ts'
 
 export interface Speaker {

@@ -1,5 +1,4 @@
-import type { SentenceKind } from '../knowledge/sentences.ts'
-import type { IndexedVariant } from '../knowledge/shop-index.ts'
+import type { IndexedVariant, SentenceKind } from '../knowledge/indexed-shop.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'
 import { questionTerms, retrieve, topicsAsked, type Found } from './retrieve.ts'

@@ -1,4 +1,4 @@
-import type { IndexedVariant } from '../knowledge/shop-index.ts'
+import type { IndexedVariant } from '../knowledge/indexed-shop.ts'
 import { section, type Section } from './draft.ts'
 import { nameOf, type Speaker } from './goods.ts'
 import { quote, type Quote, type QuoteWish } from './quote.ts'

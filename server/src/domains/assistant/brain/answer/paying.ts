@@ -11,7 +11,7 @@ export interface PaymentAnswer {
 
 /** How to pay, whether a way is possible, the deposit; account numbers are never told by the assistant. */
 export function paymentSections(speaker: Speaker): PaymentAnswer {
-  const { index, request, say } = speaker
+  const { request, say } = speaker
   const { line } = request.reading
   if (request.cues.has('account') || / (?:transfer|tf) (?:ke ?mana|ke nomor|ke bank apa|kemana) /.test(line)) {
     const asksNumber = request.cues.has('account')
@@ -26,7 +26,7 @@ export function paymentSections(speaker: Speaker): PaymentAnswer {
     const quoted = clearAnswer(speaker, ['faq', 'policy'], 0.5, 'deposit')
     sections.push(...quoted, ...(quoted.length === 0 || / (?:apa|cara|bagaimana|kemana|lewat) /.test(line) ? [methodList(speaker)] : []))
   }
-  void index
+
   return { sections, needsPerson: false }
 }
 

@@ -1,4 +1,4 @@
-import type { Phrases } from './phrases.ts'
+import type { Phrases } from './phrases-id.ts'
 import { rupiah } from './rupiah.ts'
 
 const list = (items: readonly string[], last = 'and'): string =>

@@ -135,4 +135,7 @@ export const phrasesId = {
   day: (day: string) => day.charAt(0).toUpperCase() + day.slice(1),
 }
 
+/** The words of the assistant, one book per language; amounts and rows are filled in by code. */
+export type Phrases = typeof phrasesId
+
 const months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember']

@@ -1,5 +1,4 @@
-import { phrasesId } from './phrases-id.ts'
-import type { Phrases } from './phrases.ts'
+import { phrasesId, type Phrases } from './phrases-id.ts'
 
 /** Polite Javanese where a few words carry it; facts stay in Indonesian, which every customer reads. */
 export const phrasesJv: Phrases = {

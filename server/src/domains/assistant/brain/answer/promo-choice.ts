@@ -1,5 +1,6 @@
-import { isRunning, type PromoRule } from '../knowledge/promo-rules.ts'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
+import type { PromoRule } from '../knowledge/terms.ts'
+import { isRunning } from '../knowledge/promo-rules.ts'
 import type { Request } from '../understand/request.ts'
 
 /** The promotions that a request wants counted: those it names, or with "pakai promo", "kena diskon ga" all running. */

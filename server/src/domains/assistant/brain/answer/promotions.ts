@@ -1,4 +1,5 @@
-import { isRunning, type PromoRule } from '../knowledge/promo-rules.ts'
+import type { PromoRule } from '../knowledge/terms.ts'
+import { isRunning } from '../knowledge/promo-rules.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, priceOfRows, type Speaker } from './goods.ts'
 import { totalSections, wishOf } from './ordering.ts'

@@ -1,9 +1,7 @@
-import type { PromoRule } from '../knowledge/promo-rules.ts'
+import type { IndexedVariant, ShopIndex } from '../knowledge/indexed-shop.ts'
+import type { DepositRule, MinimumRule, PromoRule, ShippingRule, WholesaleRule } from '../knowledge/terms.ts'
 import { isRunning } from '../knowledge/promo-rules.ts'
-import type { DepositRule } from '../knowledge/deposit-rules.ts'
-import { reaches, type ShippingRule } from '../knowledge/shipping-rules.ts'
-import type { IndexedVariant, ShopIndex } from '../knowledge/shop-index.ts'
-import type { WholesaleRule, MinimumRule } from '../knowledge/wholesale-rules.ts'
+import { reaches } from '../knowledge/shipping-rules.ts'
 import { weekdayOf } from '../understand/details.ts'
 import type { Place } from '../understand/places.ts'
 

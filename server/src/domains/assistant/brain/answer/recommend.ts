@@ -1,4 +1,4 @@
-import type { IndexedVariant } from '../knowledge/shop-index.ts'
+import type { IndexedVariant } from '../knowledge/indexed-shop.ts'
 import { relatedTo } from '../words/related.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { section, type Section } from './draft.ts'

@@ -1,5 +1,5 @@
-import type { ShopIndex } from '../knowledge/shop-index.ts'
-import { termOf, type Sentence, type SentenceKind } from '../knowledge/sentences.ts'
+import type { Sentence, SentenceKind, ShopIndex } from '../knowledge/indexed-shop.ts'
+import { termOf } from '../knowledge/sentences.ts'
 import type { Request } from '../understand/request.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'

@@ -1,6 +1,5 @@
-import type { IndexedVariant } from '../knowledge/shop-index.ts'
+import type { IndexedVariant, Sentence } from '../knowledge/indexed-shop.ts'
 import type { KnownOrder, Promo, ShippingOption } from '../knowledge/knowledge.ts'
-import type { Sentence } from '../knowledge/sentences.ts'
 import type { Source } from './draft.ts'
 
 export const productSource = (row: IndexedVariant): Source => ({

@@ -1,22 +1,8 @@
+import type { TermSource } from './indexed-shop.ts'
+import type { DepositRule } from './terms.ts'
 import { amountIn } from './amounts.ts'
 import { scopeOf } from './scopes.ts'
 import { splitSentences } from './sentences.ts'
-import type { TermSource } from './shop-terms.ts'
-
-/** Part of the price to be paid ahead. */
-export interface DepositRule {
-  percent: number | null
-  amount: number | null
-  scope: ReadonlySet<number> | null
-  over: number | null
-  /** `pesanan di atas Rp…` holds for any goods; `kue tart di atas Rp…` only for those of `scope`. */
-  isOverForAll: boolean
-  /** More pieces than these. */
-  overQuantity: number | null
-  forPreorder: boolean
-  forCustom: boolean
-  text: string
-}
 
 export function readDeposits({ knowledge, ...names }: TermSource): DepositRule[] {
   const rules: DepositRule[] = []

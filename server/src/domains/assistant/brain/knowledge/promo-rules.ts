@@ -1,35 +1,8 @@
+import type { TermSource } from './indexed-shop.ts'
+import type { PromoRule } from './terms.ts'
 import { amountIn, amountsIn, percentIn } from './amounts.ts'
-import { weekdays, type Promo, type Weekday } from './knowledge.ts'
+import { weekdays } from './knowledge.ts'
 import { scopeOf, scopesIn } from './scopes.ts'
-import type { TermSource } from './shop-terms.ts'
-
-/** A promotion read from its sentence; what could not be read stays `null` and is only quoted. */
-export interface PromoRule {
-  promo: Promo
-  percent: number | null
-  amountOff: number | null
-  /** So many for one price (`beli 3 cukup bayar Rp180.000`). */
-  bundle: { quantity: number; price: number } | null
-  /** Something is added for free (`beli 2 gratis 1 …`): quoted, never computed. */
-  isGiftWithPurchase: boolean
-  isFreeShipping: boolean
-  /** Most that a percentage takes off. */
-  maxOff: number | null
-  minSpend: number | null
-  minQuantity: number | null
-  /** Rows it holds for, or `null` for all. */
-  scope: ReadonlySet<number> | null
-  /** Sets of which each must be in the order (`dipan dan lemari sekaligus`). */
-  together: readonly ReadonlySet<number>[]
-  pickupOnly: boolean
-  /** Methods of delivery it is bound to; empty for any. */
-  methods: readonly string[]
-  firstOrderOnly: boolean
-  weekday: Weekday | null
-  readyOnly: boolean
-  /** Bound to something a chat cannot see, such as a way of paying or a story shared. */
-  isConditional: boolean
-}
 
 export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
   const methods = [...new Set(knowledge.shop.shipping.map((option) => option.method))]

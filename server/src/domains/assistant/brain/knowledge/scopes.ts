@@ -1,6 +1,6 @@
+import type { IndexedVariant, ShopIndex } from './indexed-shop.ts'
 import { facetsMatch } from '../understand/label-match.ts'
 import { readText, type Reading } from '../understand/reading.ts'
-import type { IndexedVariant, ShopIndex } from './shop-index.ts'
 
 type Names = Pick<ShopIndex, 'variants' | 'byName' | 'byCategory'>
 

@@ -1,34 +1,9 @@
+import type { IndexedVariant, Sentence, SentenceIndex, SentenceKind, ShopIndex } from './indexed-shop.ts'
 import { stem } from '#models/language/stem'
 import { readText, type ShopWords } from '../understand/reading.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import { askedTopics, topicsOf } from '../words/topics.ts'
-import type { IndexedVariant, ShopIndex } from './shop-index.ts'
-
-export type SentenceKind = 'product' | 'policy' | 'faq' | 'shipping' | 'promo' | 'payment' | 'place' | 'lesson'
-
-/** One sentence of the shop's own texts, with what it is about. */
-export interface Sentence {
-  id: number
-  kind: SentenceKind
-  /** The row it stands in: a SKU, the kind of a policy, a question. */
-  ref: string
-  text: string
-  /** Canonical content words, and topics such as `#tahan`. */
-  terms: ReadonlySet<string>
-  /** Words of the question of an FAQ, which ask about the answer. */
-  asked: ReadonlySet<string>
-}
-
-export interface SentenceIndex {
-  sentences: Sentence[]
-  /** Sentences that are not a product's own, by term. */
-  general: ReadonlyMap<string, readonly number[]>
-  /** Whether any sentence has the term. */
-  has(term: string): boolean
-  bySku: ReadonlyMap<string, readonly number[]>
-  rarity(term: string): number
-}
 
 type Source = Pick<ShopIndex, 'knowledge' | 'variants'> & { ownWords: ShopWords }
 

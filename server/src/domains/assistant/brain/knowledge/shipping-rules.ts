@@ -1,41 +1,8 @@
+import type { TermSource } from './indexed-shop.ts'
+import type { FreeShipping, ShippingRule } from './terms.ts'
 import { coverage, findPlaces, foldWords, type Place } from '../understand/places.ts'
-import type { ShippingOption } from './knowledge.ts'
 import { scopeOf } from './scopes.ts'
 import { splitSentences } from './sentences.ts'
-import type { TermSource } from './shop-terms.ts'
-
-export interface ShippingRule {
-  option: ShippingOption
-  isPickup: boolean
-  areas: readonly string[]
-  /** Places that it leaves out: `luar Jawa`. */
-  outside: readonly string[]
-  /** Area names that no gazetteer knows, folded. */
-  literal: readonly string[]
-  everywhere: boolean
-  perKg: boolean
-  maxKg: number | null
-  /** Fewer kilograms are charged as this many. */
-  minKg: number
-  /** Rows that may be sent this way, or `null` for all. */
-  only: ReadonlySet<number> | null
-  /** Rows that the note speaks of. */
-  noted: ReadonlySet<number>
-  /** Rows that may not. */
-  never: ReadonlySet<number>
-  /** The fee is per box of so many kilograms. */
-  boxKg: number | null
-}
-
-export interface FreeShipping {
-  over: number
-  /** Methods it holds for; empty for all. */
-  methods: readonly string[]
-  /** Places it holds for; empty for all. */
-  areas: readonly string[]
-  /** The shop's sentence. */
-  text: string
-}
 
 export function readShipping({ knowledge, ...names }: TermSource): ShippingRule[] {
   return knowledge.shop.shipping.map((option) => {

@@ -1,49 +1,16 @@
+import type { IndexedVariant, ShopIndex } from './indexed-shop.ts'
 import { generalWords, smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import { readText, type ShopWords } from '../understand/reading.ts'
 import { createShopWords } from '../understand/spelling.ts'
-import type { Product, ShopKnowledge, Variant } from './knowledge.ts'
-import { facetsOf, type LabelFacets } from './label-facets.ts'
-import { readTerms, type ShopTerms } from './shop-terms.ts'
-import { indexSentences, type SentenceIndex } from './sentences.ts'
+import type { Product, ShopKnowledge } from './knowledge.ts'
+import { facetsOf } from './label-facets.ts'
+import { readTerms } from './shop-terms.ts'
+import { indexSentences } from './sentences.ts'
 
-/** One sellable row with its words in canonical form. */
-export interface IndexedVariant extends Variant {
-  id: number
-  product: Product
-  productId: number
-  nameWords: readonly string[]
-  categoryWords: readonly string[]
-  labelWords: ReadonlySet<string>
-  facets: LabelFacets
-  /** Measures that the description tells, with and without their name: `lingkar dada 110`, `length 110`. */
-  described: ReadonlySet<string>
-  descriptionWords: ReadonlySet<string>
-  /** What one piece is where the price is for a measure: `per meter`, `per hari`. */
-  soldBy: string | null
-}
+export type { ShopIndex }
 
-/** Knowledge made ready for questions; built once per version of the knowledge. */
-export interface ShopIndex {
-  knowledge: ShopKnowledge
-  variants: IndexedVariant[]
-  bySku: ReadonlyMap<string, IndexedVariant>
-  /** Rows of each product, by `productId`. */
-  rowsOf: readonly (readonly number[])[]
-  words: ShopWords
-  /** Word of a name or category → the rows that have it there. */
-  byName: ReadonlyMap<string, readonly number[]>
-  byCategory: ReadonlyMap<string, readonly number[]>
-  byLabel: ReadonlyMap<string, readonly number[]>
-  byDescription: ReadonlyMap<string, readonly number[]>
-  /** First noun of a description that no name has: `Jamu beras kencur …`. */
-  byDescriptionHead: ReadonlyMap<string, readonly number[]>
-  /** 0–1: how much a word of a name tells products apart in this shop. */
-  weightOf(concept: string): number
-  terms: ShopTerms
-  sentences: SentenceIndex
-}
-
+/** Makes knowledge ready for questions; once per version of it. */
 export function indexShop(knowledge: ShopKnowledge): ShopIndex {
   const { variants, rowsOf } = readVariants(knowledge.products)
   const byName = postings(variants, (row) => row.nameWords)

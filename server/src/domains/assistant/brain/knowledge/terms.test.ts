@@ -1,7 +1,8 @@
+import type { ShopIndex } from './indexed-shop.ts'
 import { describe, expect, it } from 'vitest'
 import { aShop } from '../testing.ts'
 import type { ShippingOption, ShopFacts } from './knowledge.ts'
-import { indexShop, type ShopIndex } from './shop-index.ts'
+import { indexShop } from './shop-index.ts'
 
 const indexWith = (shop: Partial<ShopFacts>): ShopIndex => indexShop(aShop({ shop }))
 const skus = (index: ShopIndex, rows: Iterable<number> | null) => (rows === null ? 'all' : [...rows].map((id) => index.variants[id].sku).join(' '))

@@ -1,30 +1,8 @@
+import type { TermSource } from './indexed-shop.ts'
+import type { MinimumRule, Reduction, WholesaleRule } from './terms.ts'
 import { percentIn } from './amounts.ts'
 import { scopeOf } from './scopes.ts'
 import { splitSentences } from './sentences.ts'
-import type { TermSource } from './shop-terms.ts'
-
-/** From so many pieces of one product a lower price; the highest step reached counts. */
-export interface WholesaleRule {
-  from: number
-  reduction: Reduction
-  scope: ReadonlySet<number> | null
-  except: ReadonlySet<number>
-  /** Counted in kilograms rather than pieces. */
-  byKg: boolean
-  /** The shop's sentence. */
-  text: string
-}
-
-/** `person`: from here on somebody works the price out. */
-export type Reduction = { kind: 'percent'; percent: number } | { kind: 'off'; amount: number } | { kind: 'unit-price'; amount: number } | { kind: 'person' }
-
-/** Fewer than this are not sold. */
-export interface MinimumRule {
-  quantity: number
-  unit: string
-  scope: ReadonlySet<number>
-  text: string
-}
 
 export function readWholesale({ knowledge, ...names }: TermSource): WholesaleRule[] {
   const text = knowledge.shop.policies.find((policy) => policy.kind === 'wholesale')?.text ?? ''

@@ -1,4 +1,4 @@
-import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import { hasHead, type Mention } from './mentions.ts'
 import { narrow } from './variant-evidence.ts'
 import type { Reading } from './reading.ts'

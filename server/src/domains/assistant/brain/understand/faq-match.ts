@@ -1,5 +1,5 @@
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import { questionTerms, retrieve, type Question } from '../answer/retrieve.ts'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { cuesIn } from '../words/cues.ts'
 import type { Intent } from './intents.ts'
 import { readText } from './reading.ts'

@@ -1,6 +1,6 @@
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { bestRows, type Best } from './best-rows.ts'
 import type { Reading, Word } from './reading.ts'
 import { narrow, unitWords } from './variant-evidence.ts'

@@ -1,5 +1,5 @@
-import type { PromoRule } from '../knowledge/promo-rules.ts'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
+import type { PromoRule } from '../knowledge/terms.ts'
 import type { Request } from './request.ts'
 
 /** The promotions a message speaks of, by code or by a word of the code: "promo lebaran", "yang ramadan itu". */

@@ -1,5 +1,5 @@
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { Quantity } from '#models/language/quantities'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
 import type { Details } from './details.ts'
 import type { Mention } from './mentions.ts'
 import type { Reading } from './reading.ts'

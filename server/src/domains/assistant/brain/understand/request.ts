@@ -1,5 +1,5 @@
-import type { PromoRule } from '../knowledge/promo-rules.ts'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
+import type { PromoRule } from '../knowledge/terms.ts'
 import type { Details } from './details.ts'
 import type { Intent } from './intents.ts'
 import type { Mention } from './mentions.ts'

@@ -1,7 +1,7 @@
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { Classifier } from '#models/language/classifier'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import { termOf } from '../knowledge/sentences.ts'
-import type { ShopIndex } from '../knowledge/shop-index.ts'
 import { cuesIn } from '../words/cues.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'

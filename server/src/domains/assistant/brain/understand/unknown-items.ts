@@ -1,4 +1,4 @@
-import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import { generalWords, smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import type { Details } from './details.ts'

@@ -1,4 +1,4 @@
-import type { ShopIndex } from '../knowledge/shop-index.ts'
+import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import { facetsMatch } from './label-match.ts'
 import type { Reading } from './reading.ts'
 
