@@ -5,7 +5,7 @@ export const inbox: typeof source = {
   namelessCustomer: 'No name',
   unread: 'unread',
   needsPerson: 'Needs you',
-  shop: 'Shop',
+  answered: 'Answered',
   closed: 'Done',
   answeredByAssistant: 'Answered by the assistant',
   list: 'List of chats',

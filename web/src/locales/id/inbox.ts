@@ -3,7 +3,7 @@ export const inbox = {
   namelessCustomer: 'Tanpa nama',
   unread: 'belum dibaca',
   needsPerson: 'Perlu Anda',
-  shop: 'Toko',
+  answered: 'Dibalas',
   closed: 'Selesai',
   answeredByAssistant: 'Dijawab asisten',
   list: 'Daftar chat',

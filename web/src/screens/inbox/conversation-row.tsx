@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { CornerUpLeft } from 'lucide-react'
 import { memo } from 'react'
 import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -40,7 +41,12 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isA
         </span>
         <span className="flex items-center gap-2">
           <span className={`min-w-0 grow truncate ${isUnread ? 'font-semibold text-ink' : 'text-soft'}`}>
-            {conversation.lastMessageDirection === 'outbound' && `${conversation.handler === 'assistant' ? inbox.assistant : inbox.shop}: `}
+            {conversation.lastMessageDirection === 'outbound' && (
+              <>
+                <CornerUpLeft aria-hidden className="mr-1 inline size-4 align-text-bottom" />
+                <span className="sr-only">{inbox.answered}: </span>
+              </>
+            )}
             {conversation.lastMessagePreview}
           </span>
           {isUnread && (

@@ -16,9 +16,10 @@ export function HandlerBanner({ conversation, actions, mayWrite }: { conversatio
     <section aria-label={sentence} className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 ${isWaiting ? 'bg-note text-on-note' : 'bg-paper'}`}>
       <div className="min-w-40 grow basis-0 py-1">
         {handoff && handler === 'person' ? (
-          <details>
+          <details className="group">
             <summary className="min-h-12 content-center">
               <strong>{inbox.reasons[handoff.reason] ?? inbox.handedOver}</strong>
+              <span className="line-clamp-1 text-sm group-open:hidden">{handoff.summary}</span>
             </summary>
             <p className="max-h-32 overflow-y-auto pb-1 text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{handoff.summary}</p>
           </details>

@@ -38,7 +38,7 @@ export function InboxScreen() {
         <header className="sticky top-0 z-20 flex flex-col gap-2 bg-paper/95 pb-2 backdrop-blur lg:static">
           <div className="flex min-h-16 items-center px-4">
             <h1 className="grow text-xl font-extrabold">{inbox.title}</h1>
-            <IconButton label={inbox.shortcuts} onClick={() => setHelping(true)} className="hidden lg:inline-flex">
+            <IconButton label={inbox.shortcuts} onClick={() => setHelping(true)} className="max-lg:hidden">
               <Keyboard aria-hidden />
             </IconButton>
             <IconButton label={filterCount > 0 ? inbox.filtersOn(filterCount) : inbox.filter} onClick={() => setFiltering(true)} className={filterCount > 0 ? 'bg-tint text-primary' : ''}>

@@ -73,7 +73,7 @@ function Bubble({ message, quoted, isDone, mayWrite, mayTeach, actions }: Messag
       {isUnsettled && isDone && <p className="px-1 text-sm text-soft">{inbox.resent}</p>}
       {isUnsettled && !isDone && mayWrite && <TextButton onClick={() => actions.resend(message)}>{inbox.resend}</TextButton>}
       {message.answer && (
-        <div className="flex max-w-full flex-wrap items-center justify-end gap-x-4 px-1">
+        <div className="flex max-w-full min-w-0 items-start justify-end gap-x-4 px-1">
           <Sources sources={message.answer.sources} />
           {mayTeach && <TextButton onClick={() => actions.teach(message)}>{assistant.teach}</TextButton>}
         </div>
@@ -120,7 +120,7 @@ function Note({ message, isDone, mayWrite, mayTeach, actions }: MessageRowProps)
 
 function TextButton({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <button type="button" onClick={onClick} className="min-h-12 text-sm font-semibold text-primary underline">
+    <button type="button" onClick={onClick} className="min-h-12 shrink-0 text-sm font-semibold text-primary underline">
       {children}
     </button>
   )
