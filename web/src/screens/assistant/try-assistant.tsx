@@ -31,7 +31,10 @@ export function TryAssistant() {
     },
     onError: () => setTurns((all) => all.slice(0, -1)),
   })
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [turns])
+  useEffect(() => {
+    // Newer browsers return a promise here, which an effect must not.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [turns])
 
   const put = (text: string) => {
     const asked = text.trim()

@@ -31,7 +31,8 @@ export function MessageList({ name, messages, isLoadingOlder, onOlder, mayWrite,
   const { items, olderCursor } = messages
   const older = useSeen(scroller, onOlder)
   const { texts, done } = useMemo(() => relate(items), [items])
-  const toNewest = () => scroller.current?.scrollTo({ top: 0 })
+  // Newer browsers return a promise from scrolling: an effect must not return it.
+  const toNewest = () => void scroller.current?.scrollTo({ top: 0 })
   useEffect(toNewest, [ownCount])
   return (
     <div className="relative flex min-h-0 grow flex-col">
