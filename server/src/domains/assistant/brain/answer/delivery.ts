@@ -42,7 +42,7 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
 }
 
-export function feeSection({ say }: Speaker, rule: ShippingRule, place: Place, skus: string[]): Section {
+function feeSection({ say }: Speaker, rule: ShippingRule, place: Place, skus: string[]): Section {
   const { method, price, eta, note } = rule.option
   const source = [shippingSource(rule.option)]
   if (price === null) return section(say.feeOpen(method, place.name, note), source, skus)

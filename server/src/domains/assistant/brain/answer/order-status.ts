@@ -1,5 +1,5 @@
 import type { KnownOrder } from '../knowledge/knowledge.ts'
-import { bareNumber, ordersOfPhone } from '../knowledge/phones.ts'
+import { ordersOfPhone } from '../knowledge/phones.ts'
 import { section, type Section } from './draft.ts'
 import { nameOf, type Speaker } from './goods.ts'
 import { orderSource } from './sources.ts'
@@ -54,5 +54,3 @@ export function orderSection({ index, say }: Speaker, order: KnownOrder): Sectio
   const rows = items.flatMap(({ sku }) => index.bySku.get(sku) ?? [])
   return section(parts.join(' '), [orderSource(order), ...rows.map((row) => ({ kind: 'product' as const, ref: row.sku, text: nameOf(say, row) }))], rows.map((row) => row.sku))
 }
-
-export const samePhone = (a: string, b: string): boolean => bareNumber(a) === bareNumber(b)

@@ -32,7 +32,7 @@ function endedSections(speaker: Speaker, ended: readonly PromoRule[]): Section[]
 
 const termsOf = ({ say }: Speaker, { promo }: PromoRule): Section => section(say.promoRuns(promo.code, promo.text), [promoSource(promo)])
 
-export function runningPromos({ index, say }: Speaker): Section[] {
+function runningPromos({ index, say }: Speaker): Section[] {
   const running = index.terms.promos.filter((rule) => isRunning(rule, index.knowledge.today))
   if (running.length === 0) return [section(say.noPromo())]
   const items = running.map(({ promo }) => say.promoItem(promo.code, promo.text, promo.to ? say.dates(promo.to) : null))

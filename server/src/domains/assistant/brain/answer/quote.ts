@@ -141,7 +141,7 @@ function priceWith(rule: PromoRule, lines: readonly QuoteLine[], goods: number):
 }
 
 /** The best way to send these goods to a place, or `null` when no row reaches it. */
-export function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'place' | 'method'>, goods: number): ShippingFee | null {
+function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'place' | 'method'>, goods: number): ShippingFee | null {
   const { lines, place, method } = wish
   if (!place) return null
   const grams = sum(lines.map(({ row, quantity }) => row.weightGrams * quantity))

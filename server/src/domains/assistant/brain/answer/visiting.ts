@@ -17,7 +17,7 @@ export function visitSections(speaker: Speaker): Section[] {
   return sections
 }
 
-export function addressSection({ index, say }: Speaker): Section {
+function addressSection({ index, say }: Speaker): Section {
   const { address, mapsHint } = index.knowledge.shop
   return section(say.address(address, mapsHint), [{ kind: 'place', ref: 'address', text: `${address} | ${mapsHint}` }])
 }

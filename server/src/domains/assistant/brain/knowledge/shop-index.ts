@@ -81,7 +81,7 @@ const describe = (text: string): Pick<IndexedVariant, 'described' | 'description
 }
 
 /** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`. */
-export const nounsOf = (name: string): string[] =>
+const nounsOf = (name: string): string[] =>
   [...new Set(readText(name).words.map((word) => word.concept))].filter((word) => !joining.has(word))
 
 const joining = new Set(['dan', 'dengan', 'untuk', 'sama', 'the', 'of', 'di', 'x'])

@@ -117,7 +117,7 @@ function unknownBeside(index: ShopIndex, reading: Reading, matched: readonly num
 }
 
 /** A word that neither the shop nor general vocabulary explains: most likely the name of something. */
-export function isUnknown(index: ShopIndex, { concept, number, form }: Word): boolean {
+function isUnknown(index: ShopIndex, { concept, number, form }: Word): boolean {
   return number === null && form.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form) && !index.words.has(concept) && !index.byDescription.has(concept)
 }
 

@@ -43,7 +43,7 @@ export interface ShopWords {
 }
 
 /** Longer messages are read up to here: what a customer wants stands at the beginning, and time stays bounded. */
-export const longestMessage = 2_000
+const longestMessage = 2_000
 
 /** Reads one message or one sentence of the shop's texts; linear in its length. */
 export function readText(written: string, shop?: ShopWords): Reading {
@@ -141,7 +141,7 @@ const plainNumber = (form: string): string => {
 const numberOf = (concept: string): number | null => (/^\d{1,9}(?:\.\d+)?$/.test(concept) ? Number(concept) : null)
 
 /** A word without Indonesian and Javanese clitics, endings and chat prefixes, the likeliest first. */
-export function withoutAffixes(form: string): string[] {
+function withoutAffixes(form: string): string[] {
   const bare: string[] = []
   const add = (word: string) => {
     if (word.length >= 2 && word !== form && !bare.includes(word)) bare.push(word)

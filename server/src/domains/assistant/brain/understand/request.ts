@@ -1,4 +1,3 @@
-import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { PromoRule } from '../knowledge/terms.ts'
 import type { Details } from './details.ts'
 import type { Intent } from './intents.ts'
@@ -64,10 +63,4 @@ export interface Request {
   /** Index of words that a product or variant explains. */
   explained: ReadonlySet<number>
   previous: DialogueState
-}
-
-export interface ReadMessage {
-  index: ShopIndex
-  reading: Reading
-  details: Details
 }

@@ -40,7 +40,7 @@ export const provinces: Record<string, { island: string; places: string }> = {
 }
 
 /** Other countries, under one name. */
-export const abroad =
+const abroad =
   'Singapura=Singapore, Malaysia, Kuala Lumpur, Brunei, Thailand, Filipina=Philippines, Vietnam, Jepang=Japan, Tokyo, Korea, Hongkong=Hong Kong, Taiwan, Tiongkok=China, India, Australia, Selandia Baru=New Zealand, Arab Saudi=Saudi Arabia=Saudi, Dubai, Qatar, Turki=Turkey, Belanda=Netherlands=Holland, Jerman=Germany, Inggris=England=UK, Prancis=France, Italia=Italy, Amerika=USA=United States=America, Kanada=Canada, Eropa=Europe'
 
 /** Quarters of a city whose own shipping row is by city: name of the city → its districts and quarters. */

@@ -1,0 +1,188 @@
+import type { Intent } from '../understand/intents.ts'
+import { asksPrice } from '../understand/rules.ts'
+import { deliverySections } from './delivery.ts'
+import { section, type Action, type Section } from './draft.ts'
+import { mentionedRows, nameOf, priceSections, stockSections, type Speaker } from './goods.ts'
+import { asksCatalogue, catalogueSections } from './catalogue.ts'
+import { clearAnswer, infoSections } from './info.ts'
+import { orderSection, ownOrder, statusSections } from './order-status.ts'
+import { needsPersonToShip, totalSections } from './ordering.ts'
+import { methodList, paymentSections } from './paying.ts'
+import { promoSections } from './promotions.ts'
+import { hasWish, recommendSections } from './recommend.ts'
+import { productSource } from './sources.ts'
+import { topicsAsked } from './retrieve.ts'
+import { complaintSections, returnSections } from './trouble.ts'
+import { visitSections } from './visiting.ts'
+
+/** What one intent contributes; `handoff` names the reason when a person must take over. */
+export interface Part {
+  sections: Section[]
+  handoff?: string
+  actions?: Action[]
+}
+
+export type Composer = (speaker: Speaker, phone: string | null) => Part
+
+/** What to answer for each intent. */
+export const composers: Record<Intent, Composer> = {
+  greeting: ({ index, request, say }) => {
+    const { line } = request.reading
+    const { name } = index.knowledge.shop
+    if (/ assalamualaikum /.test(line)) return { sections: [section(say.salam(name))] }
+    return { sections: [section(/ (?:ini|dengan|benar|betul) .*(?:ya|kan|bukan) /.test(line) ? say.yesThisIs(name) : say.greeting(name))] }
+  },
+  thanks: ({ request, say }) => ({ sections: [section(request.cues.has('praise') ? say.gladItArrived() : say.thanks())] }),
+  price: (speaker) => priced(speaker),
+  availability: (speaker) => available(speaker),
+  product_info: (speaker) => informed(speaker),
+  recommendation: (speaker) => recommended(speaker),
+  order: (speaker) => ordered(speaker),
+  order_status: (speaker, phone) => {
+    const { sections, needsPerson } = statusSections(speaker, phone)
+    return { sections, ...(needsPerson ? { handoff: 'order_status' } : {}) }
+  },
+  payment: (speaker, phone) => paid(speaker, phone),
+  shipping: (speaker) => {
+    const { wanted, place } = speaker.request
+    if (place && wanted.some((line) => line.quantity !== null)) return { sections: totalSections(speaker), ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
+    const { sections, needsPerson } = deliverySections(speaker)
+    const goods = mentionedRows(speaker)
+    const named = goods.length > 0 && goods.length <= 6 && speaker.request.isNamed ? [section('', [], goods.map((row) => row.sku))] : []
+    return { sections: [...sections, ...named], ...(needsPerson ? { handoff: 'shipping' } : {}) }
+  },
+  location_hours: (speaker) => ({ sections: visitSections(speaker) }),
+  promo: (speaker) => ({ sections: promoSections(speaker) }),
+  negotiation: (speaker) => bargained(speaker),
+  complaint: (speaker, phone) => ({
+    sections: complaintSections(speaker, ownOrder(speaker, phone)),
+    handoff: 'complaint',
+    actions: ['open_ticket', 'alert_owner'],
+  }),
+  return_refund: (speaker, phone) => returned(speaker, phone),
+  custom_request: (speaker) => customised(speaker),
+  wholesale: (speaker) => wholesaled(speaker),
+  human: ({ say }) => ({ sections: [section(say.toPerson())], handoff: 'human' }),
+  opt_out: ({ say }) => ({ sections: [section(say.optedOut())], actions: ['opt_out'] }),
+  other: (speaker) => otherwise(speaker),
+}
+
+function priced(speaker: Speaker): Part {
+  const { request } = speaker
+  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
+  if (request.mentions.length === 0) return informed(speaker)
+  const wantsTotal = request.cues.has('ask-total') || request.wanted.some((line) => (line.quantity ?? 0) > 1)
+  if (wantsTotal) return { sections: totalSections(speaker) }
+  return { sections: priceSections(speaker) }
+}
+
+function available(speaker: Speaker): Part {
+  const { request } = speaker
+  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
+  const sections = stockSections(speaker)
+  if (sections.length > 0) return { sections }
+  return hasWish(speaker) && request.cues.has('ask-advice') ? recommended(speaker) : informed(speaker)
+}
+
+function informed(speaker: Speaker): Part {
+  const { say } = speaker
+  const sections = infoSections(speaker)
+  const rows = mentionedRows(speaker)
+  const about = rows.length > 0 && rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []
+  const priced = rows.length > 0 && rows.length <= 6 && asksPrice(speaker.request.reading.line) ? priceSections(speaker) : []
+  if (sections) return { sections: [...priced, ...sections, ...about] }
+  if (rows.length > 0 && speaker.request.cues.size === 0) return { sections: priceSections(speaker) }
+  return { sections: [section(say.unknown()), ...about], handoff: 'unknown' }
+}
+
+function recommended(speaker: Speaker): Part {
+  const { say, request } = speaker
+  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
+  if (!hasWish(speaker)) return { sections: [section(say.askMore())] }
+  const sections = recommendSections(speaker)
+  return sections.length > 0 ? { sections } : { sections: [section(say.unknown())], handoff: 'unknown' }
+}
+
+function ordered(speaker: Speaker): Part {
+  const { say, request } = speaker
+  // "Pesannya paling lambat kapan?" asks about ordering and orders nothing.
+  const asksTerms = topicsAsked(request).some((topic) => topic === '#paling lambat' || topic === '#minimal' || topic === '#lama')
+  if (asksTerms && !request.cues.has('ask-total')) {
+    const told = infoSections(speaker, 'preorder')
+    if (told) return { sections: told }
+  }
+  const sections = totalSections(speaker)
+  if (sections.length === 0) return { sections: [section(say.whichOne())] }
+  return { sections: [...sections, ...(request.cues.has('ask-total') ? [] : [section(say.orderPassed())])], ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
+}
+
+function paid(speaker: Speaker, phone: string | null): Part {
+  const { sections, needsPerson } = paymentSections(speaker)
+  const order = speaker.request.cues.has('ask-total') || / kemarin /.test(speaker.request.reading.line + speaker.request.previous.intent) ? ownOrder(speaker, phone) : null
+  if (order?.status === 'menunggu_pembayaran') {
+    return { sections: [orderSection(speaker, order), section(speaker.say.orderTotal(order.total)), methodList(speaker)], ...(needsPerson ? { handoff: 'payment' } : {}) }
+  }
+  return { sections, ...(needsPerson ? { handoff: 'account_number' } : {}) }
+}
+
+function bargained(speaker: Speaker): Part {
+  const { say } = speaker
+  const rows = mentionedRows(speaker)
+  const firm = rows.length > 0 && rows.length <= 3 ? rows.map((row) => section(say.priceFirm(nameOf(say, row), row.price), [productSource(row)], [row.sku])) : [section(say.priceFirmPlain(), [], rows.map((row) => row.sku))]
+  return { sections: [...firm.slice(0, 2), ...bargainingRule(speaker)] }
+}
+
+/** The shop's own sentence about bargaining. */
+function bargainingRule({ index, say }: Speaker): Section[] {
+  const faq = index.knowledge.shop.faqs.find(({ question }) => /tawar|nego|kurang|diskon/i.test(question))
+  return faq ? [section(say.quoted([faq.answer]), [{ kind: 'faq', ref: faq.question, text: faq.answer }])] : []
+}
+
+function returned(speaker: Speaker, _phone: string | null): Part {
+  const { request, say } = speaker
+  const sections = returnSections(speaker)
+  const isOwnCase = / (?:saya|kemarin|sudah|barangku|pesananku|my) /.test(request.reading.line + request.previous.intent) || request.previous.intent !== null
+  const happened = request.cues.has('angry') || / (?:batal|refund) /.test(request.reading.line)
+  if (isOwnCase && happened) return { sections: [...sections, section(say.returnPassed())], handoff: 'return_refund' }
+  return { sections }
+}
+
+function customised(speaker: Speaker): Part {
+  const { index, say } = speaker
+  const rows = mentionedRows(speaker)
+  const documented = clearAnswer(speaker, ['policy', 'faq'], 0.55, 'custom')
+  const about = rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []
+  if (documented.length > 0) return { sections: [...documented, section(say.customPassed()), ...about], handoff: 'custom_request' }
+  const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'custom')
+  const quoted = policy ? [section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'custom', text: policy.text }])] : []
+  return { sections: [...quoted, section(say.customPassed()), ...about], handoff: 'custom_request' }
+}
+
+function wholesaled(speaker: Speaker): Part {
+  const { index, request, say } = speaker
+  const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'wholesale')
+  const quoted = policy ? [section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'wholesale', text: policy.text }])] : []
+  const isLetter = request.cues.has('letter') || / (?:penawaran|faktur|npwp|proposal) /.test(request.reading.line)
+  const counted = request.wanted.some((line) => line.quantity !== null)
+  const sums = counted || request.mentions.length > 0 ? totalSections(speaker) : []
+  const extra = clearAnswer(speaker, ['policy', 'faq'], 0.5).filter(({ text }) => !policy?.text.includes(text))
+  // An official quotation is a person's: the list price is told, no sum is.
+  if (isLetter) return { sections: [section(say.letterPassed()), ...(request.mentions.length > 0 && request.mentions.length <= 4 ? priceSections(speaker) : [])], handoff: 'wholesale' }
+  return counted ? { sections: [...sums, ...extra, ...quoted] } : { sections: [...quoted, ...extra, ...(request.mentions.length > 0 ? priceSections(speaker) : [])] }
+}
+
+function otherwise(speaker: Speaker): Part {
+  const { index, request, say } = speaker
+  const rows = mentionedRows(speaker)
+  if (request.cues.has('private')) return { sections: [section(say.private())], actions: ['refuse'] }
+  if (request.cues.has('inject')) {
+    const price = rows.length > 0 && rows.length <= 3 ? priceSections(speaker) : []
+    return { sections: [section(say.cannotChange()), ...price], actions: ['refuse'] }
+  }
+  if (request.cues.has('spam')) return { sections: [section(say.notInterested())] }
+  const documented = clearAnswer(speaker, ['faq', 'policy'], 0.6)
+  if (documented.length > 0) return { sections: documented }
+  if (request.reading.words.length === 0) return { sections: [section(say.greeting(index.knowledge.shop.name))] }
+  return { sections: [section(say.offTopic(index.knowledge.shop.name))] }
+}
+
