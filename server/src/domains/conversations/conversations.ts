@@ -5,7 +5,7 @@ import { fromCursor, toCursor } from '#platform/http/paging'
 import { recordAudit } from '#domains/businesses'
 import { findCustomers, type Customer } from '#domains/customers'
 import { conversationNotFound } from './errors.ts'
-import { addEvent, lockConversation } from './messages.ts'
+import { addEvent, lockConversation } from './own-messages.ts'
 import type { AttachmentRow, ConversationRow, MessageRow, Tables } from './tables.ts'
 
 export interface ConversationListInput {

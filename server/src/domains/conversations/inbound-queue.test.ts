@@ -61,7 +61,7 @@ test('F01, I1, I2: a burst of a thousand signed webhooks is answered after commi
 
 test('F26: an item that cannot be stored is set aside and shown; its neighbours are stored', async () => {
   const queue = createInboundQueue()
-  const bad = item('poison-bad', 'x', { sentAt: new Date(Number.NaN) })
+  const bad = item('poison-bad', 'x', { attachments: [{ name: 'x', mediaType: 'x/y', bytes: 1e30, source: {} }] })
   await Promise.all([queue.receive(shop, channel, [item('poison-1', 'satu'), bad, item('poison-2', 'dua')]), queue.receive(shop, channel, [item('poison-3', 'tiga')])])
   expect(await countOf('poison-%')).toBe(3)
   const failures = await laris.superQuery('select reason, body from inbound_failures where channel_id = $1', [channel.channelId])

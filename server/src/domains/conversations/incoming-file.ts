@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Context } from '#platform/context'
 import { ImageRefused, reencodeImage, reencodedTypes } from './image-cleaning.ts'
-import type { StoredAttachment } from './messages.ts'
+import type { StoredAttachment } from './new-message.ts'
 
 /** Largest file that is taken in, whatever a channel would allow. */
 export const mostFileBytes = 25 * 1_048_576

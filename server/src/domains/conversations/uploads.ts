@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Context } from '#platform/context'
 import { AppError, invalidInput } from '#platform/errors'
 import { takeInFile } from './incoming-file.ts'
-import type { StoredAttachment } from './messages.ts'
+import type { StoredAttachment } from './new-message.ts'
 
 export interface Upload {
   file: StoredAttachment

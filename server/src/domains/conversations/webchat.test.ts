@@ -6,7 +6,8 @@ import { hasConsent } from '#domains/customers'
 import { hmacHex } from './channels/signature.ts'
 import { isVouchedIdentity } from './channels/webchat/identity.ts'
 import { connectChannel } from './connecting.ts'
-import { addNote, sendMessage } from './messages.ts'
+import { sendMessage } from './messages.ts'
+import { addNote } from './own-messages.ts'
 import { openTestShop, type TestShop } from './testing.ts'
 
 let one: TestShop

@@ -33,7 +33,7 @@ export async function receiveWebhook(ctx: OpenContext, typeName: string, channel
     return answer ? [{ tenantCtx, channel, answer }] : []
   })
   if (answers.length === 0) throw forgedWebhook('tidak ada kanal yang mengenalinya')
-  await Promise.all(answers.map(({ tenantCtx, channel, answer }) => (answer.kind === 'items' && answer.items.length > 0 ? queue.receive(tenantCtx, channel, answer.items) : undefined)))
+  await Promise.all(answers.flatMap(({ tenantCtx, channel, answer }) => (answer.kind === 'items' && answer.items.length > 0 ? [queue.receive(tenantCtx, channel, answer.items)] : [])))
   return sendAnswer(ctx, answers.map(({ answer }) => answer))
 }
 

@@ -2,22 +2,9 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
-import { insertIdentities, readIdentities, touchCustomers, type KnownIdentity } from './identity-rows.ts'
+import { insertIdentities, readIdentities, touchCustomers, type IncomingIdentity, type KnownIdentity } from './identity-rows.ts'
 import { normalisePhone } from './phone.ts'
 import type { Tables } from './tables.ts'
-
-/** How a channel knows a person: always an id of the channel, sometimes a name or phone number. */
-export interface IncomingIdentity {
-  channelType: string
-  externalId: string
-  /** Other ids that the channel itself states for the same person, such as a number beside an account id. */
-  aliases?: string[] | undefined
-  name?: string | undefined
-  /** Only a number that the channel vouches for. */
-  phone?: string | undefined
-  seenAt: Date
-  isSample?: boolean
-}
 
 /**
  * The customers behind channel identities, made on first sight. Two identities are joined only when the channel itself

@@ -6,5 +6,6 @@
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
 export { noteContact } from './contact.ts'
 export { findCustomers, getCustomer, listCustomers, type Customer } from './customers.ts'
-export { moveIdentity, provenPhone, resolveCustomers, type IncomingIdentity } from './identities.ts'
+export { moveIdentity, provenPhone, resolveCustomers } from './identities.ts'
+export type { IncomingIdentity } from './identity-rows.ts'
 export { normalisePhone } from './phone.ts'

@@ -108,9 +108,10 @@ export function channelSuite({ type, start }: ChannelExample): void {
       for (const message of messages) {
         const rows = await stored(message.text)
         expect(rows).toHaveLength(1)
-        await laris.settle()
-        // What the assistant would have said: once for one piece of news.
-        expect(await laris.superQuery("select * from messages where conversation_id = $1 and kind = 'suggestion'", [rows[0]['conversation_id']])).toHaveLength(1)
+        // One piece of news for each listener, so one answer.
+        const news = await laris.superQuery("select handler, count(*)::int as times from outbox where payload->>'messageId' = $1 group by handler", [rows[0]['id']])
+        expect(news).not.toHaveLength(0)
+        for (const { times } of news) expect(times).toBe(1)
       }
     })
 
@@ -168,7 +169,10 @@ export function channelSuite({ type, start }: ChannelExample): void {
       for (const secret of provider.secrets) expect(logged).not.toContain(secret)
     })
 
-    describe.runIf(start !== undefined && type.receive !== undefined)('webhooks', () => {
+    // A channel that nothing leaves has no provider to be held against.
+    if (type.receive === undefined) return
+
+    describe('webhooks', () => {
       const hook = () => `/hooks/${type.type}/${channel.channelId}`
       const call = (message: SaidMessage, account?: number) => {
         const made = provider.webhook?.(message, account)
@@ -228,7 +232,7 @@ export function channelSuite({ type, start }: ChannelExample): void {
         })
     })
 
-    describe.runIf(type.receive !== undefined)('sending through a provider', () => {
+    describe('sending through a provider', () => {
       const faults = () => provider.faults ?? []
       const refusal = (name: keyof NonNullable<ExampleProvider['refusals']>): Fault => {
         const fault = provider.refusals?.[name]
