@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate, rupiah, shortTime } from '../../ui/format.ts'
 import { LabelsDialog } from './labels-dialog.tsx'
-import { useOwnMemberId } from './people.ts'
+import { useMemberName, useMembers, useOwnMemberId } from './people.ts'
 import type { Conversation } from './queries.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
@@ -66,13 +66,20 @@ function Assignment({ conversation, actions, mayWrite }: { conversation: Convers
   const { inbox } = useMessages()
   const own = useOwnMemberId()
   const accountName = useMe()?.accountName ?? ''
+  const nameOf = useMemberName()
   const { assignedMemberId } = conversation
-  const isOthers = assignedMemberId !== null && assignedMemberId !== own
+  // Whoever handles the chat is shown, also when they have left the team.
+  const others = new Set([...(useMembers()?.map((member) => member.memberId) ?? []), ...(assignedMemberId ? [assignedMemberId] : [])])
+  if (own) others.delete(own)
   return (
     <SelectField label={inbox.assignedTo} value={assignedMemberId ?? ''} disabled={!mayWrite || actions.isBusy} onChange={(event) => actions.assign(event.target.value || null)}>
       <option value="">{inbox.nobody}</option>
       {own && <option value={own}>{inbox.me(accountName)}</option>}
-      {isOthers && <option value={assignedMemberId}>{inbox.colleague}</option>}
+      {[...others].map((memberId) => (
+        <option key={memberId} value={memberId}>
+          {nameOf(memberId)}
+        </option>
+      ))}
     </SelectField>
   )
 }

@@ -14,7 +14,7 @@ export function EventLine({ message }: { message: Message }) {
     'conversation.taken-over': () => events.takenOver(who),
     'conversation.handed-back': () => events.handedBack(who),
     'conversation.handed-off': () => events.handedOff(inbox.reasons[String(reason)] ?? String(reason)),
-    'conversation.assigned': () => (memberId === null ? events.unassigned(who) : events.assigned(who, nameOf(memberId))),
+    'conversation.assigned': () => (memberId === null ? events.unassigned(who) : memberId === by ? events.tookOn(who) : events.assigned(who, nameOf(memberId))),
     'conversation.closed': () => events.closed(who),
     'conversation.reopened': () => events.reopened(who),
   }

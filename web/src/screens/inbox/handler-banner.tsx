@@ -1,6 +1,6 @@
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
-import { useOwnMemberId } from './people.ts'
+import { useMemberName, useOwnMemberId } from './people.ts'
 import type { Conversation } from './queries.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
@@ -8,10 +8,11 @@ import type { ConversationActions } from './use-conversation-actions.ts'
 export function HandlerBanner({ conversation, actions, mayWrite }: { conversation: Conversation; actions: ConversationActions; mayWrite: boolean }) {
   const { inbox } = useMessages()
   const own = useOwnMemberId()
-  const { handler, handoff, assignedMemberId } = conversation
+  const nameOf = useMemberName()
+  const { handler, handoff, assignedMemberId, status, lastMessageDirection } = conversation
   const isMine = handler === 'person' && assignedMemberId === own
-  const isWaiting = handler === 'person' && assignedMemberId === null
-  const sentence = handler === 'assistant' ? inbox.assistantHas : isMine ? inbox.youHave : isWaiting ? inbox.nobodyHas : inbox.colleagueHas
+  const isWaiting = handler === 'person' && assignedMemberId === null && (status === 'waiting' || lastMessageDirection === 'inbound')
+  const sentence = handler === 'assistant' ? inbox.assistantHas : isMine ? inbox.youHave : isWaiting ? inbox.nobodyHas : assignedMemberId ? inbox.memberHas(nameOf(assignedMemberId)) : inbox.personHas
   return (
     <section aria-label={sentence} className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 ${isWaiting ? 'bg-note text-on-note' : 'bg-paper'}`}>
       <div className="min-w-40 grow basis-0 py-1">
