@@ -58,6 +58,8 @@ const screens = [
   screen('/pengaturan/info-toko', lazyRouteComponent(() => import('./screens/settings/shop-facts-screen.tsx'), 'ShopFactsScreen')),
   screen('/pengaturan/kanal', lazyRouteComponent(() => import('./screens/settings/channels-screen.tsx'), 'ChannelsScreen')),
   screen('/pengaturan/anggota', lazyRouteComponent(() => import('./screens/settings/members-screen.tsx'), 'MembersScreen')),
+  screen('/pengaturan/kesehatan', lazyRouteComponent(() => import('./screens/settings/health-screen.tsx'), 'HealthScreen')),
+  screen('/pengaturan/cadangan', lazyRouteComponent(() => import('./screens/settings/backups-screen.tsx'), 'BackupsScreen')),
   inboxRoute.addChildren([conversationRoute]),
 ]
 

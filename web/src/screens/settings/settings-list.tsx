@@ -7,6 +7,7 @@ import { Card } from '../../ui/page.tsx'
 const groups = [
   { group: 'shop', items: [{ key: 'facts', to: '/pengaturan/info-toko', needs: 'business.read' }, { key: 'channels', to: '/pengaturan/kanal', needs: 'channels.read' }, { key: 'assistant', to: '/asisten', needs: 'assistant.read' }] },
   { group: 'people', items: [{ key: 'members', to: '/pengaturan/anggota', needs: 'members.read' }] },
+  { group: 'system', items: [{ key: 'health', to: '/pengaturan/kesehatan', needs: 'health.read' }, { key: 'backups', to: '/pengaturan/cadangan', needs: 'backup.write' }] },
 ] as const
 
 /** Everything that can be set, in three groups; what the role may not see is not shown. */

@@ -18,12 +18,7 @@ export function InvitationScreen() {
   const navigate = useNavigate()
   const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => call('getInvitation', { params: { token } }), retry: false })
   const join = useMutation({
-    mutationFn: async (account: { username: string; password: string } | undefined) => {
-      const joined = await call('acceptInvitation', { params: { token }, body: account ? { account } : {} })
-      // A new account is not signed in by joining; signing in again is harmless where it is.
-      if (account) await call('signIn', { body: account })
-      return joined
-    },
+    mutationFn: (account: { username: string; password: string } | undefined) => call('acceptInvitation', { params: { token }, body: account ? { account } : {} }),
     onSuccess: async ({ businessId }) => {
       setActiveBusiness(businessId)
       await navigate({ to: '/' })
