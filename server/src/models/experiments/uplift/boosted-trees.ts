@@ -35,7 +35,7 @@ const mostSampled = 5_000
  * Source: Friedman (2001), Annals of Statistics 29:1189, algorithm 2; histogram splits as in Ke et al. (2017).
  */
 export function fitBoostedTrees(x: Matrix, y: ArrayLike<number>, options: BoostingOptions): BoostedTrees {
-  const binned = Array.from({ length: x.columns }, (_, column) => binColumn(x, column))
+  const binned = bin(x)
   const residuals = Float64Array.from(y)
   const base = x.rows === 0 ? 0 : residuals.reduce((sum, value) => sum + value, 0) / x.rows
   for (let i = 0; i < x.rows; i++) residuals[i] -= base
@@ -65,19 +65,21 @@ export function predictTrees({ base, trees }: BoostedTrees, { rows, columns, val
   return predictions
 }
 
-interface BinnedColumn {
-  thresholds: Float64Array
-  /** For each row the index of the first threshold ≥ its value. */
+interface Binned {
+  /** Ascending, for each column. */
+  thresholds: Float64Array[]
+  /** Row-major: for each row and column the index of the first threshold ≥ the value. */
   bins: Uint8Array
 }
 
-function binColumn({ rows, columns, values }: Matrix, column: number): BinnedColumn {
-  const all = Float64Array.from({ length: rows }, (_, i) => values[i * columns + column])
+function bin({ rows, columns, values }: Matrix): Binned {
   const step = Math.max(1, Math.floor(rows / mostSampled))
-  const sorted = all.filter((_, i) => i % step === 0).sort()
-  const quantiles = Array.from({ length: mostBins - 1 }, (_, k) => sorted[Math.floor(((k + 1) * sorted.length) / mostBins)])
-  const thresholds = Float64Array.from(new Set(quantiles.filter((value) => value < sorted[sorted.length - 1])))
-  return { thresholds, bins: Uint8Array.from(all, (value) => firstAtLeast(thresholds, value)) }
+  const thresholds = Array.from({ length: columns }, (_, column) => {
+    const sorted = Float64Array.from({ length: Math.ceil(rows / step) }, (__, i) => values[i * step * columns + column]).sort()
+    const quantiles = Array.from({ length: mostBins - 1 }, (__, k) => sorted[Math.floor(((k + 1) * sorted.length) / mostBins)])
+    return Float64Array.from(new Set(quantiles.filter((value) => value < sorted[sorted.length - 1])))
+  })
+  return { thresholds, bins: Uint8Array.from(values, (value, cell) => firstAtLeast(thresholds[cell % columns], value)) }
 }
 
 function firstAtLeast(thresholds: Float64Array, value: number): number {
@@ -91,8 +93,9 @@ function firstAtLeast(thresholds: Float64Array, value: number): number {
 }
 
 /** Grows a tree level by level, and takes its values off the residuals. */
-function grow(binned: BinnedColumn[], residuals: Float64Array, { depth, learningRate, leastRows }: BoostingOptions): Tree {
+function grow(binned: Binned, residuals: Float64Array, { depth, learningRate, leastRows }: BoostingOptions): Tree {
   const inner = 2 ** depth - 1
+  const columns = binned.thresholds.length
   const tree = { columns: new Int32Array(inner).fill(-1), thresholds: new Float64Array(inner), leaves: new Float64Array(inner + 1) }
   // The node of each row, counted within its level.
   const place = new Uint8Array(residuals.length)
@@ -102,11 +105,11 @@ function grow(binned: BinnedColumn[], residuals: Float64Array, { depth, learning
       if (!split) continue
       const at = 2 ** level - 1 + node
       tree.columns[at] = split.column
-      tree.thresholds[at] = binned[split.column].thresholds[split.bin]
+      tree.thresholds[at] = binned.thresholds[split.column][split.bin]
     }
     for (let i = 0; i < place.length; i++) {
       const split = splits[place[i]]
-      place[i] = 2 * place[i] + (split && binned[split.column].bins[i] > split.bin ? 1 : 0)
+      place[i] = 2 * place[i] + (split && binned.bins[i * columns + split.column] > split.bin ? 1 : 0)
     }
   }
   const counts = new Int32Array(inner + 1)
@@ -127,29 +130,31 @@ interface Level {
 }
 
 /** For each node of a level the split that lowers the squared error most, if any is allowed. */
-function bestSplits(binned: BinnedColumn[], { residuals, place, nodes, leastRows }: Level) {
+function bestSplits({ thresholds, bins }: Binned, { residuals, place, nodes, leastRows }: Level) {
   const best = Array.from({ length: nodes }, (): { column: number; bin: number; gain: number } | undefined => undefined)
-  const sums = new Float64Array(nodes * mostBins)
-  const counts = new Int32Array(nodes * mostBins)
-  for (const [column, { thresholds, bins }] of binned.entries()) {
-    if (thresholds.length === 0) continue
-    sums.fill(0)
-    counts.fill(0)
-    for (let i = 0; i < bins.length; i++) {
-      const cell = place[i] * mostBins + bins[i]
-      sums[cell] += residuals[i]
-      counts[cell]++
+  const columns = thresholds.length
+  const sums = new Float64Array(nodes * columns * mostBins)
+  const counts = new Int32Array(sums.length)
+  for (let i = 0, at = 0; i < place.length; i++) {
+    const residual = residuals[i]
+    let start = place[i] * columns * mostBins
+    for (let column = 0; column < columns; column++, at++, start += mostBins) {
+      sums[start + bins[at]] += residual
+      counts[start + bins[at]]++
     }
-    for (let node = 0; node < nodes; node++) {
+  }
+  for (let node = 0; node < nodes; node++) {
+    for (let column = 0; column < columns; column++) {
+      const start = (node * columns + column) * mostBins
       const total = { sum: 0, count: 0 }
-      for (let bin = 0; bin < mostBins; bin++) {
-        total.sum += sums[node * mostBins + bin]
-        total.count += counts[node * mostBins + bin]
+      for (let cell = start; cell < start + mostBins; cell++) {
+        total.sum += sums[cell]
+        total.count += counts[cell]
       }
       let [sum, count] = [0, 0]
-      for (let bin = 0; bin < thresholds.length; bin++) {
-        sum += sums[node * mostBins + bin]
-        count += counts[node * mostBins + bin]
+      for (let bin = 0; bin < thresholds[column].length; bin++) {
+        sum += sums[start + bin]
+        count += counts[start + bin]
         const rest = total.count - count
         if (count < leastRows || rest < leastRows) continue
         const gain = sum ** 2 / count + (total.sum - sum) ** 2 / rest - total.sum ** 2 / total.count

@@ -1,5 +1,6 @@
 import { fitBoostedTrees, predictTrees } from './boosted-trees.ts'
 import { takeRows, type Matrix } from './features.ts'
+import { fitForwardSelection, predictLinear } from './forward-selection.ts'
 import { fitLogistic, predictLogistic } from './logistic.ts'
 
 /** Training customers: columns, who was messaged (0/1, drawn at random) and who responded (0/1). */
@@ -12,7 +13,7 @@ export interface TrainingSet {
 /** Scores customers; a higher score should be messaged first. */
 export type Scorer = (x: Matrix) => Float64Array
 
-export type UpliftMethod = 'two-model' | 'class-transformation' | 'boosted-trees'
+export type UpliftMethod = 'few-modifiers' | 'two-model' | 'class-transformation' | 'boosted-trees'
 
 /** Penalty of the linear models, on standardised columns. */
 const ridge = 10
@@ -25,9 +26,16 @@ export function responseModel({ x, outcome }: TrainingSet): Scorer {
 
 /** Ways to learn whom the message changes, simplest first. */
 export const upliftMethods: Record<UpliftMethod, (training: TrainingSet) => Scorer> = {
+  'few-modifiers': fewModifiers,
   'two-model': twoModel,
   'class-transformation': classTransformation,
   'boosted-trees': boostedTrees,
+}
+
+/** A linear effect in the few features that clearly change it: usually "has bought this kind before", and nothing else. */
+function fewModifiers(training: TrainingSet): Scorer {
+  const model = fitForwardSelection(training.x, individualEffects(training))
+  return (rows) => predictLinear(model, rows)
 }
 
 /** Chance when messaged − chance when not, each from its own model. Source: Hansotia & Rukstales (2002). */
@@ -49,23 +57,28 @@ function classTransformation({ x, treatment, outcome }: TrainingSet): Scorer {
   return (rows) => predictLogistic(model, rows)
 }
 
+/** Small trees on the same effects, for thresholds and combinations. */
+function boostedTrees(training: TrainingSet): Scorer {
+  const leastRows = Math.max(20, Math.round(training.x.rows / 50))
+  const options = { rounds: 60, depth: 2, learningRate: 0.1, leastRows }
+  const model = fitBoostedTrees(training.x, individualEffects(training), options)
+  return (rows) => predictTrees(model, rows)
+}
+
 /**
- * Trees on each customer's doubly robust effect: the two-model effect, corrected by what the customer did.
+ * Each customer's doubly robust effect: the two-model effect, corrected by what the customer did. Very noisy, but right
+ * on average for any group of customers, so it can be regressed on features.
  * Source: Kennedy (2023), Electronic Journal of Statistics 17:3008 (DR-learner).
  */
-function boostedTrees(training: TrainingSet): Scorer {
+function individualEffects(training: TrainingSet): Float64Array {
   const { x, treatment, outcome } = training
   const { treated, control } = armModels(training)
   const share = treatment.reduce((sum, value) => sum + value, 0) / x.rows
-  const withMessage = predictLogistic(treated, x)
   const without = predictLogistic(control, x)
-  const effect = withMessage.map((chance, i) => {
+  return predictLogistic(treated, x).map((chance, i) => {
     const surprise = treatment[i] === 1 ? (outcome[i] - chance) / share : -(outcome[i] - without[i]) / (1 - share)
     return chance - without[i] + surprise
   })
-  const leastRows = Math.max(20, Math.round(x.rows / 50))
-  const model = fitBoostedTrees(x, effect, { rounds: 60, depth: 2, learningRate: 0.1, leastRows })
-  return (rows) => predictTrees(model, rows)
 }
 
 function armModels({ x, treatment, outcome }: TrainingSet) {

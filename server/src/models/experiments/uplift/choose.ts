@@ -20,7 +20,7 @@ export interface UpliftFit {
   method: UpliftMethod | 'response'
   /** Relative Qini of each on held-out folds of the training customers; `undefined` when there is no total effect. */
   crossValidated: Record<UpliftMethod | 'response', number | undefined>
-  /** Interval of best uplift method − response model on the same folds: 90 % for all methods together. */
+  /** 90 % interval of the chosen uplift method − response model, on the same folds. */
   advantage: Interval | undefined
   encoding: Encoding
   score: Scorer
@@ -34,7 +34,7 @@ const draws = 400
 
 /**
  * Learns whom to message from an earlier campaign with a random hold-out, and falls back to the plain response model
- * unless an uplift method ranks better beyond doubt: the interval of its advantage, on folds it was not trained on,
+ * unless an uplift method ranks better beyond doubt: the 90 % interval of its advantage, on folds it was not trained on,
  * lies above zero. Most campaigns of a small shop end with the response model, and that is right.
  *
  * Needs both arms with responders; with fewer than 100 customers in an arm the answer is the response model.
@@ -50,7 +50,7 @@ export function fitUplift(data: UpliftData, random: Random): UpliftFit {
   const response = responseModel(training)
   const fallback: UpliftFit = {
     method: 'response',
-    crossValidated: { response: undefined, 'two-model': undefined, 'class-transformation': undefined, 'boosted-trees': undefined },
+    crossValidated: { response: undefined, 'few-modifiers': undefined, 'two-model': undefined, 'class-transformation': undefined, 'boosted-trees': undefined },
     advantage: undefined,
     encoding,
     score: response,
@@ -66,9 +66,7 @@ export function fitUplift(data: UpliftData, random: Random): UpliftFit {
   for (const [i, name] of names.entries()) crossValidated[name] = relativeQini(rankings[i], training)
   const [responseDraws, ...methodDraws] = bootstrapQini([responseRanking, ...rankings], training, { draws, random })
   const best = simplestOfTheBest(names.map((name) => crossValidated[name] ?? -Infinity), methodDraws)
-  // The best of several looks better than it is: the interval is as wide as for all of them at once (Bonferroni).
-  const differences = methodDraws[best].map((value, i) => value - responseDraws[i])
-  const advantage = percentileInterval(differences, 1 - 0.1 / names.length)
+  const advantage = percentileInterval(methodDraws[best].map((value, i) => value - responseDraws[i]))
   if (!advantage || advantage[0] <= 0) return { ...fallback, crossValidated, advantage }
   const method = names[best]
   return { method, crossValidated, advantage, encoding, score: upliftMethods[method](training), response }

@@ -10,6 +10,7 @@ import { fitBoostedTrees, predictTrees } from './boosted-trees.ts'
 import { fitUplift, type UpliftData } from './choose.ts'
 import { encode, fitEncoding, type Feature } from './features.ts'
 import { judgeUplift } from './judge.ts'
+import { fitForwardSelection, predictLinear } from './forward-selection.ts'
 import { fitLogistic } from './logistic.ts'
 import { bootstrapQini, percentileInterval, rank, relativeQini, upliftInTop } from './qini.ts'
 
@@ -119,6 +120,26 @@ describe('models', () => {
     for (const part of gradient) expect(part).toBeCloseTo(0, 6)
     expect(fitLogistic({ rows: 3, columns: 1, values: Float64Array.of(1, 2, 3) }, [1, 1, 1], 1)[1]).toBe(0)
     expect(fitLogistic({ rows: 0, columns: 1, values: new Float64Array(0) }, [], 1)).toEqual(Float64Array.of(0, 0))
+  })
+
+  it('forward selection finds the columns that matter and gives their least-squares slopes', () => {
+    const random = seededRandom(12)
+    const rows = 500
+    const values = Float64Array.from({ length: rows * 6 }, () => random() * 2 - 1)
+    // The last column repeats the first: it can add nothing.
+    for (let i = 0; i < rows; i++) values[i * 6 + 5] = values[i * 6]
+    const x = { rows, columns: 6, values }
+    const y = Float64Array.from({ length: rows }, (_, i) => 7 + 3 * values[i * 6] - 2 * values[i * 6 + 3] + random() - 0.5)
+    const { intercept, coefficients } = fitForwardSelection(x, y)
+    expect([...coefficients].map((value) => value !== 0)).toEqual([true, false, false, true, false, false])
+    const residuals = predictLinear({ intercept, coefficients }, x).map((value, i) => y[i] - value)
+    for (const column of [0, 3]) {
+      expect(residuals.reduce((sum, residual, i) => sum + residual * values[i * 6 + column], 0)).toBeCloseTo(0, 8)
+    }
+    expect(residuals.reduce((sum, residual) => sum + residual, 0)).toBeCloseTo(0, 8)
+    const noise = Float64Array.from({ length: rows }, random)
+    expect(fitForwardSelection(x, noise).coefficients.every((value) => value === 0)).toBe(true)
+    expect(fitForwardSelection({ rows: 0, columns: 1, values: new Float64Array(0) }, [])).toEqual({ intercept: 0, coefficients: new Float64Array(1) })
   })
 
   it('boosted trees find a threshold and an interaction', () => {
