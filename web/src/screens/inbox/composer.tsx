@@ -116,60 +116,60 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
   }
   return (
     <>
-    <form onSubmit={send} className={`relative flex shrink-0 flex-col gap-1 border-t border-line px-3 pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] ${tab === 'note' ? 'bg-note text-on-note' : 'bg-card'}`}>
-      <div className="flex flex-wrap items-center gap-x-3">
-        <WritingTabs tab={tab} onChange={(next) => focusOn(next)} />
-        {tab === 'note' && <p className="text-sm">{inbox.noteHint}</p>}
-        {tab === 'reply' && freeWindow && freeWindow.minutesLeft > 0 && <WindowCountdown minutesLeft={freeWindow.minutesLeft} />}
-      </div>
-      {isShut ? (
-        <div className="flex flex-wrap items-center justify-between gap-2 py-1">
-          <p className="min-w-40 grow basis-0">
-            <span className="block font-semibold">{inbox.windowClosed}</span>
-            <span className="text-soft">{inbox.windowClosedText}</span>
-          </p>
-          <Button kind="primary" onClick={() => setDialog('template')}>
-            {inbox.chooseTemplate}
-          </Button>
+      <form onSubmit={send} className={`relative flex shrink-0 flex-col gap-1 border-t border-line px-3 pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] ${tab === 'note' ? 'bg-note text-on-note' : 'bg-card'}`}>
+        <div className="flex flex-wrap items-center gap-x-3">
+          <WritingTabs tab={tab} onChange={(next) => focusOn(next)} />
+          {tab === 'note' && <p className="text-sm">{inbox.noteHint}</p>}
+          {tab === 'reply' && freeWindow && freeWindow.minutesLeft > 0 && <WindowCountdown minutesLeft={freeWindow.minutesLeft} />}
         </div>
-      ) : (
-        <>
-          {file && tab === 'reply' && <ChosenFile file={file} onRemove={() => choose(undefined)} />}
-          {shown && <CannedPicker id={listId} matches={shown} active={active} onPick={pick} onManage={() => setDialog('canned')} />}
-          <div className="flex items-end gap-1">
-            {tab === 'reply' && (
-              <>
-                <input ref={picker} type="file" aria-label={inbox.attach} tabIndex={-1} className="sr-only" onChange={(event) => choose(event.target.files?.[0])} />
-                <IconButton label={inbox.attach} onClick={() => picker.current?.click()} className="-ml-2">
-                  <Paperclip aria-hidden />
-                </IconButton>
-                <IconButton label={inbox.cannedReplies} aria-expanded={shown !== undefined} onClick={() => (shown ? setPickerClosed(true) : text === '' ? write('/') : setDialog('canned'))} className="-ml-2">
-                  <Zap aria-hidden />
-                </IconButton>
-              </>
-            )}
-            <textarea
-              ref={box}
-              aria-label={tab === 'reply' ? inbox.writeReply : inbox.writeNote}
-              placeholder={tab === 'reply' ? inbox.writeReply : inbox.writeNote}
-              value={text}
-              rows={1}
-              maxLength={tab === 'note' ? 5_000 : 20_000}
-              aria-autocomplete={tab === 'reply' ? 'list' : undefined}
-              aria-controls={shown ? listId : undefined}
-              aria-activedescendant={shown && shown.length > 0 ? `${listId}-${active}` : undefined}
-              onChange={(event) => write(event.target.value)}
-              onKeyDown={press}
-              onPaste={paste}
-              className={`field-sizing-content max-h-40 min-h-12 min-w-0 grow resize-none rounded-box border px-3 py-2.5 ${tab === 'note' ? 'border-current bg-note placeholder:text-on-note' : 'border-line bg-paper placeholder:text-soft'}`}
-            />
-            <Button type="submit" kind="primary" disabled={text.trim() === '' && !file} icon={<SendHorizontal aria-hidden />} className="shrink-0">
-              <span className="sr-only sm:not-sr-only">{tab === 'note' ? inbox.saveNote : inbox.send}</span>
+        {isShut ? (
+          <div className="flex flex-wrap items-center justify-between gap-2 py-1">
+            <p className="min-w-40 grow basis-0">
+              <span className="block font-semibold">{inbox.windowClosed}</span>
+              <span className="text-soft">{inbox.windowClosedText}</span>
+            </p>
+            <Button kind="primary" onClick={() => setDialog('template')}>
+              {inbox.chooseTemplate}
             </Button>
           </div>
-        </>
-      )}
-    </form>
+        ) : (
+          <>
+            {file && tab === 'reply' && <ChosenFile file={file} onRemove={() => choose(undefined)} />}
+            {shown && <CannedPicker id={listId} matches={shown} active={active} onPick={pick} onManage={() => setDialog('canned')} />}
+            <div className="flex items-end gap-1">
+              {tab === 'reply' && (
+                <>
+                  <input ref={picker} type="file" aria-label={inbox.attach} tabIndex={-1} className="sr-only" onChange={(event) => choose(event.target.files?.[0])} />
+                  <IconButton label={inbox.attach} onClick={() => picker.current?.click()} className="-ml-2">
+                    <Paperclip aria-hidden />
+                  </IconButton>
+                  <IconButton label={inbox.cannedReplies} aria-expanded={shown !== undefined} onClick={() => (shown ? setPickerClosed(true) : text === '' ? write('/') : setDialog('canned'))} className="-ml-2">
+                    <Zap aria-hidden />
+                  </IconButton>
+                </>
+              )}
+              <textarea
+                ref={box}
+                aria-label={tab === 'reply' ? inbox.writeReply : inbox.writeNote}
+                placeholder={tab === 'reply' ? inbox.writeReply : inbox.writeNote}
+                value={text}
+                rows={1}
+                maxLength={tab === 'note' ? 5_000 : 20_000}
+                aria-autocomplete={tab === 'reply' ? 'list' : undefined}
+                aria-controls={shown ? listId : undefined}
+                aria-activedescendant={shown && shown.length > 0 ? `${listId}-${active}` : undefined}
+                onChange={(event) => write(event.target.value)}
+                onKeyDown={press}
+                onPaste={paste}
+                className={`field-sizing-content max-h-40 min-h-12 min-w-0 grow resize-none rounded-box border px-3 py-2.5 ${tab === 'note' ? 'border-current bg-note placeholder:text-on-note' : 'border-line bg-paper placeholder:text-soft'}`}
+              />
+              <Button type="submit" kind="primary" disabled={text.trim() === '' && !file} icon={<SendHorizontal aria-hidden />} className="shrink-0">
+                <span className="sr-only sm:not-sr-only">{tab === 'note' ? inbox.saveNote : inbox.send}</span>
+              </Button>
+            </div>
+          </>
+        )}
+      </form>
       {dialog === 'canned' && <CannedDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'template' && (
         <TemplateDialog

@@ -69,7 +69,7 @@ function Bubble({ message, quoted, isDone, mayWrite, mayTeach, actions }: Messag
         {message.isLate && <span className="font-semibold text-accent">{inbox.late}</span>}
         {isOwn && message.delivery && <DeliveryState delivery={message.delivery} />}
       </p>
-      {problem && <p className="px-1 text-sm">{problem}</p>}
+      {problem && <p className={`px-1 text-sm ${isOwn ? 'text-right' : ''}`}>{problem}</p>}
       {isUnsettled && isDone && <p className="px-1 text-sm text-soft">{inbox.resent}</p>}
       {isUnsettled && !isDone && mayWrite && <TextButton onClick={() => actions.resend(message)}>{inbox.resend}</TextButton>}
       {message.answer && (
