@@ -34,6 +34,8 @@ export async function checkChannel(ctx: Context, channelId: string): Promise<Cha
   const known: Channel = { ...channel, config: { ...channel.config, ...health.learned?.config } }
   if (health.isWorking && !(await ctx.transaction((tx) => claimAddresses(tx, known)))) health = { isWorking: false, tried: 'claim', problem: addressTaken }
   const isPublic = ctx.baseUrl().startsWith('https://')
+  // Whoever polls this account stops before the provider is told to call: it would undo that as a left-over.
+  if (type.poll && isPublic) await ctx.transaction((tx) => stopPolling(tx, known))
   const inbound = health.isWorking && type.subscribe && isPublic ? await tried('subscribe', () => type.subscribe?.(known, `${ctx.baseUrl()}/hooks/${type.type}/${channelId}`, ctx)) : undefined
   const inboundMode = inbound?.isWorking ? 'webhook' : health.isWorking && type.poll && !isPublic ? 'polling' : 'none'
   const summary = await ctx.transaction((tx) => saveHealth(tx, known, inbound && !inbound.isWorking ? { ...inbound, learned: health.learned } : health, inboundMode))
@@ -113,6 +115,11 @@ async function saveHealth(tx: Transaction, channel: Channel, health: ChannelHeal
   if (health.isWorking) await tx.emit({ type: 'channel.connected', key: channel.channelId, payload: { channelId: channel.channelId } })
   const after = await getChannelRow(tx, channel.channelId)
   return summarise(after)
+}
+
+async function stopPolling(tx: Transaction, channel: Channel): Promise<void> {
+  await tenant<Tables>(tx).update('channels').set({ inboundMode: 'none' }).where('id', '=', channel.channelId).where('inboundMode', '=', 'polling').execute()
+  await routesOf(tx).updateTable('channelRoutes').set({ isPolled: false }).where('routeKey', '=', `${channel.type}:${channel.channelId}`).execute()
 }
 
 async function tried(what: string, work: () => Promise<ChannelHealth> | undefined): Promise<ChannelHealth> {

@@ -84,8 +84,11 @@ test('a pressed button is stored as its words, and acknowledged to Telegram', as
 
 test('with a public address the same bot is called instead, and polling ends; removing it tells Telegram', async () => {
   await using _ = start()
+  await new Promise((resolve) => setTimeout(resolve, 300))
   const publicShop = { ...one.shop, baseUrl: () => 'https://toko.example' }
   expect(await checkChannel(publicShop, one.channel.channelId)).toMatchObject({ inboundMode: 'webhook' })
+  // The poll that was under way learns of the webhook, and must not undo it.
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(provider.webhookUrl()).toBe(`https://toko.example/hooks/telegram/${one.channel.channelId}`)
   await new Promise((resolve) => setTimeout(resolve, 600))
   const polls = provider.calls.filter((call) => call.method === 'getUpdates').length

@@ -68,14 +68,19 @@ export function startPolling(installation: Services & GlobalDatabase & ContextFa
 async function pollAccount(ctx: Context, channelId: string, signal: AbortSignal): Promise<void> {
   let problem: ChannelProblem | undefined
   let failures = 0
+  let isPrepared = false
   while (!signal.aborted) {
     const account = await ctx.transaction((tx) => readAccount(tx, channelId))
     if (!account) return
+    // Only now, with the account read again: a webhook that another process has just set must stay.
+    if (!isPrepared) await typeOf(account.channel).preparePolling?.(account.channel, ctx)
+    isPrepared = true
     const answer = await typeOf(account.channel).poll?.(account.channel, account.cursor, ctx, signal)
     if (!answer || signal.aborted) return
     if ('problem' in answer) {
       failures++
-      if (answer.problem.code !== problem?.code) await ctx.transaction((tx) => reportChannelProblem(tx, channelId, answer.problem))
+      isPrepared = answer.problem.code !== 'called_instead'
+      if (isPrepared && answer.problem.code !== problem?.code) await ctx.transaction((tx) => reportChannelProblem(tx, channelId, answer.problem))
       problem = answer.problem
       if (problem.needsReconnect) return
       const waitMs = problem.retryAfterMs ?? Math.min(longestBreakMs, 1_000 * 2 ** (failures - 1))

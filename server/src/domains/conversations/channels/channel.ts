@@ -123,6 +123,8 @@ export interface ChannelType {
   receive?(channel: Channel, request: WebhookRequest, now: Date): WebhookAnswer
   /** Asks the provider for what is new, for machines without a public address. Returns the next cursor. */
   poll?(channel: Channel, cursor: JsonValue, services: Services, signal: AbortSignal): Promise<PollAnswer>
+  /** Ends other ways of getting news that would exclude polling; before the first poll, and after the problem `called_instead`. */
+  preparePolling?(channel: Channel, services: Services): Promise<void>
   /** Never throws for what a provider can do; an exception means a fault of ours. */
   send(channel: Channel, message: OutboundMessage, services: Services): Promise<SendOutcome>
   /** Does a round trip to the provider. */

@@ -5,7 +5,7 @@ import type { Channel, ChannelHealth, ChannelType, WebhookAnswer, WebhookRequest
 import { isSameText } from '../signature.ts'
 import { callBot } from './api.ts'
 import { fetchAttachment } from './files.ts'
-import { poll } from './poll.ts'
+import { poll, preparePolling } from './poll.ts'
 import { problemOf } from './problems.ts'
 import { send } from './send.ts'
 import { readSettings } from './settings.ts'
@@ -30,6 +30,7 @@ export const telegram: ChannelType = {
   addresses: (channel) => (channel.config['botId'] === undefined ? [] : [`bot:${String(channel.config['botId'])}`]),
   receive,
   poll,
+  preparePolling,
   send,
   check,
   subscribe,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { JsonValue, Services } from '#platform/context'
 import type { Channel, PollAnswer } from '../channel.ts'
 import { callBot } from './api.ts'
-import { polledElsewhere, problemOf } from './problems.ts'
+import { calledInstead, polledElsewhere, problemOf } from './problems.ts'
 import { allowedUpdates, callbackIdOf, readUpdate } from './updates.ts'
 
 /** Telegram keeps the request open this long when there is nothing new. */
@@ -16,7 +16,7 @@ export async function poll(channel: Channel, cursor: JsonValue, services: Servic
   const { offset } = cursorSchema.parse(cursor)
   const parameters = { offset, limit: 100, timeout: longPollSeconds, allowed_updates: allowedUpdates }
   const answer = await callBot(channel, 'getUpdates', parameters, services, { timeoutMs: (longPollSeconds + 15) * 1_000, signal })
-  if (answer.kind === 'refused' && answer.code === 409) return endConflict(channel, offset, answer.description, services)
+  if (answer.kind === 'refused' && answer.code === 409) return { problem: /webhook/i.test(answer.description) ? calledInstead : polledElsewhere }
   if (answer.kind !== 'ok') return { problem: problemOf(answer) }
   const updates = updatesSchema.safeParse(answer.result)
   if (!updates.success) return { problem: problemOf({ kind: 'foreign', status: 200 }) }
@@ -28,11 +28,9 @@ export async function poll(channel: Channel, cursor: JsonValue, services: Servic
   }
 }
 
-/** A webhook that is still set is removed, without dropping what waits. Another program with the same token is not ours to stop. */
-async function endConflict(channel: Channel, offset: number, description: string, services: Services): Promise<PollAnswer> {
-  if (!/webhook/i.test(description)) return { problem: polledElsewhere }
-  const removed = await callBot(channel, 'deleteWebhook', { drop_pending_updates: false }, services)
-  return removed.kind === 'ok' ? { items: [], cursor: { offset } } : { problem: problemOf(removed) }
+/** Removes a webhook that is still set, without dropping what waits: Telegram does one or the other. */
+export async function preparePolling(channel: Channel, services: Services): Promise<void> {
+  await callBot(channel, 'deleteWebhook', { drop_pending_updates: false }, services)
 }
 
 async function acknowledgePresses(channel: Channel, updates: unknown[], services: Services): Promise<void> {

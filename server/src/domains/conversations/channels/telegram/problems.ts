@@ -35,6 +35,14 @@ function forbidden(description: string, detail: string): ChannelProblem {
   return { code: 'forbidden', sentence: 'Belum terkirim: bot tidak boleh menulis di chat ini. Periksa apakah bot masih anggotanya.', detail, retryable: false }
 }
 
+/** A webhook is set: left over from before, or this very moment by another process of ours. */
+export const calledInstead: ChannelProblem = {
+  code: 'called_instead',
+  sentence: 'Telegram masih mengirim ke alamat lama. Laris memperbaikinya sendiri; pesan tidak hilang.',
+  retryable: true,
+  retryAfterMs: 500,
+}
+
 export const polledElsewhere: ChannelProblem = {
   code: 'polled_elsewhere',
   sentence: 'Bot ini sedang dipakai program lain. Hentikan program itu, atau buat bot baru di @BotFather. Pesan tidak hilang.',
