@@ -1,4 +1,5 @@
 import { FileText, FileWarning } from 'lucide-react'
+import { activeBusiness } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import type { Message } from './messages-query.ts'
 
@@ -16,7 +17,8 @@ export function Attachments({ attachments }: { attachments: Attachment[] }) {
 function AttachmentView({ attachment }: { attachment: Attachment }) {
   const { inbox } = useMessages()
   const { attachmentId, status, name, mediaType, bytes, reason } = attachment
-  const address = `/api/attachments/${attachmentId}`
+  // An element sends no headers, so the address names the business.
+  const address = `/api/attachments/${attachmentId}?business=${encodeURIComponent(activeBusiness() ?? '')}`
   if (status === 'waiting') {
     return (
       <p className="flex items-center gap-2 text-soft">

@@ -1,5 +1,5 @@
 import { Paperclip, SendHorizontal, Zap } from 'lucide-react'
-import { useId, useImperativeHandle, useRef, useState, type ClipboardEvent, type FormEvent, type KeyboardEvent, type Ref } from 'react'
+import { useId, useImperativeHandle, useRef, useState, type ChangeEvent, type ClipboardEvent, type FormEvent, type KeyboardEvent, type Ref } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { readDraft, saveDraft } from '../../outbox/drafts.ts'
@@ -86,6 +86,11 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
     setFile(chosen)
     box.current?.focus()
   }
+  const chooseFromDisk = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    choose(target.files?.[0])
+    // The same file may be chosen again after it was taken off.
+    target.value = ''
+  }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method is composing, Enter belongs to it.
     if (event.nativeEvent.isComposing) return
@@ -139,7 +144,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
             <div className="flex items-end gap-1">
               {tab === 'reply' && (
                 <>
-                  <input ref={picker} type="file" aria-label={inbox.attach} tabIndex={-1} className="sr-only" onChange={(event) => choose(event.target.files?.[0])} />
+                  <input ref={picker} type="file" aria-label={inbox.attach} tabIndex={-1} className="sr-only" onChange={chooseFromDisk} />
                   <IconButton label={inbox.attach} onClick={() => picker.current?.click()} className="-ml-2">
                     <Paperclip aria-hidden />
                   </IconButton>
