@@ -23,7 +23,7 @@ export async function backup(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { out: { type: 'string' }, 'passphrase-file': { type: 'string' } } })
   await using stack = new AsyncDisposableStack()
   const passphrase = await readPassphrase(values['passphrase-file'])
-  const ground = await openGround(stack, { join: true })
+  const ground = await openGround(stack, { join: true, isCommand: true })
   const { logins } = await openOn(stack, ground)
   const path = values.out === undefined ? undefined : resolve(values.out)
   const stored = await takeBackup({ ...backupParts(ground), owner: logins.owner, reason: 'manual', path, passphrase })
@@ -43,7 +43,7 @@ export async function restore(args: string[]): Promise<number> {
   })
   await using stack = new AsyncDisposableStack()
   const passphrase = await readPassphrase(values['passphrase-file'])
-  const ground = await openGround(stack, { join: false })
+  const ground = await openGround(stack, { join: false, isCommand: true })
   const { config, secretKey, setup, log } = ground
   const schema = await larisSchema()
   const reading = { path, ...(passphrase === undefined ? {} : { passphrase }) }
@@ -67,7 +67,7 @@ export async function restore(args: string[]): Promise<number> {
 export async function migrate(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { distribute: { type: 'boolean', default: false } } })
   await using stack = new AsyncDisposableStack()
-  const ground = await openGround(stack, { join: true })
+  const ground = await openGround(stack, { join: true, isCommand: true })
   const { migrated, logins } = await openOn(stack, ground)
   say(migrated.length === 0 ? 'Basis data sudah di versi terbaru.' : `Diperbarui: ${migrated.join(', ')}.`)
   if (!values.distribute) return 0
@@ -83,7 +83,7 @@ export async function migrate(args: string[]): Promise<number> {
 
 export async function demo(): Promise<number> {
   await using stack = new AsyncDisposableStack()
-  const ground = await openGround(stack, { join: true })
+  const ground = await openGround(stack, { join: true, isCommand: true })
   const { installation } = await openInstallation(stack, ground, await openOn(stack, ground))
   await loadDemo(installation)
   say('Usaha contoh sudah dimuat. Muat ulang halaman Laris untuk melihatnya.')
@@ -95,7 +95,7 @@ export async function password(args: string[]): Promise<number> {
   const name = args.join(' ').trim()
   if (name === '') throw invalidInput('Sebutkan nama masuknya: laris password "Bu Sri"')
   await using stack = new AsyncDisposableStack()
-  const ground = await openGround(stack, { join: true })
+  const ground = await openGround(stack, { join: true, isCommand: true })
   const { installation } = await openInstallation(stack, ground, await openOn(stack, ground))
   const fresh = await resetPassword(installation, name)
   if (fresh === undefined) throw new AppError({ code: 'cli.no_account', status: 404, message: `Tidak ada yang masuk dengan nama "${name}". Belum ada yang diubah.` })

@@ -80,7 +80,7 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   const what = 'Basis data'
   await using stack = new AsyncDisposableStack()
   try {
-    const { setup, engine } = await openGround(stack, { join: true })
+    const { setup, engine } = await openGround(stack, { join: true, isCommand: true })
     const client = new pg.Client({ ...setup, application_name: 'laris-doctor', connectionTimeoutMillis: 5_000 })
     await client.connect()
     stack.defer(() => client.end())

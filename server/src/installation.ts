@@ -36,9 +36,11 @@ export interface Ground {
  * Takes the data directory and starts its database; whatever is opened goes onto the stack. `join` lets a command work
  * beside a Laris that runs already instead of refusing (F11).
  */
-export async function openGround(stack: AsyncDisposableStack, options: { join: boolean; beforeDatabase?: Promise<void> | undefined }): Promise<Ground> {
+export async function openGround(stack: AsyncDisposableStack, options: { join: boolean; isCommand?: boolean; beforeDatabase?: Promise<void> | undefined }): Promise<Ground> {
   const config = readConfig(process.env)
-  const log = createLogger({ level: process.stdout.isTTY ? 'warn' : config.logLevel })
+  // Commands speak in sentences; a server's log goes to whoever collects it.
+  const isQuiet = options.isCommand === true || process.stdout.isTTY
+  const log = createLogger({ level: isQuiet && config.logLevel === 'info' ? 'warn' : config.logLevel })
   const holder = options.join ? findHolder(config.dataDir) : undefined
   const lock = holder ? undefined : stack.use(await lockDataDirectory(config.dataDir, { version, startedAt: new Date() }))
   const secretKey = await readSecretKey(config.dataDir, config.secretKey)
