@@ -3,6 +3,7 @@ import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
+import { checkMessage } from '#domains/conversations'
 import type { Tables } from './tables.ts'
 
 export interface Lesson {
@@ -20,6 +21,7 @@ export async function listLessons(tx: Transaction): Promise<Lesson[]> {
 
 /** Teaches one answer: from the next message on it goes before everything else the shop's data says. */
 export async function teach(tx: Transaction, input: { question: string; answer: string; messageId?: string | undefined }): Promise<Lesson> {
+  if (input.messageId !== undefined) await checkMessage(tx, input.messageId)
   const lesson = { id: newId(), question: input.question, answer: input.answer, createdAt: tx.now() }
   const createdBy = tx.actor.kind === 'member' ? tx.actor.memberId : null
   await tenant<Tables>(tx).insert('assistantLessons').values({ businessId: tx.businessId, ...lesson, messageId: input.messageId ?? null, createdBy, undoneAt: null }).execute()

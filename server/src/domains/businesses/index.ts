@@ -6,6 +6,7 @@
 export { recordAudit, type AuditRecord } from './audit.ts'
 export { createAuthentication, isAllowed, type Authentication } from './authentication.ts'
 export { addMember, createBusiness, forEachBusiness, removeBusiness, setupToken, type NewBusiness } from './businesses.ts'
+export { checkMember } from './members.ts'
 export { isOperator } from './operator.ts'
 export { permissions, roles, type Permission, type Role } from './rules.ts'
 export { getShopFacts, saveShopFacts, shopFactsFromFile, shopFactsSchema, type ShopFacts } from './shop-facts.ts'

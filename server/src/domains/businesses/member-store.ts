@@ -18,6 +18,11 @@ export function listMemberRows(tx: Transaction): Promise<(MembershipRow & { user
     .execute()
 }
 
+export async function isMember(tx: Transaction, memberId: string): Promise<boolean> {
+  const row = await globalsIn(tx).selectFrom('memberships').select('memberId').where('businessId', '=', tx.businessId).where('memberId', '=', memberId).executeTakeFirst()
+  return row !== undefined
+}
+
 /** Locks the owners' rows too, so that two owners cannot remove each other at once. */
 export async function lockMember(tx: Transaction, memberId: string): Promise<{ member: MembershipRow | undefined; ownerCount: number }> {
   const rows = await globalsIn(tx)

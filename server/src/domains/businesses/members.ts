@@ -3,7 +3,7 @@ import type { ContextFactory } from '#platform/context-factory'
 import { notFound } from '#platform/errors'
 import { recordAudit } from './audit.ts'
 import { lastOwner } from './errors.ts'
-import { deleteMember, listMemberRows, lockMember, updateMemberRole } from './member-store.ts'
+import { deleteMember, isMember, listMemberRows, lockMember, updateMemberRole } from './member-store.ts'
 import type { Role } from './rules.ts'
 import { listMembershipsOfAccount } from './store.ts'
 
@@ -19,6 +19,11 @@ export async function listMembers(ctx: Context) {
     joinedAt: row.createdAt,
     isYou: row.memberId === own,
   }))
+}
+
+/** Refuses people of other businesses: memberships are global, so no foreign key does. */
+export async function checkMember(tx: Transaction, memberId: string): Promise<void> {
+  if (!(await isMember(tx, memberId))) throw notFound('Anggota')
 }
 
 /** Acts at once: roles are read on every request, and open streams are asked again. The last owner stays owner. */

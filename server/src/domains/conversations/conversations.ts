@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { fromCursor, toCursor } from '#platform/http/paging'
-import { recordAudit } from '#domains/businesses'
+import { checkMember, recordAudit } from '#domains/businesses'
 import { findCustomers, type Customer } from '#domains/customers'
 import { conversationNotFound } from './errors.ts'
 import { addEvent, lockConversation } from './own-messages.ts'
@@ -112,6 +112,7 @@ export async function handOff(tx: Transaction, conversationId: string, handoff: 
 
 export async function assign(tx: Transaction, conversationId: string, memberId: string | null): Promise<void> {
   const { conversation } = await lockConversation(tx, conversationId)
+  if (memberId !== null) await checkMember(tx, memberId)
   await change(tx, conversation, { assignedMemberId: memberId }, 'conversation.assigned', { memberId })
 }
 
@@ -131,6 +132,7 @@ export async function setLabels(tx: Transaction, conversationId: string, labels:
 export async function markRead(tx: Transaction, conversationId: string): Promise<void> {
   const updated = await tenant<Tables>(tx).update('conversations').set({ unreadCount: 0 }).where('id', '=', conversationId).where('unreadCount', '>', 0).executeTakeFirst()
   if (updated.numUpdatedRows > 0n) await tx.notify({ topic: 'conversation', id: conversationId })
+  else await getConversation(tx, conversationId)
 }
 
 async function change(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
+import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import type { OutboundTemplate } from './channels/channel.ts'
@@ -44,6 +45,12 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
   await tx.emit({ type: isAssistant ? 'message.answered' : 'message.replied', key: conversation.id, payload: { conversationId: conversation.id, messageId: first.id } })
   await tx.notify({ topic: 'conversation', id: conversation.id })
   return first
+}
+
+/** Refuses an id that is no message of this business. */
+export async function checkMessage(tx: Transaction, messageId: string): Promise<void> {
+  const found = await tenant<Tables>(tx).select('messages').select('id').where('id', '=', messageId).executeTakeFirst()
+  if (!found) throw notFound('Pesan')
 }
 
 /** Sends a message of unknown or failed fate again, as a new attempt linked to the old one. */

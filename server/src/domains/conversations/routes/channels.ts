@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rawRoute, route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
-import { listChannels, readIdentitySecret } from '../channel-accounts.ts'
+import { getChannelRow, listChannels, readIdentitySecret } from '../channel-accounts.ts'
 import { checkChannel, connectChannel, removeChannel } from '../connecting.ts'
 import { channelTypes } from '../channels/registry.ts'
 import { listFailures } from '../inbound-failures.ts'
@@ -71,7 +71,11 @@ export const channelRoutes = {
     permission: 'conversations.read',
     params: channelParams,
     answer: z.object({ items: z.array(templateSchema) }),
-    handle: async (ctx, { params }) => ({ items: (await ctx.transaction((tx) => listTemplates(tx, params.channelId))).map(presentTemplate) }),
+    handle: (ctx, { params: { channelId } }) =>
+      ctx.transaction(async (tx) => {
+        await getChannelRow(tx, channelId)
+        return { items: (await listTemplates(tx, channelId)).map(presentTemplate) }
+      }),
   }),
   syncTemplates: route({
     method: 'POST',
@@ -89,7 +93,11 @@ export const channelRoutes = {
     permission: 'channels.write',
     params: channelParams,
     answer: z.object({ items: z.array(z.object({ failureId: z.string(), reason: z.string(), body: z.string(), at: timestamp })) }),
-    handle: async (ctx, { params }) => ({ items: (await ctx.transaction((tx) => listFailures(tx, params.channelId))).map(({ id, reason, body, at }) => ({ failureId: id, reason, body, at })) }),
+    handle: (ctx, { params: { channelId } }) =>
+      ctx.transaction(async (tx) => {
+        await getChannelRow(tx, channelId)
+        return { items: (await listFailures(tx, channelId)).map(({ id, reason, body, at }) => ({ failureId: id, reason, body, at })) }
+      }),
   }),
   getIdentitySecret: route({
     method: 'GET',

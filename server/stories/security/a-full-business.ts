@@ -1,0 +1,75 @@
+import type { Context } from '#platform/context'
+import { recordOrder } from '#domains/orders'
+import { connectChannel, receiveSample } from '#domains/conversations'
+import { ownerPassword, type Installation, type Visitor } from './testing.ts'
+
+/** One id of everything a business has, by the name that routes give it. */
+export type Ids = Record<string, string>
+
+/** Planted in every text field of one business; nobody else may ever see it. */
+export const canary = 'KENARI7Q'
+
+/** Fills a business over the public API, so that there is something to steal behind every id. */
+export async function aFullBusiness({ laris }: Installation, owner: Visitor, businessId: string, mark: string): Promise<Ids> {
+  const ctx: Context = laris.app.contexts.forBusiness(businessId, { kind: 'system' })
+  const make = async (method: string, path: string, body?: unknown) => {
+    const answer = await owner.send(method, path, body)
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const product = await make('POST', '/api/products', { name: `Sambal ${mark}`, category: 'Sambal', description: mark, variants: [{ name: '200 g', price: 25_000, stock: 5 }] })
+  const channel = await connectChannel(ctx, { type: 'webchat', settings: { name: mark } })
+  await receiveSample(ctx, channel.channelId, { name: mark, phone: '081234567890', texts: [`Halo ${mark}`], at: ctx.now() })
+  const conversation = (await make('GET', '/api/conversations'))['items'][0] as { conversationId: string }
+  const messages = (await make('GET', `/api/conversations/${conversation.conversationId}/messages`))['items'] as { messageId: string }[]
+  const customer = (await make('GET', '/api/customers'))['items'][0] as { customerId: string }
+  const label = await make('POST', '/api/labels', { name: mark })
+  const cannedReply = await make('POST', '/api/canned-replies', { shortcut: 'sapa', text: mark })
+  const lesson = await make('POST', '/api/assistant/lessons', { question: `Apa itu ${mark}?`, answer: mark })
+  const imported = await make('POST', '/api/imports/catalog/text', { text: `Kerupuk ${mark} 10.000` })
+  const invitation = await make('POST', '/api/members/invitations', { name: mark, role: 'agent' })
+  const apiKey = await make('POST', '/api/api-keys', { name: mark, scopes: ['catalog.read'], password: ownerPassword })
+  const member = ((await make('GET', '/api/members'))['items'] as { memberId: string }[])[0]
+  const session = ((await make('GET', '/api/account/sessions'))['items'] as { sessionId: string }[])[0]
+  const orderId = await ctx.transaction((tx) =>
+    recordOrder(tx, { number: mark, source: 'manual', customerName: mark, status: 'unpaid', lines: [{ sku: mark, name: mark, quantity: 1, unitPrice: 25_000 }], shippingFee: 0, placedAt: ctx.now() }),
+  )
+  const file = await ctx.files.put(businessId, Buffer.from(mark))
+  const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
+  const messageId = messages[0]?.messageId ?? ''
+  await laris.superQuery(`insert into attachments (business_id, id, message_id, status, name, media_type, file_key, bytes, created_at) values ($1, $2, $3, 'stored', $4, 'text/plain', $5, $6, now())`, [businessId, attachmentId, messageId, mark, file.key, file.bytes])
+  await laris.superQuery(
+    `insert into outbox (id, business_id, handler, payload, created_at, available_at, attempts, dead_at, last_error) values ($1, $2, 'send-message', '{}', now(), now(), 5, now(), 'Error')`,
+    [deadLetterId, businessId],
+  )
+  return {
+    productId: String(product['productId']),
+    variantId: String(product['variants'][0].variantId),
+    channelId: channel.channelId,
+    conversationId: conversation.conversationId,
+    messageId,
+    seenMessageId: messageId,
+    customerId: customer.customerId,
+    labelId: String(label['labelId']),
+    cannedReplyId: String(cannedReply['cannedReplyId']),
+    lessonId: String(lesson['lessonId']),
+    importId: String(imported['importId']),
+    invitationId: String(invitation['invitationId']),
+    apiKeyId: String(apiKey['apiKeyId']),
+    memberId: member?.memberId ?? '',
+    sessionId: session?.sessionId ?? '',
+    orderId,
+    attachmentId,
+    deadLetterId,
+  }
+}
+
+/** A hash of every row of one business, in every table that has a business. */
+export async function fingerprint({ laris }: Installation, businessId: string): Promise<string> {
+  const tables = await laris.superQuery(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'business_id' where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`,
+  )
+  const parts = tables.map(({ name }) => `select '${String(name)}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${String(name)} t where business_id = $1`)
+  const rows = await laris.superQuery(parts.join(' union all '), [businessId])
+  return rows.map((row) => `${String(row['name'])} ${String(row['hash'])}`).sort().join('\n')
+}
