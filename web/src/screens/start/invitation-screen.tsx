@@ -21,6 +21,8 @@ export function InvitationScreen() {
     mutationFn: (account: { username: string; password: string } | undefined) => call('acceptInvitation', { params: { token }, body: account ? { account } : {} }),
     onSuccess: async ({ businessId }) => {
       setActiveBusiness(businessId)
+      // Who is signed in must be known before the next screen asks; the used invitation is not fetched again.
+      await queries.resetQueries({ queryKey: ['me'] })
       await navigate({ to: '/' })
       await queries.resetQueries()
     },
