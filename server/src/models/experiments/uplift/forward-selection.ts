@@ -8,11 +8,12 @@ export interface LinearModel {
 }
 
 /**
- * Least squares on few columns: adds the column that explains most of what is left, as long as the Bayesian
- * information criterion falls, that is, while n·ln(error before / error after) > ln n. Often one or none is worth it.
+ * Least squares on few columns: adds the column that explains most of what is left, as long as the extended Bayesian
+ * information criterion falls, that is, while n·ln(error before / error after) > ln n + 2 ln(columns). Often one or
+ * none is worth it.
  *
  * Work: rows × columns² once, then columns² for each column added.
- * Source: Schwarz (1978), Annals of Statistics 6:461; forward selection by orthogonal residuals (Efroymson, 1960).
+ * Source: Chen & Chen (2008), Biometrika 95:759, with γ = 1; forward selection by orthogonal residuals.
  */
 export function fitForwardSelection(x: Matrix, y: ArrayLike<number>): LinearModel {
   const { gram, products, means, meanY, error } = centredProducts(x, y)
@@ -53,6 +54,7 @@ interface Selection {
 function select({ gram, products, error, rows }: Selection): number[] {
   const columns = products.length
   const whole = Float64Array.from({ length: columns }, (_, j) => gram[j * columns + j])
+  const price = Math.log(rows) + 2 * Math.log(columns)
   const selected: number[] = []
   for (;;) {
     let best = -1
@@ -63,7 +65,7 @@ function select({ gram, products, error, rows }: Selection): number[] {
       explained = products[j] ** 2 / left
       best = j
     }
-    if (best < 0 || !(rows * Math.log(error / (error - explained)) > Math.log(rows))) return selected
+    if (best < 0 || !(rows * Math.log(error / (error - explained)) > price)) return selected
     selected.push(best)
     error -= explained
     const pivot = gram[best * columns + best]
