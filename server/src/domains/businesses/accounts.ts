@@ -3,6 +3,7 @@ import { verifyPassword } from 'better-auth/crypto'
 import type { OpenContext } from '#platform/http/route'
 import { newId } from '#platform/ids'
 import { codeExpired, nameTaken, signInFirst, unusableName, weakPassword, wrongCode, wrongCredentials, wrongCurrentPassword } from './errors.ts'
+import { checkAttempts, forgetFailures, noteFailure } from './sign-in-attempts.ts'
 import { cookieHeaders, createSignIn } from './sign-in.ts'
 
 /** Makes an account that signs in by name, and opens its session on the reply. Returns the account id. */
@@ -26,12 +27,18 @@ export async function openAccount(ctx: OpenContext, input: { username: string; p
 
 /** Signs in by name; the answer is the same for every kind of failure. */
 export async function signIn(ctx: OpenContext, input: { username: string; password: string }): Promise<{ needsCode: boolean }> {
+  const username = toUsername(input.username).toLowerCase()
+  checkAttempts(ctx, username)
   const response = await createSignIn(ctx).api.signInUsername({
     body: { username: toUsername(input.username), password: input.password },
     headers: cookieHeaders(ctx.request),
     asResponse: true,
   })
-  if (!response.ok) throw wrongCredentials()
+  if (!response.ok) {
+    noteFailure(ctx, username)
+    throw wrongCredentials()
+  }
+  forgetFailures(ctx, username)
   passCookies(response, ctx.reply)
   return { needsCode: (await readBody(response)).twoFactorRedirect === true }
 }

@@ -65,7 +65,11 @@ export function setupToken(installation: Pick<Services, 'secrets'>): string {
 }
 
 function mayStart(ctx: OpenContext, token: string | undefined): boolean {
-  const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ctx.request.ip) && !ctx.request.headers['x-forwarded-for']
+  // The host as well: a page elsewhere whose name is made to point here ("DNS rebinding") also comes from this machine.
+  const isLocal =
+    ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ctx.request.ip) &&
+    ['localhost', '127.0.0.1', '[::1]'].includes(ctx.request.hostname.toLowerCase()) &&
+    !ctx.request.headers['x-forwarded-for']
   if (isLocal) return true
   const expected = Buffer.from(setupToken(ctx))
   const given = Buffer.from(token ?? '')

@@ -43,6 +43,9 @@ export const wrongCurrentPassword = () =>
     fields: [{ pointer: '/password', message: 'Belum cocok' }],
   })
 
+export const tooManyAttempts = (retryAfterSeconds: number) =>
+  new AppError({ code: 'businesses.too_many_attempts', status: 429, message: 'Terlalu banyak percobaan masuk dengan nama ini. Tunggu 15 menit, lalu coba lagi.', retryAfterSeconds })
+
 export const wrongCode = () =>
   new AppError({
     code: 'businesses.wrong_code',

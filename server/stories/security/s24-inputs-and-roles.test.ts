@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { permissions, roles, type Permission, type Role } from '#domains/businesses'
+import type { AnyRoute } from '#platform/http/route'
+import { routes } from '../../src/api.ts'
+import { inputSchema, looseObjects } from './sample-input.ts'
+import { anInstallation, type Installation, type Visitor } from './testing.ts'
+
+const table: [string, AnyRoute][] = Object.entries(routes)
+const permissionOf = (route: AnyRoute) => (route.kind === 'tenant' ? route.permission : route.kind === 'raw' && 'permission' in route.access ? route.access.permission : undefined)
+const guarded = table.flatMap(([name, route]) => {
+  const permission = permissionOf(route)
+  // An allowed stream would stay open; a backup of the test's folder is no part of this.
+  return permission === undefined || name === 'liveUpdates' ? [] : [{ name, route, permission }]
+})
+
+/** Written by hand, as a shop owner would say it; the code must agree. */
+const mayNot: Record<Role, (permission: Permission) => boolean> = {
+  owner: () => false,
+  manager: (permission) => ['members.write', 'apiKeys.write', 'backup.write'].includes(permission),
+  agent: (permission) =>
+    ['business.write', 'members.write', 'apiKeys.write', 'audit.read', 'backup.write', 'health.read', 'catalog.write', 'channels.write', 'assistant.write', 'imports.write'].includes(permission),
+  cashier: (permission) => !['business.read', 'catalog.read', 'customers.read', 'customers.write', 'orders.read', 'orders.write'].includes(permission),
+  viewer: (permission) => !permission.endsWith('.read') || ['members.read', 'audit.read', 'health.read'].includes(permission),
+}
+
+describe('S24: mass assignment', () => {
+  test('no body of any route takes a field that it does not know, however deep', () => {
+    const loose = table.flatMap(([name, route]) => looseObjects(inputSchema(route, 'body')).map((path) => `${name} ${path}`))
+    expect(loose).toEqual([])
+  })
+
+  test('an unknown field is refused in words and nothing is saved', async () => {
+    await using laris = await anInstallation()
+    const answer = await laris.owner.send('PATCH', '/api/business', { name: 'Nama Baru', isDemo: true, ownerId: crypto.randomUUID() })
+    expect([answer.status, answer.body['code']]).toEqual([400, 'invalid_input'])
+    expect((await laris.owner.send('GET', '/api/business')).body['name']).toBe('Warung A')
+    const poisoned = await laris.owner.send('PATCH', '/api/business', JSON.parse('{"name":"Aman","__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}'))
+    expect(poisoned.status).toBe(400)
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+  })
+})
+
+describe('S24: roles', () => {
+  let laris: Installation
+  const people = new Map<Role, Visitor>()
+  beforeAll(async () => {
+    laris = await anInstallation()
+    people.set('owner', laris.owner)
+    for (const role of roles) if (role !== 'owner') people.set(role, await laris.join(laris.owner, role, `Orang ${role}`))
+  }, 60_000)
+  afterAll(() => laris[Symbol.asyncDispose]())
+
+  test('every route asks for a permission that exists, and every permission is asked for', () => {
+    expect(guarded.filter(({ permission }) => !permissions.includes(permission as Permission))).toEqual([])
+    const asked = new Set(table.map(([, route]) => permissionOf(route)))
+    expect(permissions.filter((permission) => !asked.has(permission))).toEqual([])
+  })
+
+  for (const role of roles) {
+    test(`${role} gets 403 for exactly what the role may not do`, async () => {
+      const wrong: string[] = []
+      for (const { name, route, permission } of guarded) {
+        const path = route.path.replace(/:[A-Za-z]+/g, () => crypto.randomUUID())
+        // A body that no route takes: what is allowed gets as far as 400 or 404 and changes nothing.
+        const body = route.kind === 'raw' || !route.body ? undefined : { tidakDikenal: true }
+        const { status } = (await people.get(role)?.send(route.method, path, body)) ?? { status: 0 }
+        const isRefused = status === 403
+        if (isRefused !== mayNot[role](permission as Permission) || status === 401 || status === 429) wrong.push(`${name} (${permission}): ${status}`)
+      }
+      expect(wrong).toEqual([])
+    }, 60_000)
+  }
+})
