@@ -1,4 +1,4 @@
-import { trainClassifier } from '#models/language/classifier'
+import { trainIntent } from '#models/language/intent'
 import { classificationTask } from '../classification.ts'
 
-export const task = classificationTask({ name: 'intent', train: trainClassifier })
+export const task = classificationTask({ name: 'intent', train: trainIntent })
