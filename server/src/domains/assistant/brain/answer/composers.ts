@@ -148,10 +148,11 @@ function returned(speaker: Speaker, _phone: string | null): Part {
 }
 
 function customised(speaker: Speaker): Part {
-  const { index, say } = speaker
+  const { index, request, say } = speaker
   const rows = mentionedRows(speaker)
   const documented = clearAnswer(speaker, ['policy', 'faq'], 0.55, 'custom')
-  const about = rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []
+  const priced = rows.length > 0 && request.isNamed && (asksPrice(request.reading.line) || request.wanted.length > 0) ? totalSections(speaker) : []
+  const about = [...priced, ...(rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : [])]
   if (documented.length > 0) return { sections: [...documented, section(say.customPassed()), ...about], handoff: 'custom_request' }
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'custom')
   const quoted = policy ? [section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'custom', text: policy.text }])] : []

@@ -1,15 +1,18 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { PromoRule } from '../knowledge/terms.ts'
+import { generalWords, smallWords, tradeAndTalk } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
 import type { Request } from './request.ts'
 
 /** The promotions a message speaks of, by code or by a word of the code: "promo lebaran", "yang ramadan itu". */
 export function promosMeant({ terms }: ShopIndex, { reading, promos, explained }: Pick<Request, 'reading' | 'promos' | 'explained'>): PromoRule[] {
   if (promos.length > 0) return promos
-  const words = reading.words.filter(({ number, form }, at) => number === null && form.length >= 5 && !explained.has(at) && !vague.has(form))
+  const speaksOfPromos = / (?:promo|diskon|voucher|kupon|kode|potongan) /.test(reading.line)
+  const words = reading.words.filter(({ number, form, concept }, at) => number === null && form.length >= 5 && !explained.has(at) && !smallWords.has(concept) && !tradeAndTalk.has(concept) && !stopWords.has(form) && (speaksOfPromos || festive.has(form) || !generalWords.has(concept)))
   return terms.promos.filter(({ promo }) => {
     const code = promo.code.toLowerCase()
     return words.some(({ form, concept }) => code.includes(form) || (concept.length >= 5 && code.includes(concept)))
   })
 }
 
-const vague = new Set(['promo', 'diskon', 'potongan', 'voucher', 'harga', 'gratis', 'ongkir', 'paket'])
+const festive = new Set('lebaran ramadan ramadhan puasa natal imlek merdeka kemerdekaan kartini kurban idul harbolnas gajian valentine'.split(' '))

@@ -16,6 +16,9 @@ export interface Count {
   measure: 'kg' | 'meter' | 'hari' | null
 }
 
+/** More counts than these are no order. */
+const mostCounts = 40
+
 /** Nobody orders more in a chat; a larger bare number is money or a code. */
 const mostPieces = 1_000
 
@@ -24,6 +27,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
   const counts: Count[] = []
   reading.words.forEach((word, at) => {
     const { number } = word
+    if (counts.length >= mostCounts) return
     if (number === null || explained.has(at) || taken.has(at) || number <= 0 || number > mostPieces) return
     const isToday = reading.words[at + 1]?.concept === 'hari' && reading.words[at + 2]?.concept === 'ini'
     const isDays = reading.words[at + 1]?.concept === 'hari'

@@ -80,6 +80,7 @@ const rules: Rule[] = [
   { when: (c) => c.isNamed && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-price', 'want-buy', 'ask-advice', 'my-order', 'angry', 'return', 'resale', 'haggle', 'ask-stock'), add: { product_info: 2 } },
   { when: (c, line) => c.isNamed && has(c, 'ask-info') && / berapa /.test(line) && !has(c, 'ask-price', 'ask-ship', 'ask-pay', 'want-buy', 'resale', 'custom'), add: { product_info: 1.5 } },
   { when: (c) => c.isNamed && has(c, 'ask-info') && has(c, 'for-person') && c.reading.marks.includes('?') && !c.hasBudget && !has(c, 'ask-advice'), add: { product_info: 2.5 } },
+  { when: (c, line) => c.isNamed && / ada /.test(line.slice(0, 12)) && !/ ada (?:\S+ )?(?:garansi|isi|rasa|bahan|sertifikat|promo|diskon) /.test(line) && !has(c, 'ask-price', 'ask-advice', 'ask-ship', 'custom'), add: { availability: 3 } },
   // A short message lives on what was said before.
   { when: (c) => isElliptic(c) && (c.previous.intent === 'price' || c.previous.intent === 'product_info'), add: { price: 3 } },
   { when: (c, line) => isElliptic(c) && c.previous.intent === 'price' && line.startsWith(' yang '), add: { price: 4 } },

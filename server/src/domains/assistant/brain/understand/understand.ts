@@ -77,11 +77,15 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     isUpset: upset,
   }
   const ranked = rankIntents(classifier, circumstances, explained)
+  // "Kitchen set" names no product of a shop for chair sets: a vague word counts only where goods are asked for.
+  const isVague = isNamed && named.every((mention) => isWeak(reading, mention)) && !asksForGoods.has(ranked[0].intent)
   const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent, reading.line)
   const price = mentions[0] ? index.variants[mentions[0].rows[0]].price : 0
   const delivery = deliveryIn(index, reading)
   return {
-    reading, details, cues, mentions, isNamed, unknownItems: unknown, explained, previous, wanted,
+    reading, details, cues, unknownItems: unknown, explained, previous, wanted,
+    mentions: isVague ? [] : mentions,
+    isNamed: isNamed && !isVague,
     register: 'santai',
     intents: ranked,
     also: alsoAsked(classifier, circumstances, explained, ranked[0].intent),
@@ -129,6 +133,8 @@ function rankIntents(classifier: Classifier, circumstances: Circumstances, expla
   const mass = scores.reduce((sum, { score }) => sum + Math.exp(score - top), 0)
   return scores.map(({ intent, score }) => ({ intent, confidence: Math.exp(score - top) / mass })).sort((a, b) => b.confidence - a.confidence)
 }
+
+const asksForGoods = new Set<Intent>(['price', 'availability', 'recommendation', 'order', 'wholesale', 'negotiation'])
 
 /** Even a sure classifier leaves room for what the shop's files say. */
 const leastProbability = 0.003

@@ -16,6 +16,9 @@ export interface Evidence {
   words: number[]
 }
 
+/** More numbers in one stretch are no description of a variant. */
+const mostNumbers = 12
+
 /** The signals among the words in `open`. */
 export function signalsIn(index: ShopIndex, { words }: Reading, open: Iterable<number>): Signals {
   const labels: number[] = []
@@ -24,8 +27,9 @@ export function signalsIn(index: ShopIndex, { words }: Reading, open: Iterable<n
   const seen = new Set<string>()
   for (const at of open) {
     const { concept, number } = words[at]
-    if (number !== null) numbers.push(at)
-    else if (!seen.has(concept)) {
+    if (number !== null) {
+      if (numbers.length < mostNumbers) numbers.push(at)
+    } else if (!seen.has(concept)) {
       seen.add(concept)
       if (index.byLabel.has(concept)) labels.push(at)
       if (describing.has(concept) && index.byDescription.has(concept)) properties.push(at)
