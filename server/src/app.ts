@@ -23,6 +23,7 @@ export interface AppOptions {
   /** Folder of the built web app; absent in tests of the API. */
   webDir?: string
   trustedProxies?: string[]
+  securityContact?: string | undefined
   /** Web answers requests, worker does queued work. */
   role: 'all' | 'web' | 'worker'
   /** Whether the database answers and is migrated, for `/readyz`. */

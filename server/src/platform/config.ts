@@ -14,6 +14,7 @@ const environment = z.object({
   LARIS_SECRET_KEY: z.string().min(32).optional().describe('Kunci enkripsi; kosong = dibuat di folder data'),
   LARIS_TRUSTED_PROXIES: z.string().optional().describe('Alamat proxy yang dipercaya, dipisah koma'),
   LARIS_ALLOWED_HOSTS: z.string().optional().describe('Host dalam jaringan sendiri yang boleh dihubungi, dipisah koma'),
+  LARIS_SECURITY_CONTACT: z.string().regex(/^(mailto:|https:\/\/)\S+$/).optional().describe('Ke mana celah keamanan dilaporkan, mis. mailto:aman@toko.example'),
   LARIS_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Banyaknya catatan'),
   LLM_BASE_URL: z.url().optional().describe('Model bahasa tambahan (OpenAI-compatible); kosong = tanpa model'),
   LLM_MODEL: z.string().optional().describe('Nama model bahasa'),
@@ -33,6 +34,7 @@ export interface Config {
   secretKey: string | undefined
   trustedProxies: string[]
   allowedHosts: string[]
+  securityContact: string | undefined
   logLevel: string
   llm: { baseUrl: string; model: string; apiKey: string | undefined } | undefined
   /** Other addresses of providers, from `<NAME>_API_URL`: `{ telegram: 'http://…' }`. Defaults live with each provider. */
@@ -59,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secretKey: value.LARIS_SECRET_KEY,
     trustedProxies: list(value.LARIS_TRUSTED_PROXIES),
     allowedHosts: list(value.LARIS_ALLOWED_HOSTS),
+    securityContact: value.LARIS_SECURITY_CONTACT,
     logLevel: value.LARIS_LOG_LEVEL,
     llm:
       value.LLM_BASE_URL && value.LLM_MODEL

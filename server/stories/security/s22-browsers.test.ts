@@ -9,7 +9,7 @@ afterAll(() => laris[Symbol.asyncDispose]())
 
 describe('S22: browsers', () => {
   test('a change with a session is refused from other sites, and nothing happens', async () => {
-    const foreign = [
+    const foreign: Record<string, string>[] = [
       { origin: 'https://jahat.example' },
       { origin: 'null' },
       { origin: 'https://toko.example.jahat.example' },

@@ -57,7 +57,8 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
   if (parsed.range() !== 'unicast') return false
-  return parsed.kind() === 'ipv4' || !embedsIpv4(parsed.toNormalizedString())
+  // Of IPv6 only 2000::/3 is given out; the rest holds relics such as ::127.0.0.1.
+  return parsed.kind() === 'ipv4' || (parsed.toByteArray()[0] >> 5 === 1 && !embedsIpv4(parsed.toNormalizedString()))
 }
 
 /** 6to4, Teredo and NAT64 carry an IPv4 address inside: refused as a whole. */

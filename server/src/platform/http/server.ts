@@ -12,6 +12,8 @@ import type { LiveHub } from './live.ts'
 import { describeApi } from './openapi.ts'
 import { toProblem } from './problems.ts'
 import type { AnyRoute } from './route.ts'
+import { servePublicPages } from './public-pages.ts'
+import type { OpenApiDocument } from './reference.ts'
 import { serveWeb } from './web.ts'
 
 export const version: string = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version
@@ -20,6 +22,8 @@ export interface ServerOptions {
   services: Services
   webDir?: string
   trustedProxies?: string[]
+  /** For security.txt. */
+  securityContact?: string | undefined
   isReady(): Promise<boolean>
   live: LiveHub
   routes: Record<string, AnyRoute>
@@ -64,7 +68,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     hsts: services.baseUrl().startsWith('https:') ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'same-origin' },
   })
-  await server.register(rateLimit, { max: 600, timeWindow: 60_000, keyGenerator: (request) => `${request.ip}|${request.cookies['laris_session']?.slice(0, 16) ?? ''}` })
+  // By address alone: anything else in a request is the sender's to choose, a made-up cookie too (S21).
+  await server.register(rateLimit, { max: 1_200, timeWindow: 60_000, ipv6Subnet: 64 })
   await server.register(compress, { threshold: 1_024 })
   await server.register(multipart, { limits: { fileSize: 50 * 1_048_576, files: 10, fields: 20, fieldSize: 1_048_576 } })
   keepRawBodies(server)
@@ -83,8 +88,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   })
   addHealth(server, options)
-  const document = describeApi(options.routes, version)
-  server.get('/api/openapi.json', { config: { operation: 'openapi' } }, () => document)
+  servePublicPages(server, {
+    // Written by `describeApi` alone, in the shape of the standard.
+    document: describeApi(options.routes, version) as unknown as OpenApiDocument,
+    baseUrl: services.baseUrl,
+    securityContact: options.securityContact,
+    now: () => services.clock.now(),
+  })
   await serveWeb(server, options.webDir)
   return server
 }
