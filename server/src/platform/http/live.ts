@@ -34,6 +34,8 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
     if (isStopping) return
     try {
       const client = await connect()
+      // A stop during the connecting finds nothing to end; without this the process would never end.
+      if (isStopping) return await client.end()
       connection = client
       client.on('notification', (notice) => (notice.channel === 'laris_outbox' ? onOutbox() : spread(notice.payload ?? '')))
       client.on('error', () => {})
@@ -44,6 +46,7 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
       for (const client of clients) client.write('event: resync\ndata: {}\n\n')
       onOutbox()
     } catch (error) {
+      if (isStopping) return
       log.warn({ error }, 'live updates are disconnected; trying again')
       setTimeout(() => void listen(Math.min(waitMs * 2, 10_000)), waitMs).unref()
     }
