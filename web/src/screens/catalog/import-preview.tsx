@@ -6,7 +6,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
-import type { Preview } from './import-screen.tsx'
+import type { Preview } from './preview.ts'
 
 export type Corrections = { line: number; price?: number; isSkipped?: boolean }[]
 

@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, upload, type Answer } from '../../api/client.ts'
+import { call, upload } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { ImportHistory } from './import-history.tsx'
 import { ImportPreview, type Corrections } from './import-preview.tsx'
+import type { Preview } from './preview.ts'
 import { ImportProgress } from './import-progress.tsx'
-
-export type Preview = Answer<'previewPastedPriceList'>
 
 /** Paste or pick → look → add → see the list. Nothing is written before the owner says so, everything can be undone. */
 export function ImportScreen() {

@@ -9,10 +9,10 @@ import { TextArea, TextField } from '../../ui/field.tsx'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import type { Facts } from './facts.ts'
 import { readShopFile } from './shop-file.ts'
 import { FaqRows, ShippingRows } from './shop-facts-rows.tsx'
 
-export type Facts = Answer<'getShopFacts'>['facts']
 const days = ['senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu', 'minggu'] as const
 const policies = ['returns', 'preorder', 'wholesale', 'custom', 'deposit', 'complaints'] as const
 

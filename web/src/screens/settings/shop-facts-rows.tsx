@@ -3,7 +3,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { readRupiah } from '../../ui/money-input.ts'
-import type { Facts } from './shop-facts-form.tsx'
+import type { Facts } from './facts.ts'
 
 /** The shipping table, a row a way and area. */
 export function ShippingRows({ rows, onChange }: { rows: Facts['shipping']; onChange: (rows: Facts['shipping']) => void }) {

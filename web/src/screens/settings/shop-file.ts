@@ -1,4 +1,4 @@
-import type { Facts } from './shop-facts-form.tsx'
+import type { Facts } from './facts.ts'
 
 const keys: Record<string, keyof Facts> = {
   address: 'address',
