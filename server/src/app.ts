@@ -58,12 +58,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const live = createLiveHub(options.connectLive, () => outbox.wake(), options.services.log)
   const server = await createServer({ ...options, live, routes })
   const authentication = createAuthentication(installation)
-  mount(server, routes, {
-    authenticate: (request) => authentication.authenticate(request),
-    isAllowed,
-    idempotency,
-    open: (request, reply): OpenContext => ({ ...installation, request, reply, now: () => options.services.clock.now(), live }),
-  })
+  // A worker answers for its own health alone.
+  if (options.role !== 'worker') {
+    mount(server, routes, {
+      authenticate: (request) => authentication.authenticate(request),
+      isAllowed,
+      idempotency,
+      open: (request, reply): OpenContext => ({ ...installation, request, reply, now: () => options.services.clock.now(), live }),
+    })
+  }
   await server.ready()
   const running = new AsyncDisposableStack()
   return {
