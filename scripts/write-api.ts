@@ -7,9 +7,10 @@ import { version } from '../server/src/platform/http/server.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Writes what the route table says: `openapi.json` for everyone, names and paths for the browser client. */
+const operations = Object.entries(describeOperations(routes)).map(([name, operation]) => `  ${name}: ${JSON.stringify(operation)},\n`)
 const files = {
   'server/openapi.json': `${JSON.stringify(describeApi(routes, version), null, 2)}\n`,
-  'web/src/api/operations.ts': `/** Written by \`npm run api\` from the route table; do not edit. */\nexport const operations = ${JSON.stringify(describeOperations(routes), null, 2)} as const\n`,
+  'web/src/api/operations.ts': `/** Written by \`npm run api\` from the route table; do not edit. */\nexport const operations = {\n${operations.join('')}} as const\n`,
 }
 
 const isCheck = process.argv.includes('--check')
