@@ -7,7 +7,7 @@ import type { Context } from './platform/context.ts'
 import type { ContextFactory } from './platform/context-factory.ts'
 import { openRoute } from './platform/http/route.ts'
 import type { DomainModule } from './platform/module.ts'
-import { addMember, createBusiness, listAccounts, listBusinesses, removeBusiness, saveShopFacts, shopFactsFromFile } from '#domains/businesses'
+import { addMember, createBusiness, listAccounts, listBusinesses, removeBusiness, requireOperator, saveShopFacts, shopFactsFromFile } from '#domains/businesses'
 import { addProduct, type ProductInput } from '#domains/catalog'
 import { connectChannel, receiveSample } from '#domains/conversations'
 import { recordOrder, type OrderStatus } from '#domains/orders'
@@ -18,12 +18,13 @@ const routes = {
   loadDemo: openRoute({
     method: 'POST',
     path: '/api/demo',
-    summary: 'Load the three example businesses',
+    summary: 'Load the three example businesses; only for whoever set this Laris up',
     access: 'signed-in',
     reason: 'Example businesses belong to nobody yet',
     limitPerMinute: 5,
     answer: z.object({}),
     handle: async (ctx) => {
+      await requireOperator(ctx)
       await loadDemo({ ...ctx })
       return {}
     },
@@ -31,12 +32,13 @@ const routes = {
   removeDemo: openRoute({
     method: 'DELETE',
     path: '/api/demo',
-    summary: 'Remove the example businesses with everything in them',
+    summary: 'Remove the example businesses with everything in them; only for whoever set this Laris up',
     access: 'signed-in',
-    reason: 'Whoever may look at the examples may clear them away',
+    reason: 'Example businesses belong to nobody in particular',
     limitPerMinute: 5,
     answer: z.object({}),
     handle: async (ctx) => {
+      await requireOperator(ctx)
       for (const business of await listBusinesses(ctx)) if (business.isDemo) await removeBusiness(ctx, business.id)
       return {}
     },

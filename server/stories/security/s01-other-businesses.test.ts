@@ -36,12 +36,12 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'laris-s01-'))
   laris = await anInstallation({ dataDir: folder })
-  const guest = await laris.join(laris.owner, 'viewer', 'Tamu')
-  // Another owner on the same installation, with nothing in common.
-  const made = await guest.send('POST', '/api/businesses', { name: 'Toko B', sector: 'fashion', city: 'Solo' })
-  other = withBusiness(guest, String(made.body['businessId']))
-  const members = (await laris.owner.send('GET', '/api/members')).body['items'] as { name: string; memberId: string }[]
-  await laris.owner.send('DELETE', `/api/members/${members.find((one) => one.name === 'Tamu')?.memberId}`)
+  // Another owner on the same installation, with nothing in common: whoever set Laris up has left her business.
+  const made = await laris.owner.send('POST', '/api/businesses', { name: 'Toko B', sector: 'fashion', city: 'Solo' })
+  const inB = (visitor: Visitor) => withBusiness(visitor, String(made.body['businessId']))
+  other = inB(await laris.join(inB(laris.owner), 'owner', 'Tamu'))
+  const members = (await other.send('GET', '/api/members')).body['items'] as { name: string; memberId: string }[]
+  await other.send('DELETE', `/api/members/${members.find((one) => one.name !== 'Tamu')?.memberId}`)
   ids = { ...(await aFullBusiness(laris, laris.owner, laris.businessId, canary)), name: 'laris-2026-11-24T020000Z-automatic.tar' }
   ownIds = { ...(await aFullBusiness(laris, withPassword(other), String(made.body['businessId']), 'milikB')), name: ids['name'] ?? '' }
 }, 120_000)

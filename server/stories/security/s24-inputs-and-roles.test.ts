@@ -71,3 +71,23 @@ describe('S24: roles', () => {
     }, 60_000)
   }
 })
+
+describe('S24: what belongs to the installation', () => {
+  const ofTheOperator = [
+    ['POST', '/api/businesses', { name: 'Toko Lain', sector: 'fashion', city: 'Solo' }],
+    ['POST', '/api/demo', undefined],
+    ['DELETE', '/api/demo', undefined],
+  ] as const
+
+  test('owners of a single business neither add businesses nor touch the examples; whoever set Laris up may', async () => {
+    await using laris = await anInstallation()
+    const owner = await laris.join(laris.owner, 'owner', 'Pemilik Kedua')
+    for (const [method, path, body] of ofTheOperator) {
+      const refused = await owner.send(method, path, body)
+      expect([path, refused.status, refused.body['code']]).toEqual([path, 403, 'businesses.operator_only'])
+    }
+    expect((await owner.send('GET', '/api/me')).body).toMatchObject({ isOperator: false, businesses: [{ name: 'Warung A' }] })
+    for (const [method, path, body] of ofTheOperator) expect([path, (await laris.owner.send(method, path, body)).status]).toEqual([path, 200])
+    expect((await laris.owner.send('GET', '/api/me')).body).toMatchObject({ isOperator: true, businesses: [{ name: 'Warung A' }, { name: 'Toko Lain' }] })
+  }, 60_000)
+})

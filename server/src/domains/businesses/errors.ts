@@ -6,6 +6,9 @@ export const signUpClosed = () =>
 export const wrongSetupLink = () =>
   new AppError({ code: 'businesses.wrong_setup_link', status: 403, message: 'Tautan mulai ini tidak berlaku. Buka tautan yang tercetak di jendela tempat Laris dijalankan.' })
 
+export const operatorOnly = () =>
+  new AppError({ code: 'businesses.operator_only', status: 403, message: 'Hanya orang yang memasang Laris ini yang boleh melakukannya. Belum ada yang diubah.' })
+
 /** One answer for a wrong name, a wrong password and a locked account, so that nothing can be learnt from it (S15). */
 export const wrongCredentials = () =>
   new AppError({ code: 'businesses.wrong_credentials', status: 401, message: 'Nama atau kata sandi belum cocok. Coba lagi.' })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { openRoute, rawRoute, route, type OpenContext } from '#platform/http/route'
 import { accountRoutes } from './account-routes.ts'
-import { findSession, requireSession, signIn, signInWithCode, signOut } from './accounts.ts'
+import { findSession, signIn, signInWithCode, signOut } from './accounts.ts'
 import { createAuthentication, wantedBusiness } from './authentication.ts'
 import { createBusiness, setUpInstallation } from './businesses.ts'
+import { isOperatorAccount, requireOperator } from './operator.ts'
 import { permissions, roleMay } from './rules.ts'
 import { getProfile, updateProfile } from './profile.ts'
 import { meSchema, newBusiness, nothing, profileInput, profileSchema, setupInput, shopFactsAnswer, signInCodeInput, signInInput } from './schemas.ts'
@@ -83,16 +84,13 @@ export const routes = {
   createBusiness: openRoute({
     method: 'POST',
     path: '/api/businesses',
-    summary: 'Create another business owned by the signed-in person',
+    summary: 'Create another business; only for whoever set this Laris up',
     access: 'signed-in',
     reason: 'The business does not exist yet',
     limitPerMinute: 10,
     body: newBusiness,
     answer: z.object({ businessId: z.string() }),
-    handle: async (ctx, { body }) => {
-      const { user } = await requireSession(ctx)
-      return { businessId: await createBusiness(ctx, body, { accountId: user.id, name: user.name }) }
-    },
+    handle: async (ctx, { body }) => ({ businessId: await createBusiness(ctx, body, await requireOperator(ctx)) }),
   }),
   getProfile: route({
     method: 'GET',
@@ -158,6 +156,7 @@ async function describeMe(ctx: OpenContext): Promise<z.infer<typeof meSchema>> {
     accountName: session?.user.name ?? '',
     accountId,
     twoFactorEnabled: session?.user.twoFactorEnabled ?? false,
+    isOperator: await isOperatorAccount(ctx, accountId),
     businesses: memberships.map((one) => ({ businessId: one.businessId, name: one.businessName, sector: one.sector, isDemo: one.isDemo, role: one.role, memberId: one.memberId })),
     permissions: active ? permissions.filter((permission) => roleMay(active.role, permission)) : [],
     activeBusinessId: active?.businessId ?? null,

@@ -19,6 +19,8 @@ export const meSchema = z.object({
   accountName: z.string(),
   accountId: z.string(),
   twoFactorEnabled: z.boolean(),
+  /** Set this Laris up: may add businesses and load the examples. */
+  isOperator: z.boolean(),
   businesses: z.array(businessSchema),
   /** Permissions in the business that requests are about. */
   permissions: z.array(z.string()),
