@@ -112,6 +112,7 @@ function toKnownFacts(facts: ShopFacts, business: { name: string; sector: string
 const statusWords: Record<OrderStatus, KnownOrder['status']> = {
   unpaid: 'menunggu_pembayaran',
   processing: 'diproses',
+  ready: 'diproses',
   shipped: 'dikirim',
   completed: 'selesai',
   cancelled: 'dibatalkan',

@@ -1,5 +1,14 @@
-export const orderStatuses = ['unpaid', 'processing', 'shipped', 'completed', 'cancelled'] as const
+import type { ColumnType, Generated } from 'kysely'
+
+/** In the order an order goes through them; the last two are ends. */
+export const orderStatuses = ['unpaid', 'processing', 'ready', 'shipped', 'completed', 'cancelled'] as const
 export type OrderStatus = (typeof orderStatuses)[number]
+
+/** What a marketplace keeps of an order: commission, service fee, … */
+export interface OrderFee {
+  name: string
+  amount: number
+}
 
 export interface OrderRow {
   businessId: string
@@ -19,7 +28,19 @@ export interface OrderRow {
   promisedOn: string | null
   note: string
   isSample: boolean
+  /** Beside the total, never part of it. */
+  feeTotal: number
+  fees: OrderFee[]
+  paymentMethod: string
+  address: string
+  city: string
+  province: string
   placedAt: Date
+  paidAt: Date | null
+  shippedAt: Date | null
+  completedAt: Date | null
+  cancelledAt: Date | null
+  cancelReason: string | null
   updatedAt: Date
 }
 
@@ -32,10 +53,14 @@ export interface OrderLineRow {
   name: string
   quantity: number
   unitPrice: number
+  returnedQuantity: number
   position: number
 }
 
+/** Columns that the database fills when an insert leaves them out. */
+type WithDefaults<Row, Names extends keyof Row> = Omit<Row, Names> & { [Name in Names]: Generated<Row[Name]> }
+
 export interface Tables {
-  orders: OrderRow
-  orderLines: OrderLineRow
+  orders: WithDefaults<Omit<OrderRow, 'fees'>, 'feeTotal' | 'paymentMethod' | 'address' | 'city' | 'province'> & { fees: ColumnType<OrderFee[], string | undefined, string> }
+  orderLines: WithDefaults<OrderLineRow, 'returnedQuantity'>
 }

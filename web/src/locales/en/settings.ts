@@ -122,7 +122,7 @@ export const orders: typeof ordersSource = {
   empty: 'No orders yet',
   emptyText: 'Orders appear here once recorded or imported.',
   search: 'Search number or name',
-  statuses: { unpaid: 'Awaiting payment', processing: 'In progress', shipped: 'Shipped', completed: 'Completed', cancelled: 'Cancelled' },
+  statuses: { unpaid: 'Awaiting payment', processing: 'In progress', ready: 'Ready', shipped: 'Shipped', completed: 'Completed', cancelled: 'Cancelled' },
   status: 'Status',
   all: 'All',
   total: 'Total',

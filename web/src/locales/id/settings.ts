@@ -139,7 +139,7 @@ export const orders = {
   empty: 'Belum ada pesanan',
   emptyText: 'Pesanan muncul di sini setelah dicatat atau diimpor.',
   search: 'Cari nomor atau nama',
-  statuses: { unpaid: 'Menunggu bayar', processing: 'Diproses', shipped: 'Dikirim', completed: 'Selesai', cancelled: 'Batal' },
+  statuses: { unpaid: 'Menunggu bayar', processing: 'Diproses', ready: 'Siap', shipped: 'Dikirim', completed: 'Selesai', cancelled: 'Batal' },
   status: 'Status',
   all: 'Semua',
   total: 'Total',

@@ -11,7 +11,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 
-const statuses = ['unpaid', 'processing', 'shipped', 'completed', 'cancelled'] as const
+const statuses = ['unpaid', 'processing', 'ready', 'shipped', 'completed', 'cancelled'] as const
 
 export function OrderScreen() {
   const { orders: words } = useMessages()

@@ -10,7 +10,7 @@ import { rupiah, shortTime } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 
-const statuses = ['unpaid', 'processing', 'shipped', 'completed', 'cancelled'] as const
+const statuses = ['unpaid', 'processing', 'ready', 'shipped', 'completed', 'cancelled'] as const
 type Status = (typeof statuses)[number]
 
 export function OrdersScreen() {
