@@ -10,7 +10,7 @@ interface Toast {
 
 const ToastContext = createContext<(text: string, options?: { undo?: () => void; isBad?: boolean; seconds?: number }) => void>(() => {})
 
-/** Says what happened, for ten seconds, with a way back where there is one. */
+/** Says what happened, for ten seconds, with a way back where there is one. Below the heading: the bottom is where people write. */
 export function useToast() {
   return use(ToastContext)
 }
@@ -30,7 +30,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   )
   const view = useMemo(
     () => (
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex flex-col items-center gap-2 px-4 lg:bottom-6">
+      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 top-[calc(env(safe-area-inset-top)+4.5rem)] z-50 flex flex-col items-center gap-2 px-4">
         {toasts.map((toast) => (
           <div key={toast.key} className={`pointer-events-auto flex w-full max-w-md items-center justify-between gap-3 rounded-box px-4 py-2 shadow-box ${toast.isBad ? 'bg-bad text-card' : 'bg-ink text-paper'}`}>
             <span className="py-2">{toast.text}</span>

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Trash2 } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
-import { ApiError, call } from '../../api/client.ts'
+import { useState } from 'react'
+import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
+import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -32,8 +33,7 @@ export function ProductForm({ product }: { product?: Product }) {
   const toast = useToast()
   const save = useMutation({
     mutationFn: (form: FormData) => {
-      const text = (name: string) => String(form.get(name) ?? '').trim()
-      const body = { name: text('name'), category: text('category'), description: text('description'), variants: variants.map(toInput) }
+      const body = { name: textOf(form, 'name'), category: textOf(form, 'category'), description: textOf(form, 'description'), variants: variants.map(toInput) }
       return product ? call('updateProduct', { params: { productId: product.productId }, body }) : call('addProduct', { body })
     },
     onSuccess: async () => {
@@ -44,16 +44,14 @@ export function ProductForm({ product }: { product?: Product }) {
   })
   const change = (key: string, changes: Partial<VariantFields>) => setVariants((all) => all.map((variant) => (variant.key === key ? { ...variant, ...changes } : variant)))
   const isPriceWrong = (variant: VariantFields) => variant.price.trim() !== '' && readRupiah(variant.price) === undefined
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
+  const submit = (form: FormData) => {
     setTried(true)
-    if (!variants.some(isPriceWrong)) save.mutate(new FormData(event.currentTarget))
+    if (!variants.some(isPriceWrong)) save.mutate(form)
   }
-  const fieldError = (pointer: string) => (save.error instanceof ApiError ? save.error.fields.find((field) => field.pointer === pointer)?.message : undefined)
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <Form onSubmit={submit} action={save.isPending ? shell.saving : shell.save} isBusy={save.isPending} error={save.error}>
       <Card>
-        <TextField name="name" label={catalog.name} defaultValue={product?.name} required maxLength={200} error={fieldError('/name')} />
+        <TextField name="name" label={catalog.name} defaultValue={product?.name} required maxLength={200} error={fieldError(save.error, '/name')} />
         <TextField name="category" label={catalog.category} defaultValue={product?.category} maxLength={100} />
         <TextArea name="description" label={catalog.description} hint={catalog.descriptionHint} defaultValue={product?.description} maxLength={4_000} />
       </Card>
@@ -76,15 +74,7 @@ export function ProductForm({ product }: { product?: Product }) {
           {catalog.addVariant}
         </Button>
       </Card>
-      {save.error && (
-        <p role="alert" className="font-semibold text-bad">
-          {save.error.message}
-        </p>
-      )}
-      <Button type="submit" kind="primary" isWide isBusy={save.isPending}>
-        {save.isPending ? shell.saving : shell.save}
-      </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -4,7 +4,8 @@ import { call, type Answer } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Copyable } from '../../ui/copyable.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -32,7 +33,6 @@ export function ChannelCard({ channel, mayWrite }: { channel: Answer<'listChanne
       await refresh()
       toast(words.removed)
     },
-    onError: (error) => toast(error.message, { isBad: true }),
   })
   const isDown = channel.status !== 'active'
   const widgetKey = channel.config['widgetKey']
@@ -80,37 +80,9 @@ export function ChannelCard({ channel, mayWrite }: { channel: Answer<'listChanne
         </div>
       )}
       {isReconnecting && <ConnectDialog type={channel.type as ChannelTypeName} channel={channel} onClose={() => setReconnecting(false)} />}
-      <Dialog
-        isOpen={isRemoving}
-        onClose={() => setRemoving(false)}
-        title={words.remove}
-        footer={
-          <>
-            <Button onClick={() => setRemoving(false)}>{shell.cancel}</Button>
-            <Button kind="danger" onClick={() => remove.mutate()} isBusy={remove.isPending}>
-              {words.remove}
-            </Button>
-          </>
-        }
-      >
+      <ConfirmDialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={words.remove} action={words.remove} onConfirm={() => remove.mutate()} isBusy={remove.isPending} error={remove.error}>
         <p>{words.removeAsk(channel.name)}</p>
-      </Dialog>
+      </ConfirmDialog>
     </Card>
-  )
-}
-
-function Copyable({ title, text }: { title: string; text: string }) {
-  const { channels: words } = useMessages()
-  const toast = useToast()
-  return (
-    <div className="flex flex-col gap-1">
-      <span className="text-sm font-semibold">{title}</span>
-      <div className="flex items-stretch gap-2">
-        <code className="min-w-0 grow overflow-x-auto rounded-box border border-line bg-paper px-3 py-2 text-sm whitespace-nowrap" tabIndex={0}>
-          {text}
-        </code>
-        <Button onClick={() => void navigator.clipboard.writeText(text).then(() => toast(words.copied))}>{words.copy}</Button>
-      </div>
-    </div>
   )
 }

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, type FormEvent } from 'react'
+import { useId } from 'react'
 import { ApiError, call, type Answer } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
+import { Form, textOf } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 
 export type ChannelTypeName = 'webchat' | 'telegram' | 'whatsapp'
@@ -32,7 +33,7 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
     mutationFn: (form: FormData) => {
       const settings: Record<string, string | string[]> = {}
       for (const field of fieldsOf[type]) {
-        const text = String(form.get(field.name) ?? '').trim()
+        const text = textOf(form, field.name)
         if (text === '') continue
         settings[field.name] = field.isList ? text.split(/\s+/) : text
       }
@@ -45,10 +46,6 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
       onClose()
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    connect.mutate(new FormData(event.currentTarget))
-  }
   const problem = connect.error instanceof ApiError ? connect.error : undefined
   const errorOf = (name: string) => problem?.fields.find((field) => field.pointer.endsWith(`/${name}`))?.message
   const shown = (name: FieldName) => {
@@ -75,7 +72,7 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={connect.mutate} isBusy={connect.isPending} error={connect.error}>
         {fieldsOf[type].map((field) =>
           field.isList ? (
             <TextArea key={field.name} name={field.name} label={words.fields[field.name]} rows={2} defaultValue={shown(field.name)} error={errorOf(field.name)} />
@@ -92,12 +89,7 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
             />
           ),
         )}
-        {problem && (
-          <p role="alert" className="font-semibold text-bad">
-            {problem.message}
-          </p>
-        )}
-      </form>
+      </Form>
     </Dialog>
   )
 }

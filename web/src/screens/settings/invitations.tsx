@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { Form, textOf } from '../../ui/form.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState } from '../../ui/states.tsx'
@@ -21,8 +21,11 @@ export function Invitations() {
   const waiting = useQuery({ queryKey: ['invitations'], queryFn: () => call('listInvitations') })
   const refresh = () => queries.invalidateQueries({ queryKey: ['invitations'] })
   const invite = useMutation({
-    mutationFn: (form: FormData) => call('inviteMember', { body: { name: String(form.get('name') ?? ''), role: invitedRoles.find((role) => role === form.get('role')) ?? 'viewer' } }),
-    onSuccess: refresh,
+    mutationFn: (form: FormData) => call('inviteMember', { body: { name: textOf(form, 'name'), role: invitedRoles.find((role) => role === form.get('role')) ?? 'viewer' } }),
+    onSuccess: async () => {
+      await refresh()
+      await queries.invalidateQueries({ queryKey: ['setup'] })
+    },
   })
   const revoke = useMutation({
     mutationFn: ({ invitationId }: { invitationId: string; name: string }) => call('revokeInvitation', { params: { invitationId } }),
@@ -32,15 +35,11 @@ export function Invitations() {
     },
     onError: (error) => toast(error.message, { isBad: true }),
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    invite.mutate(new FormData(event.currentTarget))
-  }
   return (
     <>
       <Card title={words.invite}>
         <p className="text-soft">{words.inviteText}</p>
-        <form onSubmit={submit} className="flex flex-col gap-3">
+        <Form onSubmit={invite.mutate} action={words.makeLink} isBusy={invite.isPending} error={invite.error}>
           <TextField name="name" label={words.inviteName} required maxLength={40} autoComplete="off" />
           <SelectField name="role" label={people.roleLabel}>
             {invitedRoles.map((role) => (
@@ -49,15 +48,7 @@ export function Invitations() {
               </option>
             ))}
           </SelectField>
-          {invite.error && (
-            <p role="alert" className="font-semibold text-bad">
-              {invite.error.message}
-            </p>
-          )}
-          <Button type="submit" kind="primary" isBusy={invite.isPending}>
-            {words.makeLink}
-          </Button>
-        </form>
+        </Form>
         {invite.data && <Copyable title={words.linkTitle(invite.data.name)} text={invite.data.link} />}
       </Card>
       {waiting.isError && <ErrorState error={waiting.error} onRetry={() => void waiting.refetch()} />}

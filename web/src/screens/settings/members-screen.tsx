@@ -5,7 +5,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
@@ -34,19 +34,20 @@ export function MembersScreen() {
 }
 
 function MemberCard({ member, mayWrite }: { member: Member; mayWrite: boolean }) {
-  const { people, shell } = useMessages()
+  const { people } = useMessages()
   const words = people.members
   const [isRemoving, setRemoving] = useState(false)
   const queries = useQueryClient()
   const toast = useToast()
   const refresh = () => queries.invalidateQueries({ queryKey: ['members'] })
   const onError = (error: Error) => toast(error.message, { isBad: true })
+  const writeRole = async (role: Member['role']) => {
+    await call('changeMemberRole', { params: { memberId: member.memberId }, body: { role } })
+    await refresh()
+  }
   const changeRole = useMutation({
-    mutationFn: (role: Member['role']) => call('changeMemberRole', { params: { memberId: member.memberId }, body: { role } }),
-    onSuccess: async (_, role) => {
-      await refresh()
-      toast(words.roleChanged(member.name, people.roles[role]))
-    },
+    mutationFn: ({ to }: { to: Member['role']; from: Member['role'] }) => writeRole(to),
+    onSuccess: (_, { to, from }) => toast(words.roleChanged(member.name, people.roles[to]), { undo: () => void writeRole(from).catch(onError) }),
     onError,
   })
   const remove = useMutation({
@@ -56,7 +57,6 @@ function MemberCard({ member, mayWrite }: { member: Member; mayWrite: boolean })
       await refresh()
       toast(words.removed(member.name))
     },
-    onError,
   })
   return (
     <Card title={member.name} actions={member.isYou && <Badge tone="primary">{words.you}</Badge>}>
@@ -68,7 +68,7 @@ function MemberCard({ member, mayWrite }: { member: Member; mayWrite: boolean })
         <div className="flex flex-wrap items-end gap-2">
           <SelectField label={words.roleOf(member.name)} value={member.role} disabled={changeRole.isPending} onChange={(event) => {
             const role = roleNames.find((one) => one === event.target.value)
-            if (role) changeRole.mutate(role)
+            if (role) changeRole.mutate({ to: role, from: member.role })
           }}>
             {roleNames.map((role) => (
               <option key={role} value={role}>
@@ -81,21 +81,9 @@ function MemberCard({ member, mayWrite }: { member: Member; mayWrite: boolean })
           </Button>
         </div>
       )}
-      <Dialog
-        isOpen={isRemoving}
-        onClose={() => setRemoving(false)}
-        title={words.removeTitle(member.name)}
-        footer={
-          <>
-            <Button onClick={() => setRemoving(false)}>{shell.cancel}</Button>
-            <Button kind="danger" onClick={() => remove.mutate()} isBusy={remove.isPending}>
-              {words.remove}
-            </Button>
-          </>
-        }
-      >
+      <ConfirmDialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={words.removeTitle(member.name)} action={words.remove} onConfirm={() => remove.mutate()} isBusy={remove.isPending} error={remove.error}>
         <p>{words.removeText(member.name)}</p>
-      </Dialog>
+      </ConfirmDialog>
     </Card>
   )
 }

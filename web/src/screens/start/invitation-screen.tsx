@@ -1,17 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import type { FormEvent } from 'react'
-import { ApiError, call, setActiveBusiness } from '../../api/client.ts'
+import { call, setActiveBusiness } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { Form, Refusal, textOf } from '../../ui/form.tsx'
 import { longDate } from '../../ui/format.ts'
 import { ErrorState, Loading } from '../../ui/states.tsx'
+import { NewLogin } from './new-login.tsx'
 import { Welcome } from './welcome.tsx'
 
 /** Joins a business: with the login that is signed in, or with a new one. */
 export function InvitationScreen() {
-  const { people, start } = useMessages()
+  const { people } = useMessages()
   const words = people.invitation
   const { token } = useParams({ from: '/undangan/$token' })
   const queries = useQueryClient()
@@ -30,35 +30,24 @@ export function InvitationScreen() {
   if (invitation.isPending) return <Loading rows={3} />
   if (invitation.isError) return <ErrorState error={invitation.error} onRetry={() => void invitation.refetch()} />
   const { businessName, name, role, expiresAt, signedInAs } = invitation.data
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    join.mutate({ username: String(form.get('username') ?? '').trim(), password: String(form.get('password') ?? '') })
-  }
-  const problem = join.error instanceof ApiError ? join.error : undefined
-  const fieldError = (field: string) => problem?.fields.find(({ pointer }) => pointer.endsWith(field))?.message
   return (
     <Welcome title={words.title(businessName)} intro={`${words.intro(name, people.roles[role])} ${words.until(longDate(expiresAt))}`}>
-      {join.error && (
-        <p role="alert" className="font-semibold text-bad">
-          {join.error.message}
-        </p>
-      )}
       {signedInAs ? (
-        <Button kind="primary" isWide onClick={() => join.mutate(undefined)} isBusy={join.isPending}>
-          {words.joinAs(signedInAs)}
-        </Button>
-      ) : (
-        <form onSubmit={submit} className="flex flex-col gap-4">
-          <TextField name="username" label={start.yourName} hint={start.yourNameHint} required minLength={2} maxLength={40} autoComplete="username" autoCapitalize="none" error={fieldError('/username')} />
-          <TextField name="password" type="password" label={start.password} hint={start.passwordHint} required minLength={8} maxLength={128} autoComplete="new-password" error={fieldError('/password')} />
-          <Button type="submit" kind="primary" isWide isBusy={join.isPending}>
-            {words.join}
+        <>
+          <Refusal error={join.error} />
+          <Button kind="primary" isWide onClick={() => join.mutate(undefined)} isBusy={join.isPending}>
+            {words.joinAs(signedInAs)}
           </Button>
+        </>
+      ) : (
+        <>
+          <Form onSubmit={(form) => join.mutate({ username: textOf(form, 'username'), password: String(form.get('password')) })} action={words.join} isBusy={join.isPending} error={join.error}>
+            <NewLogin error={join.error} />
+          </Form>
           <Link to="/masuk" search={{ lanjut: `/undangan/${token}` }} className="inline-flex min-h-12 items-center justify-center font-semibold text-primary underline">
             {words.haveAccount}
           </Link>
-        </form>
+        </>
       )}
     </Welcome>
   )

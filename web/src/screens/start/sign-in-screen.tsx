@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { SignInCode } from './sign-in-code.tsx'
 import { Welcome } from './welcome.tsx'
 
@@ -25,10 +25,6 @@ export function SignInScreen() {
     mutationFn: (form: FormData) => call('signIn', { body: { username: String(form.get('username')), password: String(form.get('password')) } }),
     onSuccess: async ({ needsCode }) => (needsCode ? setAsksCode(true) : enter()),
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    signIn.mutate(new FormData(event.currentTarget))
-  }
   if (asksCode) {
     return (
       <Welcome title={people.signInCode.title}>
@@ -38,18 +34,10 @@ export function SignInScreen() {
   }
   return (
     <Welcome title={start.signInTitle}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <Form onSubmit={signIn.mutate} action={signIn.isPending ? start.signingIn : start.signIn} isBusy={signIn.isPending} error={signIn.error}>
         <TextField name="username" label={start.name} required autoComplete="username" autoCapitalize="none" autoFocus />
         <TextField name="password" type="password" label={start.password} required autoComplete="current-password" />
-        {signIn.error && (
-          <p role="alert" className="font-semibold text-bad">
-            {signIn.error.message}
-          </p>
-        )}
-        <Button type="submit" kind="primary" isWide isBusy={signIn.isPending}>
-          {signIn.isPending ? start.signingIn : start.signIn}
-        </Button>
-      </form>
+      </Form>
     </Welcome>
   )
 }

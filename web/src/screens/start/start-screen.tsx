@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
-import { ApiError, call, setActiveBusiness } from '../../api/client.ts'
+import { useState } from 'react'
+import { call, setActiveBusiness } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { meQuery } from '../../session.ts'
-import { Button } from '../../ui/button.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
+import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { Loading } from '../../ui/states.tsx'
+import { NewLogin } from './new-login.tsx'
 import { Welcome } from './welcome.tsx'
 
 const sectors = ['kuliner', 'fashion', 'furnitur', 'lainnya'] as const
@@ -24,10 +25,9 @@ export function StartScreen() {
 
   const begin = useMutation({
     mutationFn: async (form: FormData) => {
-      const text = (name: string) => String(form.get(name) ?? '').trim()
-      const business = { name: text('business'), sector, city: text('city') || 'Semarang' }
+      const business = { name: textOf(form, 'business'), sector, city: textOf(form, 'city') || 'Semarang' }
       if (isSignedIn) return call('createBusiness', { body: business })
-      const made = await call('setUp', { body: { ...(kunci ? { token: kunci } : {}), username: text('username'), password: String(form.get('password') ?? ''), business } })
+      const made = await call('setUp', { body: { ...(kunci ? { token: kunci } : {}), username: textOf(form, 'username'), password: String(form.get('password') ?? ''), business } })
       if (form.get('demo') === 'on') await call('loadDemo')
       return made
     },
@@ -39,16 +39,10 @@ export function StartScreen() {
   })
 
   if (me.isPending) return <Loading rows={3} />
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    begin.mutate(new FormData(event.currentTarget))
-  }
-  const problem = begin.error instanceof ApiError ? begin.error : undefined
-  const fieldError = (pointer: string) => problem?.fields.find((field) => field.pointer === pointer)?.message
   return (
     <Welcome title={isSignedIn ? start.addBusiness : start.welcome} intro={start.intro}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <TextField name="business" label={start.businessName} placeholder={start.businessNameExample} required maxLength={120} autoComplete="organization" error={fieldError('/business/name')} />
+      <Form onSubmit={begin.mutate} action={begin.isPending ? start.beginning : start.begin} isBusy={begin.isPending} error={begin.error}>
+        <TextField name="business" label={start.businessName} placeholder={start.businessNameExample} required maxLength={120} autoComplete="organization" error={fieldError(begin.error, '/business/name', '/name')} />
         <fieldset className="flex flex-col gap-1">
           <legend className="mb-1 font-semibold">{start.sector}</legend>
           <div className="grid grid-cols-2 gap-2">
@@ -64,20 +58,11 @@ export function StartScreen() {
         <TextField name="city" label={start.city} defaultValue="Semarang" maxLength={80} autoComplete="address-level2" />
         {!isSignedIn && (
           <>
-            <TextField name="username" label={start.yourName} hint={start.yourNameHint} required minLength={2} maxLength={40} autoComplete="username" autoCapitalize="none" error={fieldError('/username')} />
-            <TextField name="password" type="password" label={start.password} hint={start.passwordHint} required minLength={8} maxLength={128} autoComplete="new-password" error={fieldError('/password')} />
+            <NewLogin error={begin.error} />
             <CheckField name="demo" label={start.withDemo} hint={start.withDemoHint} />
           </>
         )}
-        {begin.error && (
-          <p role="alert" className="font-semibold text-bad">
-            {begin.error.message}
-          </p>
-        )}
-        <Button type="submit" kind="primary" isWide isBusy={begin.isPending}>
-          {begin.isPending ? start.beginning : start.begin}
-        </Button>
-      </form>
+      </Form>
     </Welcome>
   )
 }
