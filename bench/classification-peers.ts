@@ -54,7 +54,7 @@ export const nodeNlp: Peer = {
         const labels: string[] = []
         for (const text of texts) {
           // Only the classifier: sentiment, entities and answers would not be a fair clock.
-          const { classifications } = await manager.nlp.nluManager.process({ locale: 'id', utterance: text })
+          const { classifications } = await manager.nlp.nluManager.process('id', text)
           labels.push(String(classifications[0]?.intent))
         }
         return labels
