@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
+export { seededRandom } from '../server/src/models/randomness/seeded-random.ts'
+
 /**
  * What a goal's script (`bench/gNN.ts`) is written with. A script measures, calls `compare`, `score` or `exponent`
  * for each claim, and each of them prints one JSON line on stdout; a lost claim sets exit code 1.
@@ -168,17 +170,6 @@ export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
-}
-
-/** Deterministic uniform numbers in [0, 1) (mulberry32), for generated data. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 interface Used {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { classifierScores } from '../../server/src/models/language/classifier-scores.ts'
+import { seededRandom } from '../../server/src/models/randomness/seeded-random.ts'
 import type { Classifier, Example } from '../../server/src/models/language/classifier.ts'
 
 /** Prints accuracy and macro-F1 of a classifier on texts, with a 95 % bootstrap interval (1,000 samples, seed 1). */
@@ -13,7 +14,7 @@ export function report(name: string, classifier: Classifier, examples: readonly 
 
 export function reportPredictions(name: string, expected: string[], predicted: string[]): void {
   const { accuracy, macroF1 } = classifierScores(expected, predicted)
-  const random = mulberry32(1)
+  const random = seededRandom(1)
   const samples = Array.from({ length: 1000 }, () => {
     const rows = expected.map(() => Math.floor(random() * expected.length))
     return classifierScores(
@@ -29,13 +30,3 @@ export function reportPredictions(name: string, expected: string[], predicted: s
 
 /** Fold 0–3 of a product: its reviews stay together. */
 export const productFold = (product: string) => createHash('sha1').update(product).digest().readUInt32BE(8) % 4
-
-function mulberry32(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

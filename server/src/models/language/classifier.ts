@@ -1,6 +1,7 @@
 import { fitTemperature, negativeLogLikelihood, percentiles, shareAbove, softmax } from './calibration.ts'
 import { createRowWriter, learnFeatureSpace, type Document, type FeatureSpace, type Row } from './features-matrix.ts'
 import { defaultFeatures, type FeatureSettings } from './features.ts'
+import { seededRandom } from '../randomness/seeded-random.ts'
 import { mix, trainLinear, type ClassWeights, type LinearSettings } from './naive-bayes-svm.ts'
 
 /** A text and its label; `features` are further strings that say something about it, such as `has:price`. */
@@ -103,7 +104,7 @@ function linearSettings(options: TrainingOptions): LinearSettings {
     balance: options.balance ?? 1,
     tolerance: 0.1,
     maxEpochs: 30,
-    random: mulberry32(options.seed ?? 1),
+    random: seededRandom(options.seed ?? 1),
   }
 }
 
@@ -186,14 +187,3 @@ function byTextThenLabel(a: Example, b: Example): number {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const featureKey = (example: Example) => (example.features ?? []).join('\n')
-
-/** Random numbers in [0, 1) from a seed (Tommy Ettinger's mulberry32). */
-function mulberry32(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

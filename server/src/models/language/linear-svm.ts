@@ -1,3 +1,4 @@
+import { shuffle } from '../randomness/distributions.ts'
 import type { SparseRows } from './features-matrix.ts'
 
 export interface SvmProblem {
@@ -74,13 +75,4 @@ export function trainSvm(problem: SvmProblem, settings: SvmSettings): LinearMode
 
 function scaled(rows: SparseRows, scale: Float32Array): Float32Array {
   return rows.values.map((value, i) => value * scale[rows.features[i]])
-}
-
-function shuffle(order: Int32Array, random: () => number): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    const held = order[i]
-    order[i] = order[j]
-    order[j] = held
-  }
 }
