@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { call } from './api/client.ts'
 import { meQuery } from './session.ts'
 import { NotFoundScreen } from './screens/not-found.tsx'
+import { readAuditFilter } from './screens/settings/audit-filter.ts'
 import { readConversationFilter } from './screens/inbox/filter.ts'
 import { ErrorState, Loading } from './ui/states.tsx'
 import { Shell } from './ui/shell.tsx'
@@ -60,6 +61,9 @@ const screens = [
   screen('/pengaturan/anggota', lazyRouteComponent(() => import('./screens/settings/members-screen.tsx'), 'MembersScreen')),
   screen('/pengaturan/kesehatan', lazyRouteComponent(() => import('./screens/settings/health-screen.tsx'), 'HealthScreen')),
   screen('/pengaturan/cadangan', lazyRouteComponent(() => import('./screens/settings/backups-screen.tsx'), 'BackupsScreen')),
+  screen('/pengaturan/keamanan', lazyRouteComponent(() => import('./screens/settings/security-screen.tsx'), 'SecurityScreen')),
+  screen('/pengaturan/kunci-api', lazyRouteComponent(() => import('./screens/settings/api-keys-screen.tsx'), 'ApiKeysScreen')),
+  createRoute({ getParentRoute: () => signedIn, path: '/pengaturan/catatan-aktivitas', validateSearch: readAuditFilter, component: lazyRouteComponent(() => import('./screens/settings/audit-screen.tsx'), 'AuditScreen') }),
   inboxRoute.addChildren([conversationRoute]),
 ]
 

@@ -112,7 +112,7 @@ export const newApiKey = z.strictObject({
   password,
 })
 export const newApiKeyAnswer = apiKey.extend({ key: z.string() })
-export const apiKeysAnswer = z.object({ items: z.array(apiKey), scopes: z.array(z.string()) })
+export const apiKeysAnswer = z.object({ items: z.array(apiKey), scopes: z.array(z.enum(apiKeyScopes)) })
 
 export const auditQuery = pageQuery.extend({ subjectType: z.string().max(60).optional(), subjectId: z.string().max(80).optional() })
 export const auditAnswer = pageOf(

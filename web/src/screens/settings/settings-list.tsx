@@ -6,8 +6,8 @@ import { Card } from '../../ui/page.tsx'
 
 const groups = [
   { group: 'shop', items: [{ key: 'facts', to: '/pengaturan/info-toko', needs: 'business.read' }, { key: 'channels', to: '/pengaturan/kanal', needs: 'channels.read' }, { key: 'assistant', to: '/asisten', needs: 'assistant.read' }] },
-  { group: 'people', items: [{ key: 'members', to: '/pengaturan/anggota', needs: 'members.read' }] },
-  { group: 'system', items: [{ key: 'health', to: '/pengaturan/kesehatan', needs: 'health.read' }, { key: 'backups', to: '/pengaturan/cadangan', needs: 'backup.write' }] },
+  { group: 'people', items: [{ key: 'members', to: '/pengaturan/anggota', needs: 'members.read' }, { key: 'security', to: '/pengaturan/keamanan' }, { key: 'audit', to: '/pengaturan/catatan-aktivitas', needs: 'audit.read' }] },
+  { group: 'system', items: [{ key: 'health', to: '/pengaturan/kesehatan', needs: 'health.read' }, { key: 'backups', to: '/pengaturan/cadangan', needs: 'backup.write' }, { key: 'apiKeys', to: '/pengaturan/kunci-api', needs: 'apiKeys.write' }] },
 ] as const
 
 /** Everything that can be set, in three groups; what the role may not see is not shown. */
@@ -15,7 +15,7 @@ export function SettingsList() {
   const { settings } = useMessages()
   const permissions: string[] = useMe()?.permissions ?? []
   return groups.map(({ group, items }) => {
-    const shown = items.filter((item) => permissions.includes(item.needs))
+    const shown = items.filter((item) => !('needs' in item) || permissions.includes(item.needs))
     if (shown.length === 0) return null
     return (
       <Card key={group} title={settings.groups[group]}>

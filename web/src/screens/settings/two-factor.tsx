@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { call } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { useMe } from '../../session.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/page.tsx'
+import { Loading } from '../../ui/states.tsx'
+import { PasswordDialog, RenewCodesDialog } from './two-factor-password.tsx'
+import { TwoFactorSetup } from './two-factor-setup.tsx'
+
+/** Whether a code is asked for besides the password, and the way to change that. */
+export function TwoFactor() {
+  const { people } = useMessages()
+  const words = people.security
+  const me = useMe()
+  const [open, setOpen] = useState<'set-up' | 'renew' | 'turn-off'>()
+  if (!me) return <Loading rows={1} />
+  const isOn = me.twoFactorEnabled
+  const close = () => setOpen(undefined)
+  return (
+    <Card title={words.twoFactor} actions={<Badge tone={isOn ? 'good' : 'plain'}>{isOn ? words.on : words.off}</Badge>}>
+      <p className="text-soft">{isOn ? words.onText : words.offText}</p>
+      <div className="flex flex-wrap gap-2">
+        {/* One button in both states, so that the focus has somewhere to return to. */}
+        <Button kind={isOn ? 'danger' : 'primary'} onClick={() => setOpen(isOn ? 'turn-off' : 'set-up')}>
+          {isOn ? words.turnOff : words.turnOn}
+        </Button>
+        {isOn && <Button onClick={() => setOpen('renew')}>{words.renew}</Button>}
+      </div>
+      {open === 'set-up' && <TwoFactorSetup accountName={me.accountName} onClose={close} />}
+      {open === 'renew' && <RenewCodesDialog accountName={me.accountName} onClose={close} />}
+      {open === 'turn-off' && (
+        <PasswordDialog title={words.turnOff} text={words.turnOffText} action={words.turnOff} said={words.turnedOff} onClose={close} confirm={(password) => call('disableTwoFactor', { body: { password } })} />
+      )}
+    </Card>
+  )
+}
