@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
+import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import { resolveCustomers } from '#domains/customers'
@@ -48,9 +49,14 @@ export async function storeMessages(tx: Transaction, channel: Channel, incoming:
 
 async function findMessageIds(tx: Transaction, channel: Channel, externalIds: string[]): Promise<Map<string, string>> {
   if (externalIds.length === 0) return new Map()
-  const rows = await tenant<Tables>(tx).select('messages').select(['id', 'externalId']).where('channelId', '=', channel.channelId).where('externalId', 'in', externalIds).execute()
+  const rows = await tenant<Tables>(tx).select('messages').select(['id', 'externalId']).where('channelId', '=', channel.channelId).where(sql<boolean>`external_id = any(${externalIds}::text[])`).execute()
   return new Map(rows.map((row) => [row.externalId ?? '', row.id]))
 }
+
+const messageColumns = {
+  businessId: 'uuid', id: 'uuid', conversationId: 'uuid', channelId: 'uuid', direction: 'text', authorKind: 'text', authorId: 'text', externalId: 'text', kind: 'text', text: 'text',
+  content: 'jsonb', sentAt: 'timestamptz', createdAt: 'timestamptz', isLate: 'boolean', delivery: 'text', deliveryAt: 'timestamptz', replyToId: 'uuid',
+} as const
 
 /** Returns those that this transaction stored; a repeat in another one leaves nothing behind. */
 async function insertMessages(tx: Transaction, channel: Channel, arrivals: Arrival[]): Promise<Arrival[]> {
@@ -68,31 +74,21 @@ async function insertMessages(tx: Transaction, channel: Channel, arrivals: Arriv
       authorKind: message.isEcho ? ('member' as const) : ('customer' as const),
       authorId: message.isEcho ? null : customerId,
       externalId: message.externalId,
-      clientId: null,
       kind: message.kind,
       text: message.text,
-      content: JSON.stringify(message.content),
+      content: message.content,
       sentAt: message.sentAt,
       createdAt: now,
       isLate,
       delivery: message.isEcho ? ('sent' as const) : null,
       deliveryAt: message.isEcho ? message.sentAt : null,
-      attemptKey: null,
-      attemptedAt: null,
-      error: null,
-      answer: null,
       replyToId: (message.replyToExternalId && quoted.get(message.replyToExternalId)) || null,
-      resendOfId: null,
-      purpose: 'service' as const,
-      editedAt: null,
-      revokedAt: null,
     }))
-  const inserted = await tenant<Tables>(tx)
-    .insert('messages')
-    .values(rows)
-    .onConflict((on) => on.columns(['businessId', 'channelId', 'externalId']).where('externalId', 'is not', null).doNothing())
-    .returning('id')
-    .execute()
+  const many = manyRows(messageColumns, rows)
+  const { rows: inserted } = await sql<{ id: string }>`
+    insert into messages ${many.columns} ${many.values}
+    on conflict (business_id, channel_id, external_id) where external_id is not null do nothing
+    returning id`.execute(tx.db)
   const ids = new Set(inserted.map((row) => row.id))
   return arrivals.filter(({ messageId }) => ids.has(messageId))
 }
@@ -134,9 +130,11 @@ async function updateConversations(tx: Transaction, channel: Channel, arrivals: 
   for (const arrival of arrivals) news.set(arrival.conversationId, merge(news.get(arrival.conversationId), arrival, windowHours))
   const rows = [...news].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const column = <K extends keyof ConversationNews>(key: K) => rows.map(([, one]) => one[key])
-  await sql`select id from conversations where business_id = ${tx.businessId} and id = any(${rows.map(([id]) => id)}::uuid[]) order by id for update`.execute(tx.db)
-  // A conversation that was closed starts afresh with the assistant.
+  // Locked in the order of their ids, as everywhere. A conversation that was closed starts afresh with the assistant.
   await sql`
+    with locked as materialized (
+      select id from conversations where business_id = ${tx.businessId} and id = any(${rows.map(([id]) => id)}::uuid[]) order by id for update
+    )
     update conversations c set
       last_message_at = greatest(c.last_message_at, u.at),
       last_message_preview = case when c.last_message_at <= u.at then u.preview else c.last_message_preview end,
@@ -152,7 +150,7 @@ async function updateConversations(tx: Transaction, channel: Channel, arrivals: 
       ${rows.map(([id]) => id)}::uuid[], ${column('at')}::timestamptz[], ${column('preview')}::text[], ${column('direction')}::text[], ${column('unread')}::int[],
       ${column('inboundAt')}::timestamptz[], ${column('personAt')}::timestamptz[], ${column('windowUntil')}::timestamptz[]
     ) as u(id, at, preview, direction, unread, inbound_at, person_at, window_until)
-    where c.business_id = ${tx.businessId} and c.id = u.id`.execute(tx.db)
+    where c.business_id = ${tx.businessId} and c.id = u.id and c.id in (select id from locked)`.execute(tx.db)
 }
 
 function merge(before: ConversationNews | undefined, { message, isLate }: Arrival, windowHours: number | null): ConversationNews {

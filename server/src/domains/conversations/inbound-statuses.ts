@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
@@ -49,7 +50,7 @@ export async function applyWaitingEdits(tx: Transaction, channel: Pick<Channel, 
     .select('messageStatuses')
     .selectAll()
     .where('channelId', '=', channel.channelId)
-    .where('externalId', 'in', externalIds)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
     .where('status', 'in', ['edited', 'revoked'])
     .orderBy('at')
     .execute()

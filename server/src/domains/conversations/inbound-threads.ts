@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
+import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import type { Channel } from './channels/channel.ts'
@@ -36,7 +37,7 @@ export async function ensureThreads(tx: Transaction, channel: Channel, messages:
 
 async function readThreads(tx: Transaction, channel: Channel, threads: Thread[]): Promise<Map<string, Known>> {
   const ids = [...new Set(threads.flatMap(({ threadId, message }) => [threadId, ...(message.threadAliases ?? [])]))]
-  const rows = await tenant<Tables>(tx).select('conversations').select(['id', 'externalId', 'customerId']).where('channelId', '=', channel.channelId).where('externalId', 'in', ids).execute()
+  const rows = await tenant<Tables>(tx).select('conversations').select(['id', 'externalId', 'customerId']).where('channelId', '=', channel.channelId).where(sql<boolean>`external_id = any(${ids}::text[])`).execute()
   return new Map(rows.map((row) => [row.externalId, row]))
 }
 
@@ -71,41 +72,39 @@ async function withoutOwnElsewhere(tx: Transaction, channel: Channel, missing: T
   })
 }
 
+const conversationColumns = {
+  businessId: 'uuid', id: 'uuid', channelId: 'uuid', customerId: 'uuid', externalId: 'text', status: 'text', handler: 'text', labels: 'text[]', unreadCount: 'integer',
+  lastMessageAt: 'timestamptz', lastMessagePreview: 'text', lastMessageDirection: 'text', isSample: 'boolean', createdAt: 'timestamptz',
+} as const
+
 async function insertThreads(tx: Transaction, channel: Channel, missing: Thread[], isSample: boolean): Promise<{ id: string; externalId: string }[]> {
   if (missing.length === 0) return []
-  const rows = tenant<Tables>(tx)
-  const inserted = await rows
-    .insert('conversations')
-    .values(
-      missing
-        .toSorted((a, b) => (a.threadId < b.threadId ? -1 : 1))
-        .map(({ threadId, customerId, message }) => ({
-          businessId: tx.businessId,
-          id: newId(),
-          channelId: channel.channelId,
-          customerId,
-          externalId: threadId,
-          status: 'open' as const,
-          handler: 'assistant' as const,
-          assignedMemberId: null,
-          handoff: null,
-          labels: [],
-          unreadCount: 0,
-          lastMessageAt: message.sentAt,
-          lastMessagePreview: '',
-          lastMessageDirection: 'inbound',
-          lastInboundAt: null,
-          lastPersonAt: null,
-          windowExpiresAt: null,
-          freeEntryUntil: null,
-          isSample,
-          createdAt: tx.now(),
-        })),
-    )
-    .onConflict((on) => on.columns(['businessId', 'channelId', 'externalId']).doNothing())
-    .returning(['id', 'externalId'])
-    .execute()
+  const many = manyRows(
+    conversationColumns,
+    missing
+      .toSorted((a, b) => (a.threadId < b.threadId ? -1 : 1))
+      .map(({ threadId, customerId, message }) => ({
+        businessId: tx.businessId,
+        id: newId(),
+        channelId: channel.channelId,
+        customerId,
+        externalId: threadId,
+        status: 'open',
+        handler: 'assistant',
+        labels: [],
+        unreadCount: 0,
+        lastMessageAt: message.sentAt,
+        lastMessagePreview: '',
+        lastMessageDirection: 'inbound',
+        isSample,
+        createdAt: tx.now(),
+      })),
+  )
+  const { rows: inserted } = await sql<{ id: string; externalId: string }>`
+    insert into conversations ${many.columns} ${many.values}
+    on conflict (business_id, channel_id, external_id) do nothing
+    returning id, external_id`.execute(tx.db)
   if (inserted.length === missing.length) return inserted
   // Another process met the same chat a moment earlier.
-  return rows.select('conversations').select(['id', 'externalId']).where('channelId', '=', channel.channelId).where('externalId', 'in', missing.map((thread) => thread.threadId)).execute()
+  return tenant<Tables>(tx).select('conversations').select(['id', 'externalId']).where('channelId', '=', channel.channelId).where('externalId', 'in', missing.map((thread) => thread.threadId)).execute()
 }

@@ -9,9 +9,11 @@ import { createInboundQueue } from './inbound-queue.ts'
 
 const queue = createInboundQueue()
 /** Accounts of recent webhooks, so that a burst does not look them up and open their secrets again for each request. */
-const recent = new Map<string, { channel: Channel; readAtMs: number }>()
-const recentRoutes = new Map<string, { routes: ChannelRoute[]; readAtMs: number }>()
+const recentChannels = createRecent<Channel>(() => true)
+// Unknown keys are asked for anew: nobody may fill this with guesses.
+const recentRoutes = createRecent<ChannelRoute[]>((routes) => routes.length > 0)
 const freshMs = 5_000
+const mostKept = 1_000
 
 interface Candidate {
   ctx: Context
@@ -52,12 +54,13 @@ function genuine(receive: () => WebhookAnswer | undefined): WebhookAnswer | unde
 
 async function findCandidates(ctx: OpenContext, type: ChannelType, request: WebhookRequest, channelId: string): Promise<Candidate[]> {
   const addresses = request.method === 'POST' ? (type.addressesIn?.(request) ?? []).slice(0, 100) : []
-  const routes = await readRoutes(ctx, [channelId, ...addresses].map((key) => `${type.type}:${key}`))
+  const routeKeys = [channelId, ...addresses].map((key) => `${type.type}:${key}`)
+  const routes = await recentRoutes.get(routeKeys.join('\n'), () => findChannelRoutes(ctx, routeKeys))
   const candidates = new Map<string, Candidate>()
   for (const route of routes) {
     if (candidates.has(route.channelId)) continue
     const tenantCtx = ctx.forBusiness(route.businessId, { kind: 'system' }, ctx.request.id)
-    candidates.set(route.channelId, { ctx: tenantCtx, channel: await readChannel(route.channelId, () => tenantCtx.transaction((tx) => getChannel(tx, route.channelId))) })
+    candidates.set(route.channelId, { ctx: tenantCtx, channel: await recentChannels.get(route.channelId, () => tenantCtx.transaction((tx) => getChannel(tx, route.channelId))) })
   }
   return [...candidates.values()]
 }
@@ -69,29 +72,34 @@ function sendAnswer(ctx: OpenContext, answers: WebhookAnswer[]): unknown {
   return ctx.reply.status(200).type(wanted?.contentType ?? 'text/plain').send(wanted?.body ?? 'ok')
 }
 
-async function readRoutes(ctx: OpenContext, routeKeys: string[]): Promise<ChannelRoute[]> {
-  const key = routeKeys.join('\n')
-  const known = recentRoutes.get(key)
-  if (known && Date.now() - known.readAtMs < freshMs) return known.routes
-  const routes = await findChannelRoutes(ctx, routeKeys)
-  if (recentRoutes.size > 1_000) recentRoutes.clear()
-  // Unknown keys are asked for anew: nobody may fill this with guesses.
-  if (routes.length > 0) recentRoutes.set(key, { routes, readAtMs: Date.now() })
-  return routes
+interface Recent<T> {
+  get(key: string, read: () => Promise<T>): Promise<T>
+  forget(key: string): void
+  clear(): void
 }
 
-async function readChannel(channelId: string, read: () => Promise<Channel>): Promise<Channel> {
-  const known = recent.get(channelId)
-  if (known && Date.now() - known.readAtMs < freshMs) return known.channel
-  const channel = await read()
-  recent.set(channelId, { channel, readAtMs: Date.now() })
-  if (recent.size > 1_000) recent.clear()
-  return channel
+/** What was read a moment ago. Requests that miss together read once. */
+function createRecent<T>(isWorthKeeping: (value: T) => boolean): Recent<T> {
+  const known = new Map<string, { value: Promise<T>; readAtMs: number }>()
+  return {
+    get(key, read) {
+      const found = known.get(key)
+      if (found && Date.now() - found.readAtMs < freshMs) return found.value
+      const entry = { value: read(), readAtMs: Date.now() }
+      if (known.size >= mostKept) known.clear()
+      known.set(key, entry)
+      const drop = () => known.get(key) === entry && known.delete(key)
+      entry.value.then((value) => isWorthKeeping(value) || drop(), drop)
+      return entry.value
+    },
+    forget: (key) => void known.delete(key),
+    clear: () => known.clear(),
+  }
 }
 
 /** After new settings the old secrets must not be believed for another moment. */
 export function forgetChannel(channelId: string): void {
-  recent.delete(channelId)
+  recentChannels.forget(channelId)
   recentRoutes.clear()
 }
 

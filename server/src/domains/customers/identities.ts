@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
-import { insertIdentities, readIdentities, touchCustomers, type IncomingIdentity, type KnownIdentity } from './identity-rows.ts'
+import { identityKey, insertIdentities, readIdentities, touchCustomers, type IncomingIdentity, type KnownIdentity } from './identity-rows.ts'
 import { normalisePhone } from './phone.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,8 +12,9 @@ import type { Tables } from './tables.ts'
  * phone number) that comes with another id than before has another owner now: it moves to a new customer, and with it
  * the proof of that number. Returns customer ids in the order of the input.
  */
-export async function resolveCustomers(tx: Transaction, identities: IncomingIdentity[]): Promise<string[]> {
-  if (identities.length === 0) return []
+export async function resolveCustomers(tx: Transaction, incoming: IncomingIdentity[]): Promise<string[]> {
+  if (incoming.length === 0) return []
+  const identities = incoming.map((identity) => ({ ...identity, phone: identity.phone ? normalisePhone(identity.phone) : undefined }))
   const known = await readIdentities(tx, identities)
   const plan = emptyPlan()
   for (const identity of identities) place(plan, known, identity)
@@ -22,11 +23,11 @@ export async function resolveCustomers(tx: Transaction, identities: IncomingIden
   // Another process may have met the same person a moment earlier: what is stored counts.
   const stored = plan.identities.length > 0 ? await readIdentities(tx, identities) : known
   const result = identities.map((identity) => {
-    const row = stored.get(keyOf(identity.channelType, identity.externalId))
+    const row = stored.get(identityKey(identity.channelType, identity.externalId))
     if (!row) throw new Error('An identity vanished while it was stored')
     return row.customerId
   })
-  await touchCustomers(tx, result, identities)
+  await touchCustomers(tx, result, identities, stored)
   return result
 }
 
@@ -67,21 +68,21 @@ const emptyPlan = (): Plan => ({ customers: [], identities: [], demoted: [], mov
 function place(plan: Plan, known: Map<string, KnownIdentity>, identity: IncomingIdentity): void {
   const { channelType, externalId } = identity
   const aliases = (identity.aliases ?? []).filter((alias) => alias !== externalId)
-  const phone = identity.phone ? (normalisePhone(identity.phone) ?? null) : null
-  let own = known.get(keyOf(channelType, externalId))
+  const phone = identity.phone ?? null
+  let own = known.get(identityKey(channelType, externalId))
   if (!own) {
-    const joined = aliases.map((alias) => known.get(keyOf(channelType, alias))).find((row) => row && !row.isAlias)
+    const joined = aliases.map((alias) => known.get(identityKey(channelType, alias))).find((row) => row && !row.isAlias)
     const customerId = joined?.customerId ?? newId()
     if (!joined) plan.customers.push({ customerId, identity })
     own = { channelType, externalId, customerId, isAlias: false, phone, displayName: identity.name ?? null }
-    known.set(keyOf(channelType, externalId), own)
+    known.set(identityKey(channelType, externalId), own)
     plan.identities.push(own)
   }
   for (const alias of aliases) {
-    const row = known.get(keyOf(channelType, alias))
+    const row = known.get(identityKey(channelType, alias))
     if (!row) {
       const added = { ...own, externalId: alias, isAlias: true, phone }
-      known.set(keyOf(channelType, alias), added)
+      known.set(identityKey(channelType, alias), added)
       plan.identities.push(added)
     } else if (row.customerId === own.customerId && !row.isAlias) {
       row.isAlias = true
@@ -107,8 +108,4 @@ async function applyAliasChanges(tx: Transaction, plan: Plan): Promise<void> {
       .where('phone', '=', sql<string>`(select phone from customer_identities where business_id = ${tx.businessId} and channel_type = ${alias.channelType} and external_id = ${alias.externalId})`)
       .execute()
   }
-}
-
-function keyOf(channelType: string, externalId: string): string {
-  return `${channelType}\u0000${externalId}`
 }

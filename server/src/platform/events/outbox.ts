@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { DomainEvent, JobRequest } from '../context.ts'
+import { manyRows } from '../database/many-rows.ts'
 import { newId } from '../ids.ts'
 
 /** One waiting piece of work: an event for one handler, or a job. */
@@ -42,13 +43,16 @@ export function createOutbox(handlersOf: (eventType: string) => string[]): Outbo
     async add(trx, inputs) {
       const rows = inputs.flatMap((input) => (input.kind === 'job' ? [input.name] : handlersOf(input.type)).map((handler) => toRow(handler, input)))
       if (rows.length === 0) return
-      await (trx as Kysely<OutboxTables>).insertInto('outbox').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
+      const many = manyRows(columns, rows)
+      await sql`insert into outbox ${many.columns} ${many.values} on conflict do nothing`.execute(trx)
       await sql`select pg_notify('laris_outbox', '')`.execute(trx)
     },
     wake: () => listeners.forEach((listener) => listener()),
     onWake: (listener) => listeners.push(listener),
   }
 }
+
+const columns = { id: 'uuid', businessId: 'uuid', handler: 'text', orderKey: 'text', onceKey: 'text', payload: 'jsonb', createdAt: 'timestamptz', availableAt: 'timestamptz', attempts: 'integer' } as const
 
 function toRow(handler: string, input: OutboxInput) {
   return {
@@ -57,13 +61,9 @@ function toRow(handler: string, input: OutboxInput) {
     handler,
     orderKey: input.key ?? null,
     onceKey: input.kind === 'job' ? (input.onceKey ?? null) : null,
-    payload: JSON.stringify(input.payload),
+    payload: input.payload,
     createdAt: input.at,
     availableAt: input.kind === 'job' ? (input.runAt ?? input.at) : input.at,
     attempts: 0,
-    leaseToken: null,
-    leasedUntil: null,
-    lastError: null,
-    deadAt: null,
   }
 }

@@ -27,7 +27,9 @@ export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>,
       method: route.method,
       url: route.path,
       bodyLimit: route.kind === 'raw' ? (route.bodyLimit ?? 1_048_576) : 1_048_576,
-      config: { operation: name, ...(route.limitPerMinute ? { rateLimit: { max: route.limitPerMinute, timeWindow: 60_000 } } : {}), rawBody: route.kind === 'raw' && route.rawBody === true },
+      config: { operation: name, ...(route.limitPerMinute ? { rateLimit: { max: route.limitPerMinute, timeWindow: 60_000 } } : {}), rawBody: forPrograms(route) },
+      // Callers of these are programs: two fixed headers do, and a browser's whole policy is not worked out for each call.
+      ...(forPrograms(route) ? { helmet: false as const, compress: false as const, onRequest: (_request, reply, done) => { reply.headers(headersForPrograms); done() } } : {}),
       handler: (request, reply) => {
         if (route.kind === 'raw') return handleRaw(route, request, reply, options)
         if (route.kind === 'open') return handleOpen(route as unknown as OpenRoute, request, reply, options)
@@ -35,6 +37,12 @@ export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>,
       },
     })
   }
+}
+
+const headersForPrograms = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox" }
+
+function forPrograms(route: AnyRoute): boolean {
+  return route.kind === 'raw' && route.rawBody === true
 }
 
 async function handleTenant(route: TenantRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {

@@ -52,7 +52,16 @@ function readChange({ field, value }: Change, now: Date): InboundItem[] {
   return []
 }
 
-function parse(body: Uint8Array) {
+type Envelope = ReturnType<typeof envelopeSchema.parse>
+/** The address and the content of a request are read from the same bytes: once. */
+const parsed = new WeakMap<Uint8Array, Envelope | undefined>()
+
+function parse(body: Uint8Array): Envelope | undefined {
+  if (!parsed.has(body)) parsed.set(body, parseJson(body))
+  return parsed.get(body)
+}
+
+function parseJson(body: Uint8Array): Envelope | undefined {
   try {
     return envelopeSchema.safeParse(JSON.parse(new TextDecoder().decode(body))).data
   } catch {
