@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { listConflicts, sellAnyway } from '#domains/catalog'
 import { recordOrder } from '#domains/orders'
 import { connectChannel, receiveSample } from '#domains/conversations'
 import { ownerPassword, type Installation, type Visitor } from './testing.ts'
@@ -34,6 +35,9 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const orderId = await ctx.transaction((tx) =>
     recordOrder(tx, { number: mark, source: 'manual', customerName: mark, status: 'unpaid', lines: [{ sku: mark, name: mark, quantity: 1, unitPrice: 25_000 }], shippingFee: 0, placedAt: ctx.now() }),
   )
+  const variantId = String(product['variants'][0].variantId)
+  await ctx.transaction((tx) => sellAnyway(tx, { reference: mark, source: 'kasir', items: [{ variantId, quantity: 6 }] }))
+  const [conflict] = await ctx.transaction(listConflicts)
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -44,7 +48,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   )
   return {
     productId: String(product['productId']),
-    variantId: String(product['variants'][0].variantId),
+    variantId,
+    conflictId: conflict.id,
     channelId: channel.channelId,
     conversationId: conversation.conversationId,
     messageId,

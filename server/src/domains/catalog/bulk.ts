@@ -96,7 +96,7 @@ async function ensureProducts(tx: Transaction, rows: CatalogRow[], position: num
       }
       continue
     }
-    const fresh = { businessId: tx.businessId, id: newId(), name: row.name, category: row.category ?? '', description: '', photoKey: null, position: position + index, isSample: false, createdAt: now, updatedAt: now, deletedAt: null }
+    const fresh = { businessId: tx.businessId, id: newId(), name: row.name, category: row.category ?? '', description: '', photoKey: null, position: position + index, isSample: false, isForSale: true, createdAt: now, updatedAt: now, deletedAt: null }
     added.push(fresh)
     found.set(nameKey(row.name), fresh)
     result.changes.push({ subjectType: 'product', subjectId: fresh.id, before: null })
@@ -144,6 +144,9 @@ async function updateVariant(tx: Transaction, existing: KnownVariant, row: Catal
   if (differing.length > 0) await tenant<Tables>(tx).update('variants').set({ ...Object.fromEntries(differing), updatedAt: tx.now() }).where('id', '=', existing.id).execute()
 }
 
+/** How a variant of a price list is stocked until the owner says otherwise. */
+const plainStock = { stockKind: 'counted', unit: '', leadDays: 0, dailyCapacity: null, availableOn: null, preorderLimit: null, lowStockAt: null, channelBuffer: 0 } as const
+
 function toVariant(tx: Transaction, row: CatalogRow, given: { variantId: string; productId: string; position: number }): VariantRow {
   const now = tx.now()
   return {
@@ -156,6 +159,7 @@ function toVariant(tx: Transaction, row: CatalogRow, given: { variantId: string;
     price: row.price ?? null,
     cost: null,
     weightGrams: row.weightGrams ?? null,
+    ...plainStock,
     position: given.position,
     createdAt: now,
     updatedAt: now,

@@ -1,8 +1,15 @@
 /**
  * Catalog: what a shop sells. Products hold variants; each variant has a price, a stock level and a ledger of movements.
- * A price or stock that the shop does not know is `null`, never zero and never guessed.
+ * A price or stock that the shop does not know is `null`, never zero and never guessed. Stock changes only through the
+ * ledger: what is promised is held under a reference and then committed, released or returned.
  */
 export { addProduct, setProductDeleted, updateProduct, type ProductInput, type VariantInput } from './products.ts'
 export { revertCatalogChanges, writeCatalogRows, type BulkResult, type CatalogChange, type CatalogRow } from './bulk.ts'
+export { readAvailable, readCapacity, type DayCapacity } from './availability.ts'
+export { dayFull, notEnoughStock } from './errors.ts'
+export { readGoods, sumIngredients, type Good, type Item } from './goods.ts'
+export { addDays, commitStock, holdStock, keepStock, listExpiredHolds, releaseStock, returnItems, returnStock, sellAnyway, takeAnyway, type Hold } from './reservations.ts'
 export { moveStock, setStock, type StockChange } from './stock.ts'
+export { listConflicts, type Shortage, type StockConflict } from './stock-conflicts.ts'
+export { listStock, type StockItem } from './stock-list.ts'
 export { findCatalogChange, findVariantIdsBySku, listProducts, listStockSince, readCatalog, type Product, type Variant } from './store.ts'

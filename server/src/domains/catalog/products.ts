@@ -16,7 +16,7 @@ export interface VariantInput {
   price: number | null
   cost?: number | null | undefined
   weightGrams?: number | null | undefined
-  /** Pieces on hand; `null` when the shop does not count this. */
+  /** Pieces that can be promised; `null` when the shop does not count this. */
   stock: number | null
 }
 
@@ -24,6 +24,8 @@ export interface ProductInput {
   name: string
   category: string
   description: string
+  /** `false` for ingredients; as it was when left out. */
+  isForSale?: boolean | undefined
   variants: VariantInput[]
 }
 
@@ -42,6 +44,7 @@ export async function addProduct(tx: Transaction, input: ProductInput, options: 
       photoKey: null,
       position: options.position ?? 0,
       isSample: options.isSample ?? false,
+      isForSale: input.isForSale ?? true,
       createdAt: now,
       updatedAt: now,
       deletedAt: null,
@@ -58,7 +61,7 @@ export async function updateProduct(tx: Transaction, productId: string, input: P
   const before = await getProductWithVariants(tx, productId)
   await tenant<Tables>(tx)
     .update('products')
-    .set({ name: input.name, category: input.category, description: input.description, updatedAt: tx.now() })
+    .set({ name: input.name, category: input.category, description: input.description, ...(input.isForSale === undefined ? {} : { isForSale: input.isForSale }), updatedAt: tx.now() })
     .where('id', '=', productId)
     .execute()
   const kept = new Set(input.variants.map((variant) => variant.variantId))
@@ -111,7 +114,7 @@ async function saveVariants(tx: Transaction, productId: string, variants: Varian
     }
     if (variant.stock !== null) counts.push({ variantId, onHand: variant.stock })
   }
-  await setStock(tx, counts, reference ? 'import' : 'count', reference)
+  await setStock(tx, counts, reference ? 'import' : 'count', reference, { isAvailable: true })
 }
 
 async function announce(tx: Transaction, productId: string): Promise<void> {

@@ -2,7 +2,8 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { fromCursor, toCursor } from '#platform/http/paging'
-import type { ProductRow, Tables } from './tables.ts'
+import { readAvailable } from './availability.ts'
+import type { ProductRow, StockKind, Tables } from './tables.ts'
 
 export interface Variant {
   variantId: string
@@ -12,9 +13,14 @@ export interface Variant {
   price: number | null
   cost: number | null
   weightGrams: number | null
-  /** Pieces that can be promised (on hand − reserved); `null` when the shop does not count this. */
+  /** Pieces that can be promised (on hand − reserved, never below zero); `null` when the shop does not count this. */
   stock: number | null
   reserved: number
+  stockKind: StockKind
+  unit: string
+  leadDays: number
+  dailyCapacity: number | null
+  availableOn: string | null
 }
 
 export interface Product {
@@ -24,6 +30,7 @@ export interface Product {
   description: string
   photoKey: string | null
   isSample: boolean
+  isForSale: boolean
   updatedAt: Date
   variants: Variant[]
 }
@@ -51,9 +58,9 @@ export async function listProducts(tx: Transaction, input: { search?: string | u
   return { items: await withVariants(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last.position, last.id]) : null }
 }
 
-/** The whole catalogue on sale, in the shop's order: what the assistant knows. */
+/** The whole catalogue on sale, in the shop's order: what the assistant knows. Ingredients are not on sale. */
 export async function readCatalog(tx: Transaction): Promise<Product[]> {
-  const rows = await tenant<Tables>(tx).select('products').selectAll().where('deletedAt', 'is', null).orderBy('position').orderBy('id').execute()
+  const rows = await tenant<Tables>(tx).select('products').selectAll().where('deletedAt', 'is', null).where('isForSale', '=', true).orderBy('position').orderBy('id').execute()
   return withVariants(tx, rows, true)
 }
 
@@ -86,10 +93,22 @@ export async function listStockSince(tx: Transaction, since: Date): Promise<{ sk
   const rows = await tenant<Tables>(tx)
     .select('stockLevels')
     .innerJoin('variants', (join) => join.onRef('variants.businessId', '=', 'stockLevels.businessId').onRef('variants.id', '=', 'stockLevels.variantId'))
-    .select(['variants.sku', 'stockLevels.onHand', 'stockLevels.reserved'])
+    .select(['variants.id', 'variants.sku', 'variants.stockKind', 'stockLevels.onHand', 'stockLevels.reserved'])
     .where('stockLevels.updatedAt', '>=', since)
     .execute()
-  return rows.map((row) => ({ sku: row.sku, stock: row.onHand - row.reserved }))
+  const counted = rows.filter((row) => row.stockKind === 'counted').map((row) => ({ sku: row.sku, stock: Math.max(0, row.onHand - row.reserved) }))
+  return [...counted, ...(await composedStock(tx, rows.map((row) => row.id)))]
+}
+
+/** What can be promised of bundles and recipes that contain one of these variants. */
+async function composedStock(tx: Transaction, componentIds: string[]): Promise<{ sku: string; stock: number }[]> {
+  if (componentIds.length === 0) return []
+  const composed = await tenant<Tables>(tx).select('variants').select(['id', 'sku']).where('stockKind', '=', 'composed').where('deletedAt', 'is', null).execute()
+  const available = await readAvailable(tx, composed.map((variant) => variant.id))
+  return composed.flatMap(({ id, sku }) => {
+    const stock = available.get(id)
+    return stock === null || stock === undefined ? [] : [{ sku, stock }]
+  })
 }
 
 async function withVariants(tx: Transaction, products: ProductRow[], isWholeCatalog = false): Promise<Product[]> {
@@ -104,7 +123,9 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
     .orderBy('variants.id')
   if (!isWholeCatalog) query = query.where('variants.productId', 'in', products.map((product) => product.id))
   const byProduct = new Map<string, Variant[]>()
-  for (const row of await query.execute()) {
+  const rows = await query.execute()
+  const composed = await readAvailable(tx, rows.filter((row) => row.stockKind === 'composed').map((row) => row.id))
+  for (const row of rows) {
     const variants = byProduct.get(row.productId) ?? []
     variants.push({
       variantId: row.id,
@@ -114,8 +135,13 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
       price: row.price,
       cost: row.cost,
       weightGrams: row.weightGrams,
-      stock: row.onHand === null ? null : row.onHand - (row.reserved ?? 0),
+      stock: row.stockKind === 'composed' ? (composed.get(row.id) ?? null) : row.stockKind !== 'counted' || row.onHand === null ? null : Math.max(0, row.onHand - (row.reserved ?? 0)),
       reserved: row.reserved ?? 0,
+      stockKind: row.stockKind,
+      unit: row.unit,
+      leadDays: row.leadDays,
+      dailyCapacity: row.dailyCapacity,
+      availableOn: row.availableOn,
     })
     byProduct.set(row.productId, variants)
   }
@@ -126,6 +152,7 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
     description: product.description,
     photoKey: product.photoKey,
     isSample: product.isSample,
+    isForSale: product.isForSale,
     updatedAt: product.updatedAt,
     variants: byProduct.get(product.id) ?? [],
   }))

@@ -1,4 +1,5 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
+import type { WithDefaults } from '#platform/database/tenant'
 
 /** In the order an order goes through them; the last two are ends. */
 export const orderStatuses = ['unpaid', 'processing', 'ready', 'shipped', 'completed', 'cancelled'] as const
@@ -56,9 +57,6 @@ export interface OrderLineRow {
   returnedQuantity: number
   position: number
 }
-
-/** Columns that the database fills when an insert leaves them out. */
-type WithDefaults<Row, Names extends keyof Row> = Omit<Row, Names> & { [Name in Names]: Generated<Row[Name]> }
 
 export interface Tables {
   orders: WithDefaults<Omit<OrderRow, 'fees'>, 'feeTotal' | 'paymentMethod' | 'address' | 'city' | 'province'> & { fees: ColumnType<OrderFee[], string | undefined, string> }

@@ -1,5 +1,8 @@
-import type { DeleteQueryBuilder, DeleteResult, InsertQueryBuilder, InsertResult, Kysely, SelectQueryBuilder, UpdateQueryBuilder, UpdateResult } from 'kysely'
+import type { DeleteQueryBuilder, DeleteResult, Generated, InsertQueryBuilder, InsertResult, Kysely, SelectQueryBuilder, UpdateQueryBuilder, UpdateResult } from 'kysely'
 import type { Transaction } from '../context.ts'
+
+/** A row whose named columns the database fills when an insert leaves them out. */
+export type WithDefaults<Row, Names extends keyof Row> = Omit<Row, Names> & { [Name in Names]: Generated<Row[Name]> }
 
 export interface TenantDatabase<T> {
   businessId: string
