@@ -10,7 +10,11 @@ export function Dialog({ isOpen, onClose, title, children, footer }: { isOpen: b
   const { shell } = useMessages()
   useEffect(() => {
     const dialog = ref.current
-    if (isOpen && !dialog?.open) dialog?.showModal()
+    if (isOpen && !dialog?.open) {
+      dialog?.showModal()
+      // Opening moves the focus to the first button; React has no attribute that would say otherwise.
+      dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+    }
     if (!isOpen && dialog?.open) dialog.close()
   }, [isOpen])
   // Closed before it leaves the page, so that the browser gives the focus back to where it was.
@@ -22,7 +26,8 @@ export function Dialog({ isOpen, onClose, title, children, footer }: { isOpen: b
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // The news of a closing may come when it is open again already.
+      onClose={() => ref.current?.open || onClose()}
       onClick={(event) => event.target === ref.current && onClose()}
       className="m-0 mt-auto w-full max-w-none rounded-t-2xl bg-card p-0 text-ink shadow-box sm:m-auto sm:max-w-lg sm:rounded-2xl"
     >

@@ -13,7 +13,7 @@ export function TextField({ label, hint, error, className = '', ...rest }: Label
   const id = useId()
   return (
     <Frame id={id} label={label} hint={hint} error={error}>
-      <input id={id} {...describe(id, hint, error)} {...rest} className={`${box} ${error ? 'border-bad' : 'border-line'} ${className}`} />
+      <input id={id} {...describe(id, hint, error)} data-focus-first={rest.autoFocus || undefined} {...rest} className={`${box} ${error ? 'border-bad' : 'border-line'} ${className}`} />
     </Frame>
   )
 }
