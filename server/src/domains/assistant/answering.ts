@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context, Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople } from '#domains/conversations'
-import { provenPhone, recordConsent } from '#domains/customers'
+import { mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
 import { respond, type Answer } from './brain/respond.ts'
 import { getAssistantSettings } from './settings.ts'
 import { loadBrain } from './shop-knowledge.ts'
@@ -30,6 +30,8 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
 async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null } | undefined> {
   const conversation = await getConversation(tx, event.conversationId)
   if (conversation.handler !== 'assistant') return undefined
+  // Their right: a person answers, or nobody until the matter is settled.
+  if (!(await mayAnswerByItself(tx, event.customerId))) return void (await handOff(tx, event.conversationId, { reason: 'human', summary: 'Pelanggan ini meminta dilayani orang, atau datanya sedang dibekukan. Asisten tidak membaca chatnya.' }))
   const history = await readHistory(tx, event.conversationId)
   const inbound = history.filter((message) => message.direction === 'inbound' && message.text !== '')
   if (inbound.at(-1)?.id !== event.messageId) return undefined

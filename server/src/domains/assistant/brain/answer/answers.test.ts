@@ -157,10 +157,15 @@ describe('people', () => {
     expect(answer.reply).toContain('Rp145.000')
     expect(answer.reply).not.toContain('100.000')
   })
-  it('hands over special wishes with the rule that is written', () => {
+  it('answers a special wish that the shop has a price for', () => {
     const answer = ask('bisa sablon logo kantor di payung?')
     expect(answer.intent).toBe('custom_request')
     expect(answer.reply).toContain('Rp8.000')
+    expect(answer.handoff).toBeNull()
+  })
+  it('hands over a special wish that no sentence settles', () => {
+    const answer = ask('bisa bikinin payung bentuk kucing buat anak saya?')
+    expect(answer.intent).toBe('custom_request')
     expect(answer.handoff?.reason).toBe('custom_request')
   })
   it('greets in the language of the greeting', () => {

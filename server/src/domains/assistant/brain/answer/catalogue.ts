@@ -3,7 +3,7 @@ import type { Speaker } from './goods.ts'
 import { productSource } from './sources.ts'
 
 /** "Menu apa saja", "jual apa aja", "minta katalog". */
-export const asksCatalogue = (line: string): boolean => / (?:katalog|jual apa|ada apa|produk apa|barang apa|apa saja (?:yang )?(?:dijual|ada)) /.test(line)
+export const asksCatalogue = (line: string): boolean => / (?:katalog|jual apa|(?<! yang (?:\S+ ){1,4})ada apa|produk apa|barang apa|apa saja (?:yang )?(?:dijual|ada)) /.test(line)
 
 /** What the shop sells by category, each with its lowest price. */
 export function catalogueSections({ index, say }: Speaker): Section[] {

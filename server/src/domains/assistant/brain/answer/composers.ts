@@ -4,14 +4,14 @@ import { deliverySections } from './delivery.ts'
 import { section, type Action, type Section } from './draft.ts'
 import { mentionedRows, nameOf, priceSections, stockSections, type Speaker } from './goods.ts'
 import { asksCatalogue, catalogueSections } from './catalogue.ts'
-import { clearAnswer, infoSections } from './info.ts'
+import { clearAnswer, describe, infoSections } from './info.ts'
 import { orderSection, ownOrder, statusSections } from './order-status.ts'
 import { needsPersonToShip, totalSections } from './ordering.ts'
 import { methodList, paymentSections } from './paying.ts'
 import { promoSections } from './promotions.ts'
-import { hasWish, recommendSections } from './recommend.ts'
+import { hasWish, recommendSections, superlative } from './recommend.ts'
 import { productSource } from './sources.ts'
-import { topicsAsked } from './retrieve.ts'
+import { questionTerms, topicsAsked } from './retrieve.ts'
 import { complaintSections, returnSections } from './trouble.ts'
 import { visitSections } from './visiting.ts'
 
@@ -70,7 +70,7 @@ export const composers: Record<Intent, Composer> = {
 function priced(speaker: Speaker): Part {
   const { request } = speaker
   if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
-  if (request.mentions.length === 0) return informed(speaker)
+  if (request.mentions.length === 0) return superlative.test(request.reading.line) ? recommended(speaker) : informed(speaker)
   const wantsTotal = request.cues.has('ask-total') || request.wanted.some((line) => (line.quantity ?? 0) > 1)
   if (wantsTotal) return { sections: totalSections(speaker) }
   return { sections: priceSections(speaker) }
@@ -79,6 +79,8 @@ function priced(speaker: Speaker): Part {
 function available(speaker: Speaker): Part {
   const { request } = speaker
   if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
+  // "Wifi ada?", "kamar pas ada?": what the shop's texts answer is no missing product.
+  if (request.mentions.length === 0 && request.unknownItems.length > 0 && clearAnswer(speaker, ['faq'], 0.6).length > 0) return informed(speaker)
   const sections = stockSections(speaker)
   if (sections.length > 0) return { sections }
   return hasWish(speaker) && request.cues.has('ask-advice') ? recommended(speaker) : informed(speaker)
@@ -91,8 +93,10 @@ function informed(speaker: Speaker): Part {
   const about = rows.length > 0 && rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []
   const priced = rows.length > 0 && rows.length <= 6 && asksPrice(speaker.request.reading.line) ? priceSections(speaker) : []
   if (sections) return { sections: [...priced, ...sections, ...about] }
-  if (rows.length > 0 && speaker.request.cues.size === 0) return { sections: priceSections(speaker) }
-  return { sections: [section(say.unknown()), ...about], handoff: 'unknown' }
+  if (rows.length > 0 && speaker.request.cues.size === 0 && questionTerms(speaker.request).size === 0) return { sections: priceSections(speaker) }
+  // What is written of the thing may help; whether it answers, a person says.
+  const described = rows.length > 0 && rows.length <= 2 ? describe(speaker, rows) : []
+  return { sections: [...described, section(say.unknown()), ...about], handoff: 'unknown' }
 }
 
 function recommended(speaker: Speaker): Part {
@@ -153,10 +157,18 @@ function customised(speaker: Speaker): Part {
   const documented = clearAnswer(speaker, ['policy', 'faq'], 0.55, 'custom')
   const priced = rows.length > 0 && request.isNamed && (asksPrice(request.reading.line) || request.wanted.length > 0) ? totalSections(speaker) : []
   const about = [...priced, ...(rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : [])]
+  if (documented.length > 0 && documented.some(({ text }) => settlesWish(text, request.reading.line))) return { sections: [...documented, ...about] }
   if (documented.length > 0) return { sections: [...documented, section(say.customPassed()), ...about], handoff: 'custom_request' }
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'custom')
   const quoted = policy ? [section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'custom', text: policy.text }])] : []
   return { sections: [...quoted, section(say.customPassed()), ...about], handoff: 'custom_request' }
+}
+
+/** Whether a sentence of the shop leaves nothing for a person to work out: no "dihitung", and the sum where one is asked. */
+const settlesWish = (text: string, line: string): boolean => {
+  if (/dihitung|ditanya|tanya\b|tergantung|dibicarakan|dibahas|didiskusikan|konsultasi|hubungi|menyesuaikan|dicek|digambar|kirim (?:gambar|ukuran|foto|desain|sketsa)|dari (?:foto|gambar|sketsa)|oleh (?:bu|pak|mas|mbak)/i.test(text)) return false
+  const asksSum = / (?:berapa|biaya|nambah|tambah|bayar|ongkos|harga|fee) /.test(line)
+  return !asksSum || /rp ?\d|\d ?%|persen|gratis|tanpa (?:biaya|tambahan)|harga sama|tidak ada (?:biaya|tambahan)/i.test(text)
 }
 
 function wholesaled(speaker: Speaker): Part {

@@ -82,8 +82,14 @@ function stockOfRow(speaker: Speaker, row: IndexedVariant, wanted: number | null
   }
   if (wanted !== null && wanted > row.stock) return [section(`${say.onlyLeft(what, row.stock)} ${say.priceOf(what, row.price)}`, source, [row.sku]), ...instead(speaker, row)]
   if (wanted !== null && wanted > 1) return [section(`${say.enough(what, row.stock)} ${say.priceOf(what, row.price)}`, source, [row.sku])]
-  if (isMadeToOrder(row)) return [section(say.isMadeToOrder(what, row.price), source, [row.sku])]
-  return [section(say.isReady(what, row.stock, row.price), source, [row.sku])]
+  if (isMadeToOrder(row)) return [section(say.isMadeToOrder(what, row.price), source, [row.sku]), ...leadSections(speaker, row)]
+  return [section(say.isReady(what, row.stock, row.price), source, [row.sku]), ...leadSections(speaker, row)]
+}
+
+/** The description's own sentence on ordering ahead: it belongs to every "masih ada". */
+export function leadSections({ index }: Pick<Speaker, 'index'>, row: IndexedVariant): Section[] {
+  const told = sentencesOf(index.sentences, row).find(({ text }) => /(?:dipesan|pesan|order)\b.*(?:sebelum|\bh-\d|hari)|\bh-\d/i.test(text))
+  return told ? [section(told.text, [sentenceSource(told)])] : []
 }
 
 const isMadeToOrder = (row: IndexedVariant): boolean => row.stock >= 100 && /pre-?order|dibuat|pesan paling|h-\d|minimal/i.test(row.description)

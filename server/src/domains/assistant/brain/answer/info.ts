@@ -1,4 +1,5 @@
 import type { IndexedVariant, SentenceKind } from '../knowledge/indexed-shop.ts'
+import { termOf } from '../knowledge/sentences.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'
 import { questionTerms, retrieve, topicsAsked, type Found } from './retrieve.ts'
@@ -6,6 +7,9 @@ import { productSource, sentenceSource } from './sources.ts'
 
 /** Sentences that speak of less than this share of the question are not about it. */
 const aboutEnough = 0.3
+
+/** A description found by words alone must speak of most of the question. */
+const describedEnough = 0.45
 
 /** What the shop's texts say about a question; `undefined` when they are silent. */
 export function infoSections(speaker: Speaker, favoured?: string): Section[] | undefined {
@@ -17,10 +21,13 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
   }
   const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'], favoured })
   const chosen = chooseByTopic(rows.length > 0 ? found.filter(isAboutGoods) : found)
+  if (chosen.length === 0 && rows.length === 0) {
+    // No product was named: what descriptions say of it ("yang bebas gluten ada?") names the products.
+    const told = retrieve(index, request, { rows: [], kinds: ['product'], anyProduct: true }).filter(({ score, words }) => words > 0 && score >= describedEnough)
+    return told.length > 0 ? quoteFound(speaker, told.filter(({ score }) => score >= told[0].score * 0.9).slice(0, 6)) : undefined
+  }
   if (chosen.length === 0) {
-    const asked = topicsAsked(request)
-    const isDescribed = rows.length > 0 && rows.length <= 4 && asked.some((topic) => topic === '#isi' || topic === '#bahan')
-    return isDescribed ? describe(speaker, rows) : undefined
+    return rows.length <= 4 && isDescribed(speaker, rows) ? describe(speaker, rows) : undefined
   }
   const hasOwn = chosen.some(({ sentence }) => sentence.kind === 'product')
   const products = new Set(rows.map((row) => row.productId))
@@ -29,10 +36,18 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
   return [...quoteFound(speaker, chosen), ...described]
 }
 
+/** Whether the descriptions speak of the matter by topic or by every word of it. */
+function isDescribed({ request }: Speaker, rows: readonly IndexedVariant[]): boolean {
+  const asked = topicsAsked(request)
+  if (asked.some((topic) => topic === '#isi' || topic === '#bahan')) return true
+  const terms = [...questionTerms(request)].filter((term) => !term.startsWith('#'))
+  return terms.length > 0 && asked.length === 0 && rows.some((row) => [...row.descriptionWords].map(termOf).filter((word) => terms.includes(word)).length >= terms.length)
+}
+
 const shortDescription = 180
 
 /** Whole descriptions, each once. */
-function describe({ say }: Pick<Speaker, 'index' | 'say'>, rows: readonly IndexedVariant[]): Section[] {
+export function describe({ say }: Pick<Speaker, 'index' | 'say'>, rows: readonly IndexedVariant[]): Section[] {
   const byText = Map.groupBy(rows.filter((row) => row.description), (row) => row.description)
   return [...byText.values()].slice(0, 2).map((same) => section(`${same.length > 1 ? same[0].product.name : nameOf(say, same[0])}: ${say.quoted([same[0].description])}`, same.map(productSource), same.map((row) => row.sku)))
 }

@@ -1,7 +1,7 @@
 import type { IndexedVariant } from '../knowledge/indexed-shop.ts'
 import { section, type Section } from './draft.ts'
-import { nameOf, type Speaker } from './goods.ts'
-import { quote, type Quote, type QuoteWish } from './quote.ts'
+import { leadSections, nameOf, type Speaker } from './goods.ts'
+import { quote, refusal, type Quote, type QuoteWish } from './quote.ts'
 import { productSource, promoSource, shippingSource } from './sources.ts'
 import { promosToTry } from './promo-choice.ts'
 
@@ -11,11 +11,16 @@ export function wishOf({ index, request }: Speaker): QuoteWish {
   const counted = wanted.some((line) => line.quantity !== null) ? wanted : []
   const covered = (rows: readonly number[]) => counted.some((line) => line.rows.some((id) => rows.includes(id)))
   const uncounted = mentions.filter((mention) => (request.isNamed || counted.length === 0) && !covered(mention.rows))
+  const promos = promosToTry(index, request)
+  const choose = (rows: readonly number[]) => {
+    const reduced = rows.filter((id) => promos.some(({ scope }) => scope?.has(id)))
+    return chooseRow(index.variants, reduced.length > 0 ? reduced : rows)
+  }
   const lines = [
-    ...counted.map(({ rows, quantity }) => ({ row: chooseRow(index.variants, rows), quantity: quantity ?? 1 })),
-    ...uncounted.map((mention) => ({ row: chooseRow(index.variants, mention.rows), quantity: mention.quantity ?? 1 })),
+    ...counted.map(({ rows, quantity }) => ({ row: choose(rows), quantity: quantity ?? 1 })),
+    ...uncounted.map((mention) => ({ row: choose(mention.rows), quantity: mention.quantity ?? 1 })),
   ]
-  return { lines, promos: promosToTry(index, request), place, isPickup, isFirstOrder, method, isPreorder: / preorder /.test(request.reading.line) || request.previous.isPreorder }
+  return { lines, promos, place, isPickup, isFirstOrder, method, isPreorder: / preorder /.test(request.reading.line) || request.previous.isPreorder }
 }
 
 /** Of rows that fit equally the cheapest, which is the plain one; the reply names it, so that a customer can object. */
@@ -43,11 +48,21 @@ export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section
   if (wholesale) sections.push(section(say.withWholesale(wholesale.from), [{ kind: 'policy', ref: 'wholesale', text: wholesale.text }]))
   for (const rule of applied) sections.push(section(say.withPromo(rule.promo.code, goods), [promoSource(rule.promo)], [], [goods]))
   sections.push(...shippingLines(speaker, result, wish))
+  if (wish.promos.length === 0) sections.push(...promoOffer(speaker, result, wish))
   for (const rule of result.belowMinimum) sections.push(section(say.minimum(rule.quantity, rule.unit), [{ kind: 'policy', ref: 'minimum', text: rule.text }]))
+  if (wish.lines.length === 1) sections.push(...leadSections(speaker, lines[0].row))
   for (const line of lines) {
     if (line.row.stock < line.quantity) sections.push(section(line.row.stock === 0 ? say.isOut(nameOf(say, line.row)) : say.onlyLeft(nameOf(say, line.row), line.row.stock), [productSource(line.row)]))
   }
   return sections
+}
+
+/** A running promotion that the order meets as it is, with the sum it would make; the plain sum stands before it. */
+function promoOffer({ index, say }: Speaker, plain: Quote, wish: QuoteWish): Section[] {
+  const offers = index.terms.promos.filter((rule) => !rule.firstOrderOnly && (!rule.pickupOnly || wish.isPickup) && refusal(index, rule, wish, plain.lines) === null)
+  const priced = offers.map((rule) => ({ rule, ...quote(index, { ...wish, promos: [rule] }) })).filter(({ applied, total }) => applied.length > 0 && total < plain.total)
+  const [best] = priced.sort((a, b) => a.total - b.total)
+  return best ? [section(say.withPromo(best.rule.promo.code, best.total), [promoSource(best.rule.promo)], [], [best.goods, best.total])] : []
 }
 
 function shippingLines({ request, say }: Speaker, { goods, shipping, total }: Quote, wish: QuoteWish): Section[] {

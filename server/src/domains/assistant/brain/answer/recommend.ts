@@ -25,7 +25,7 @@ export function recommendSections(speaker: Speaker): Section[] {
 }
 
 /** "Yang paling murah apa", "termahal". */
-const superlative = / paling (?:murah|mahal) /
+export const superlative = / paling (?:murah|mahal) /
 
 /** Whether enough was told to choose by. */
 export const hasWish = ({ request }: Speaker): boolean =>

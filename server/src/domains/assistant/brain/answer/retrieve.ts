@@ -25,10 +25,12 @@ export interface Wanted {
   kinds: readonly SentenceKind[]
   /** Ref of a policy that fits the matter anyhow. */
   favoured?: string
+  /** Descriptions of any product count, by their words. */
+  anyProduct?: boolean
 }
 
 /** The sentences of the shop that speak of a question, best first; empty when nothing in the files does. */
-export function retrieve(index: ShopIndex, request: Question, { rows, kinds, favoured }: Wanted): Found[] {
+export function retrieve(index: ShopIndex, request: Question, { rows, kinds, favoured, anyProduct }: Wanted): Found[] {
   const { sentences } = index
   const terms = questionTerms(request)
   const goods = goodsTerms(index, request)
@@ -36,6 +38,7 @@ export function retrieve(index: ShopIndex, request: Question, { rows, kinds, fav
   const own = new Set(rows.slice(0, mostRows).flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
   const candidates = new Set<number>(own)
   for (const term of [...terms, ...goods]) for (const id of sentences.general.get(term) ?? []) candidates.add(id)
+  if (anyProduct) for (const term of terms) if (!term.startsWith('#')) for (const id of sentences.described.get(term) ?? []) candidates.add(id)
   // A word that no sentence has says that the files may be silent, but half as loud as one that some have.
   const total = [...terms].reduce((sum, term) => sum + weight(index, term) * (sentences.has(term) ? 1 : 0.5), 0) || 1
   const found: Found[] = []

@@ -59,6 +59,8 @@ export interface SentenceIndex {
   sentences: Sentence[]
   /** Sentences that are not a product's own, by term. */
   general: ReadonlyMap<string, readonly number[]>
+  /** Sentences of descriptions by term, of a common term only the first. */
+  described: ReadonlyMap<string, readonly number[]>
   /** Whether any sentence has the term. */
   has(term: string): boolean
   bySku: ReadonlyMap<string, readonly number[]>

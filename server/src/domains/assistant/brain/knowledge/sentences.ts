@@ -30,25 +30,31 @@ export function indexSentences({ knowledge, variants, ownWords }: Source): Sente
   for (const text of splitClauses(shop.mapsHint)) add('place', 'maps_hint', text)
 
   const general = new Map<string, number[]>()
+  const described = new Map<string, number[]>()
   const counts = new Map<string, number>()
   for (const sentence of sentences) {
     for (const term of sentence.asked.size > 0 ? new Set([...sentence.terms, ...sentence.asked]) : sentence.terms) {
       counts.set(term, (counts.get(term) ?? 0) + 1)
-      if (sentence.kind === 'product') continue
-      const ids = general.get(term)
-      if (ids) ids.push(sentence.id)
-      else general.set(term, [sentence.id])
+      const isProduct = sentence.kind === 'product'
+      const postings = isProduct ? described : general
+      const ids = postings.get(term)
+      if (!ids) postings.set(term, [sentence.id])
+      else if (!isProduct || ids.length < mostDescribed) ids.push(sentence.id)
     }
   }
   const count = Math.max(1, sentences.length)
   return {
     sentences,
     general,
+    described,
     has: (term) => counts.has(term),
     bySku,
     rarity: (term) => Math.log(1 + count / (1 + (counts.get(term) ?? 0))),
   }
 }
+
+/** A word that more descriptions have tells no product from another. */
+const mostDescribed = 40
 
 /** Sentences end with a mark and a space; `Rp1.500`, `H-2` and `jam 08.00` stay whole. */
 export const splitSentences = (text: string): string[] =>

@@ -16,7 +16,7 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
   const byName = postings(variants, (row) => row.nameWords)
   const byCategory = postings(variants, (row) => row.categoryWords)
   const byLabel = postings(variants, (row) => row.labelWords)
-  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && !byName.has(word) && !smallWords.has(word) && !stopWords.has(word)))
+  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && word !== 'setengah' && !byName.has(word) && !smallWords.has(word) && !stopWords.has(word)))
   const byDescription = postings(variants, (row) => row.descriptionWords)
   const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys(), ...byDescriptionHead.keys()].filter((word) => !/^\d/.test(word))
   const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()])

@@ -61,7 +61,7 @@ const quantityPattern = new RegExp(
     `(?:mulai|minimal|min\\.?|di ?atas|lebih dari|setiap|tiap|beli|pembelian|ambil|order|pesan)(?: (?!rp|diskon|potong|gratis)\\p{L}+){0,3}? (\\d+)(?: ?[-–] ?\\d+)?(?: (${units})\\b)?(?! ?(?:%|g\\b|gr\\b|gram|ml\\b|cm\\b|liter|hari|jam))`,
     `\\b(\\d+) ?[-–] ?\\d+ (${units})\\b`,
     `\\b(\\d+) (?:(${units}) )?(?:ke ?atas|atau lebih|up)\\b`,
-    `\\b(\\d+) (${units})(?= (?:diskon|potong\\p{L}*|rp|harga|hemat|\\d+ ?%))`,
+    `\\b(\\d+) (${units})(?=(?: \\p{L}+){0,3} (?:diskon|potong\\p{L}*|rp|harga|hemat|\\d+ ?%))`,
   ].join('|'),
   'giu',
 )

@@ -1,4 +1,6 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
+import { smallWords } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
 import type { Details } from './details.ts'
 import type { Reading } from './reading.ts'
 
@@ -12,7 +14,8 @@ export function budgetIn(index: ShopIndex, { line, words }: Reading, { money }: 
 
 const budgetWords = / (?:budget|maksimal|dibawah|di bawah|bawah|under|kisaran|sekitar|below|less than|sampai|an|dana|uang|duit|modal|cuma punya|hanya punya|kantong|rupiah) /
 const budgetBefore = new Set(['budget', 'maksimal', 'dibawah', 'bawah', 'under', 'kisaran', 'below', 'sampai', 'dana', 'punya', 'saya', 'sekitar'])
-const isBudgetNumber = (before = '', after = ''): boolean => (budgetBefore.has(before) || after === 'an') && !/^(?:orang|tahun|hari|kotak|cm|kg|buah)$/.test(after)
+/** "Sekitar 20 anak" counts children: a number before the name of something is no money. */
+const isBudgetNumber = (before = '', after = ''): boolean => (budgetBefore.has(before) || after === 'an') && (after === '' || smallWords.has(after) || stopWords.has(after)) && !/^(?:orang|anak|tamu|teman|tahun|hari|kotak|cm|kg|buah)$/.test(after)
 
 /** The price a customer offers: `40rb aja ya`, `70 ae yo`, `1,5 ya pak`; read in the scale of `price`. */
 export function offerIn({ words, line }: Reading, { money }: Details, price: number): number | null {

@@ -22,6 +22,8 @@ export function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<n
   let strongest = 0
   for (const { score } of named.values()) strongest = Math.max(strongest, score)
   if (strongest < namedEnough) return undefined
+  const category = wholeCategory(index, reading, open)
+  if (category && !category.rows.some((id) => isWholeName(index, reading, id, [...open]))) return category
   const signals = signalsIn(index, reading, open)
   const least = Math.max(strongest * 0.5, strongest - signals.most)
   let top = 0
@@ -74,6 +76,23 @@ function nameEvidence(index: ShopIndex, reading: Reading, open: ReadonlySet<numb
     for (const id of index.byDescriptionHead.get(concept) ?? []) credit(id, 0.3, at)
   }
   return named
+}
+
+/** "Kue kering" said in full is that category, though a cake's name begins with `kue`. */
+function wholeCategory(index: ShopIndex, reading: Reading, open: ReadonlySet<number>): Best | undefined {
+  for (const at of open) {
+    const rows = (index.byCategory.get(reading.words[at].concept) ?? []).filter((id) => {
+      const { categoryWords } = index.variants[id]
+      return categoryWords.length > 1 && categoryWords.every((word, i) => open.has(at + i) && reading.words[at + i].concept === word)
+    })
+    if (rows.length === 0) continue
+    const length = index.variants[rows[0]].categoryWords.length
+    // Words beyond the category that a name has ("kue kering nastar") say more than it does.
+    const isNamed = [...open].some((other) => (other < at || other >= at + length) && rows.some((id) => index.variants[id].nameWords.includes(reading.words[other].concept) && index.weightOf(reading.words[other].concept) >= namedEnough))
+    if (isNamed) continue
+    return { rows, words: Array.from({ length }, (_, i) => at + i), isNarrowed: false }
+  }
+  return undefined
 }
 
 /** "lele" is the fish, not the floss made of it: rows that begin with a said word go before those that only hold it. */

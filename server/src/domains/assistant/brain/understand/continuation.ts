@@ -49,7 +49,7 @@ function keepShared(index: ShopIndex, before: readonly number[], picked: readonl
 }
 
 /** `yang besar`, `yang jumbo`, `yang paling kecil`: variants are in order of size as they are of price. */
-function bySize(index: ShopIndex, { line }: Reading, current: readonly number[], siblings: readonly number[]): number[] {
+export function bySize(index: ShopIndex, { line }: Reading, current: readonly number[], siblings: readonly number[]): number[] {
   const wantsBig = / (?:besar|jumbo|terbesar|lebih lebar|lebih panjang|large|big) /.test(line)
   const wantsSmall = / (?:kecil|mini|terkecil|small) /.test(line)
   if (wantsBig === wantsSmall || siblings.length < 2) return []

@@ -63,7 +63,7 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
 
 /** Known places, else what follows "kirim ke …" and is no word of the shop or of talk. */
 function placesIn(index: ShopIndex, reading: Reading): Place[] {
-  const known = findPlaces(reading.words.map((word) => word.form)).filter((place) => !isShopsOwnName(index, reading, place))
+  const known = joinAdjacent(findPlaces(reading.words.map((word) => word.form)).filter((place) => !isShopsOwnName(index, reading, place)))
   if (known.length > 0 || !/ (?:kirim|ongkir|antar|pengiriman) /.test(reading.line)) return known
   const { words } = reading
   const at = words.findIndex((word, i) => words[i - 1]?.concept === 'ke' && word.number === null && word.form.length > 2 && !smallWords.has(word.concept) && !stopWords.has(word.form) && !generalWords.has(word.concept) && !index.byName.has(word.concept))
@@ -71,6 +71,17 @@ function placesIn(index: ShopIndex, reading: Reading): Place[] {
   const literal = index.terms.shipping.flatMap((rule) => rule.literal).find((name) => name.split(' ').includes(words[at].form))
   const name = literal ?? words[at].form
   return [{ name: name.charAt(0).toUpperCase() + name.slice(1), within: [name], start: at, end: at + 1 }]
+}
+
+/** "Weleri Kendal": the second place tells where the first lies. */
+function joinAdjacent(places: readonly Place[]): Place[] {
+  const joined: Place[] = []
+  for (const place of places) {
+    const before = joined.at(-1)
+    if (before && before.end === place.start) joined[joined.length - 1] = { ...before, within: [...new Set([...before.within, ...place.within])], end: place.end }
+    else joined.push(place)
+  }
+  return joined
 }
 
 /** `kota lama` is a quarter of Semarang, but a product where a name of the shop has these words. */

@@ -58,6 +58,12 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
         open.delete(at)
       }
       if (mentions.some((earlier) => isEcho(reading, earlier, best))) continue
+      // "Kastengel pakai keju apa": cheese is what the first thing is made of, not the next one.
+      const first = mentions.at(-1)
+      if (first && first.from === from && !hasHead(index, reading, best) && best.words.every((at) => first.rows.every((id) => index.variants[id].descriptionWords.has(reading.words[at].concept)))) {
+        for (const at of best.words) explained.delete(at)
+        continue
+      }
       mentions.push({ ...best, from, to, unknownBeside: unknownBeside(index, reading, best.words), quantity: null })
     }
   }
@@ -83,7 +89,7 @@ function siblingIn(index: ShopIndex, reading: Reading, { rows }: Mention, open: 
 
 /** Words of the found rows' labels that only count (`set`, `kursi` of "Set 4 kursi"): explained, though no evidence. */
 const countedLabels = (index: ShopIndex, { words }: Reading, rows: readonly number[], open: ReadonlySet<number>): number[] =>
-  [...open].filter((at) => unitWords.has(words[at].concept) && rows.some((id) => index.variants[id].labelWords.has(words[at].concept)))
+  [...open].filter((at) => unitWords.has(words[at].concept) && (words[at - 1]?.number != null || words[at + 1]?.number != null) && rows.some((id) => index.variants[id].labelWords.has(words[at].concept)))
 
 /** The same words said again: "buat kerja di rumah, meja kerja" is one mention. */
 const isEcho = ({ words }: Reading, earlier: Mention, later: Best): boolean => {

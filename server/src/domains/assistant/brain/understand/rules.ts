@@ -27,6 +27,8 @@ export interface Circumstances {
   faq: FaqMatch | null
   /** Words of the message that anything in the shop's catalogue or texts has. */
   shopShare: number
+  /** The descriptions of the goods named have every further word of the message. */
+  isDescribed: boolean
   isUpset: boolean
   previous: DialogueState
 }
@@ -81,6 +83,13 @@ const rules: Rule[] = [
   { when: (c, line) => c.isNamed && has(c, 'ask-info') && / berapa /.test(line) && !has(c, 'ask-price', 'ask-ship', 'ask-pay', 'want-buy', 'resale', 'custom'), add: { product_info: 1.5 } },
   { when: (c) => c.isNamed && has(c, 'ask-info') && has(c, 'for-person') && c.reading.marks.includes('?') && !c.hasBudget && !has(c, 'ask-advice'), add: { product_info: 2.5 } },
   { when: (c, line) => c.isNamed && / ada /.test(line.slice(0, 12)) && !/ ada (?:\S+ )?(?:garansi|isi|rasa|bahan|sertifikat|promo|diskon) /.test(line) && !has(c, 'ask-price', 'ask-advice', 'ask-ship', 'custom'), add: { availability: 3 } },
+  { when: (c, line) => c.isNamed && / (?:bikin|buat|buatkan|bikinkan|custom|dibikin|dibuatkan) /.test(line) && (c.reading.quantities.some(({ type }) => type === 'dimensions') || / ukuran (?:khusus|sendiri|lain) /.test(line)) && c.counts === 0, add: { custom_request: 4, price: -2 } },
+  { when: (c, line) => c.isNamed && / (?:tahan|awet|kuat) (?:berapa|lama|sampai|hari) /.test(line) && !/ (?:ongkir|ongkos) /.test(line), add: { product_info: 3.5, shipping: -1.5 } },
+  { when: (c, line) => c.isNamed && / (?:boleh|harus|perlu|aman|wajib) /.test(line.slice(0, 60)) && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'haggle', 'return', 'custom', 'want-buy'), add: { product_info: 2.5 } },
+  { when: (c, line) => !c.isNamed && c.unknownItems.length > 0 && / (?:dekat|deket|sekitar|daerah|sebelah) (?:situ|sini|sana|toko|kedai) /.test(line), add: { other: 4, availability: -2 } },
+  { when: (c, line) => c.isNamed && has(c, 'angry') && !c.isUpset && / \S+ (?:apa|atau) \S+ $/.test(line) && !/ (?:kok|kemarin|datang|sampai|terima|saya) /.test(line), add: { product_info: 3.5, complaint: -3 } },
+  // What the thing's own description speaks of is a question about the thing, whatever else the words resemble.
+  { when: (c) => c.isDescribed && !has(c, 'ask-price', 'ask-total', 'ask-stock', 'want-buy', 'ask-promo', 'ask-pay', 'ask-ship', 'resale', 'return', 'my-order', 'ask-advice') && !c.isUpset, add: { product_info: 3, negotiation: -2.5, custom_request: -1 } },
   // A short message lives on what was said before.
   { when: (c) => isElliptic(c) && (c.previous.intent === 'price' || c.previous.intent === 'product_info'), add: { price: 3 } },
   { when: (c, line) => isElliptic(c) && c.previous.intent === 'price' && line.startsWith(' yang '), add: { price: 4 } },
@@ -147,7 +156,7 @@ const rules: Rule[] = [
 /** "Berapa" about money: not "berapa hari", nor "tingginya berapa". */
 export const asksPrice = (line: string): boolean =>
   / berapa /.test(line) &&
-  !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|buah|kotak|porsi|lapis|laci|pintu|watt|ml) /.test(line) &&
+  !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|pasang|pair|pairs|mm|macam|jenis|halaman|buah|kotak|porsi|lapis|laci|pintu|watt|ml) /.test(line) &&
   !/ (?:ukuran|tinggi|lebar|panjang|dada|tebal|berat|umur|usia|kuat|muat|tahan|diameter|kapasitas|nomor) (?:\S+ ){0,4}berapa /.test(line)
 
 /** A continuation: "kalo yang L?", "yang merah ada?", "kalau ke Kudus?". */

@@ -6,7 +6,7 @@ import { cuesIn } from '../words/cues.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
-import { continueWith, deliveryIn, takeOver } from './continuation.ts'
+import { bySize, continueWith, deliveryIn, takeOver } from './continuation.ts'
 import { readDetails, type Details } from './details.ts'
 import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
@@ -54,7 +54,9 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const isNamed = found.length > 0
   const cues = new Set(cuesIn(lineWithout(reading, explained)))
   const carried = isNamed ? [] : takeOver(index, reading, previous, explained)
-  const counts = countsIn(reading, explained, details)
+  // "Muat 2 orang?" asks about the thing and orders no two of it.
+  const isAboutThing = cues.has('ask-info') && !['ask-price', 'ask-total', 'want-buy', 'ask-stock'].some((cue) => cues.has(cue))
+  const counts = countsIn(reading, explained, details).filter(({ isPeople }) => !(isPeople && isAboutThing))
   const { mentions: counted, free } = giveCounts(index, reading, found, counts)
   const named = continueWith(index, reading, counted, previous)
   const mentions = isNamed ? named : carried
@@ -74,6 +76,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     hasBudget: budgetIn(index, reading, details) !== null,
     faq: matchFaq(index, { reading, details, explained, mentions }),
     shopShare: shareKnown(index, reading),
+    isDescribed: isNamed && isDescribed(index, reading, explained, mentions),
     isUpset: upset,
   }
   const ranked = rankIntents(classifier, circumstances, explained)
@@ -118,10 +121,18 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
     if (closer && closer.rows.length < mentions[0].rows.length) {
       for (const at of closer.words) explained.add(at)
       mentions = [{ ...mentions[0], rows: closer.rows, isNarrowed: true }]
+    } else if (!mentions[0].isNarrowed && sizeWords.test(reading.line)) {
+      const product = index.variants[mentions[0].rows[0]].productId
+      const isOne = mentions[0].rows.every((id) => index.variants[id].productId === product)
+      const sized = isOne ? bySize(index, reading, mentions[0].rows, mentions[0].rows) : []
+      if (sized.length > 0) mentions = [{ ...mentions[0], rows: sized, isNarrowed: true }]
     }
   }
   return { mentions, explained }
 }
+
+/** "Nastar yang besar": of one product's sizes the largest. */
+const sizeWords = / (?:yang|ukuran|toples|kotak|botol|bungkus|versi|paling|isi) (?:paling )?(?:besar|jumbo|terbesar|kecil|mini|terkecil) /
 
 function rankIntents(classifier: Classifier, circumstances: Circumstances, explained: ReadonlySet<number>): RankedIntent[] {
   const { reading, isNamed } = circumstances
@@ -185,6 +196,14 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
   for (const mention of named) if (mention.quantity !== null || intent === 'order' || isAdded) put(mention.rows, mention.quantity ?? (isAdded ? 1 : null))
   return wanted
 }
+
+/** Whether a description of the goods named has all that is said beside their names, and something is. */
+const isDescribed = (index: ShopIndex, reading: Reading, explained: ReadonlySet<number>, mentions: readonly Mention[]): boolean => {
+  const rest = reading.words.filter(({ concept, number, form }, at) => number === null && !explained.has(at) && concept.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form))
+  if (rest.length === 0) return false
+  return mentions.some(({ rows }) => rows.slice(0, mostDescribed).some((id) => rest.every(({ concept }) => index.variants[id].descriptionWords.has(concept))))
+}
+const mostDescribed = 20
 
 /** Words beside goods that ask nothing: `yang`, `sama`, `kak`, units. */
 const isFiller = ({ concept }: Word): boolean => fillers.has(concept)

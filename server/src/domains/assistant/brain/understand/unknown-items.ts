@@ -16,6 +16,8 @@ export function unknownItems(index: ShopIndex, reading: Reading, details: Detail
   for (let at = 0; at < words.length; at++) {
     if (!isOpen(at) || !namesThing(index, words[at], followsOffer(words, at))) continue
     if (hasMention && !followsOffer(words, at)) continue
+    // A clause of its own that offers nothing ("suami saya celiac") says why somebody asks, not for what.
+    if (words[at].clause > 0 && !words.some((word) => word.clause === words[at].clause && (offers.has(word.concept) || word.number !== null)) && words.some((word) => offers.has(word.concept))) continue
     let end = at + 1
     while (end < words.length && isOpen(end) && words[end].clause === words[at].clause && (namesThing(index, words[end], true) || isCommon(index, words[end]))) end++
     items.push([...new Set(words.slice(at, end).map((word) => word.form))].join(' '))
@@ -34,6 +36,9 @@ function namesThing(index: ShopIndex, { concept, number, form }: Word, isOffered
 const isCommon = (index: ShopIndex, { concept, number }: Word): boolean => number === null && index.byName.has(concept) && index.weightOf(concept) < 0.25
 
 const followsOffer = (words: readonly Word[], at: number): boolean => {
+  const next = words[at + 1]
+  // "Tumpeng jual ga?", "klepon ada?"
+  if (next && next.clause === words[at].clause && offersBehind.has(next.concept) && (at === 0 || words[at - 1].clause !== words[at].clause || openers.has(words[at - 1].concept))) return true
   for (let i = at - 1; i >= Math.max(0, at - 2); i--) {
     if (offers.has(words[i].concept)) return true
     if (words[i].number !== null) return false
@@ -42,6 +47,9 @@ const followsOffer = (words: readonly Word[], at: number): boolean => {
 }
 
 const offers = new Set(['jual', 'ada', 'punya', 'tersedia', 'sedia', 'cari'])
+
+const offersBehind = new Set(['jual', 'ada', 'tersedia'])
+const openers = new Set(['kak', 'min', 'mas', 'mbak', 'bu', 'pak', 'om', 'bang', 'sis', 'gan', 'halo', 'permisi', 'kalau'])
 
 /** Goods words that describe rather than name. */
 const qualities = new Set(

@@ -288,4 +288,66 @@ kuah: broth soup sup
 pedas_sedang: medium_spicy mild
 bebas_pengawet: preservative_free no_preservatives
 karton: carton
+puding: pudding puddings
+brownies: brownie
+donat: donut donuts doughnut doughnuts
+sirup: syrup syrups
+jamu: herbal_drink herbal_drinks herbal
+teh: teas
+kopi: coffees
+jus: juice juices
+pisang: bananas
+kurma: date_fruit
+sambal: hot_sauce
+sate: satay
+bihun: vermicelli
+bubur: porridge
+sup: soups
+es_krim: ice_cream
+cokelat: chocolates
+wafer: wafers
+bayam: spinach
+kedelai: soybeans
+wijen: sesame
+kayu_manis: cinnamon_stick
+serai: lemongrass
+topi: caps hats beanie
+jaket: jackets
+celana_pendek: short_pants
+kaos: tshirts t-shirts tees
+rok: skirts
+gaun: gowns
+totebag: tote totes tote_bag
+sepatu: sneaker
+kalung: necklaces
+gelang: bracelets
+sarung_tangan: glove gloves
+mukena: prayer_dress
+sajadah: prayer_mat prayer_rug
+rompi: vest
+resleting: zippers
+rak: racks shelving
+meja: desks
+bangku: benches
+lemari: cabinets
+ranjang_susun: bunk_bed bunk_beds bunk
+bantal: pillows cushions
+cermin: mirrors
+gantungan: hanger hangers
+jemuran: drying_rack clothesline
+nampan: trays
+sendok: spoon spoons
+piring: plate plates
+gelas: mug mugs
+besi: metal
+roda: wheel wheels caster casters
+sudut: corner
+lipat: foldable folding fold
+susun: stacked
+hujan: rainy
+bungkus_kado: gift_wrapped wrapping
+hoodie: hoodies
+permen: candy candies
+vas: vase vases
+ambil_sendiri: pick_it_up pick_them_up picking_up collect_it self_pickup come_and_get
 `

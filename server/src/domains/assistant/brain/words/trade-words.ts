@@ -41,7 +41,7 @@ ganti: diganti gantiin replace replacement penggantian
 komplain: complain complaint komplen protes keluhan
 rusak: damaged broken bodol rusake risak
 cacat: reject rijek defect defective
-pecah: remuk retak peyok penyok patah sobek robek jebol bolong lecet gores baret copot lepas cracked torn bocor
+pecah: remuk retak peyok penyok patah sobek robek jebol bolong lecet gores baret copot cracked torn bocor
 basi: bau busuk apek jamuran berjamur tengik kecut spoiled stale expired_rasanya
 kecewa: kuciwo kuciwa disappointed zonk mengecewakan nyesel menyesal
 salah: wrong kliru keliru
@@ -119,7 +119,7 @@ lusin: lsn dozen
 persen: percent prosen
 ribu: rb rbu rebu ewu ewon
 juta: jt jeti yuta
-setengah: separo separuh half
+setengah: separo separuh half stengah stngah setngah separone
 kg: kilo kilogram kilogramnya kilonya
 1_kg: kiloan sekilo sekiloan perkilo per_kilo per_kg
 gram: gr grm gram_nya
