@@ -34,7 +34,7 @@ export interface Attribution {
  * `models/experiments`. Show them as "orders that passed this channel", never as orders it brought about.
  *
  * Linear in the number of touches, cubic in the number of channels (at most 2,000).
- * @throws AttributionInputError for counts that are negative or not finite, and above 2,000 channels.
+ * @throws ModelInputError for counts that are negative or not finite, and above 2,000 channels.
  */
 export function attributePaths(paths: readonly Path[]): Attribution {
   const indexed = indexPaths(paths)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { attributePaths, type ChannelCredit } from './attribute-paths.ts'
-import { AttributionInputError, type Path } from './paths.ts'
+import { type Path } from './paths.ts'
+import { ModelInputError } from '../input-error.ts'
 
 const rules = ['first', 'last', 'linear', 'markov', 'shapley'] as const
 const total = (table: ChannelCredit[], rule: (typeof rules)[number]) => table.reduce((sum, row) => sum + row[rule], 0)
@@ -96,8 +97,8 @@ describe('attribution of paths', () => {
 
   it('refuses counts that are negative or not numbers', () => {
     for (const bad of [-1, NaN, Infinity]) {
-      expect(() => attributePaths([path('a'), path('b', bad)])).toThrow(AttributionInputError)
-      expect(() => attributePaths([path('a'), path('b', 1, bad)])).toThrow('nulls must be a number ≥ 0')
+      expect(() => attributePaths([path('a'), path('b', bad)])).toThrow(ModelInputError)
+      expect(() => attributePaths([path('a'), path('b', 1, bad)])).toThrow('nulls of path 1 must be')
     }
   })
 

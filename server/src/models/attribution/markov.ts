@@ -1,4 +1,5 @@
-import { AttributionInputError, type IndexedPaths } from './paths.ts'
+import { type IndexedPaths } from './paths.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** Inverting the transition matrix is cubic: 2,000 channels take several seconds and 32 MB. */
 const maxChannels = 2_000
@@ -14,13 +15,13 @@ const maxChannels = 2_000
  *
  * Time: linear in touches plus cubic in channels. Source: Anderl et al. (2016), "Mapping the customer journey",
  * §3; Kemeny & Snell (1960), theorems 3.2.4 and 3.5.4 (visits and absorption).
- * @throws AttributionInputError above 2,000 channels.
+ * @throws ModelInputError above 2,000 channels.
  */
 export function removalEffects(paths: IndexedPaths): Float64Array {
   const { channels, conversions, nulls, touches, starts } = paths
   const n = channels.length
   if (n > maxChannels) {
-    throw new AttributionInputError('attribution.too_many_channels', `Got ${n} channels, more than ${maxChannels}`)
+    throw new ModelInputError('attribution.too_many_channels', `Got ${n} channels, more than ${maxChannels}`)
   }
   const entries = new Float64Array(n)
   const converted = new Float64Array(n)

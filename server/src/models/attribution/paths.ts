@@ -1,3 +1,5 @@
+import { ModelInputError } from '../input-error.ts'
+
 /** A distinct customer path and what came of it. */
 export interface Path {
   /** Touches in order of time; the same channel may come more than once. */
@@ -8,18 +10,6 @@ export interface Path {
   value: number
   /** How often the path ended without one, ≥ 0. */
   nulls: number
-}
-
-/** Input that cannot be attributed; `path` is the index of the offending path, from 0. */
-export class AttributionInputError extends Error {
-  override name = 'AttributionInputError'
-  readonly code: 'attribution.invalid_count' | 'attribution.too_many_channels'
-  readonly path: number | undefined
-  constructor(code: AttributionInputError['code'], message: string, path?: number) {
-    super(message)
-    this.code = code
-    this.path = path
-  }
 }
 
 /** Paths with channels as numbers, in flat arrays: path `i` has the touches `starts[i]` to `starts[i + 1]`. */
@@ -63,7 +53,10 @@ export function indexPaths(paths: readonly Path[]): IndexedPaths {
   return { channels: [...numbers.keys()], touches, starts, conversions, values, nulls }
 }
 
+/** Counts and values above this could not be summed. */
+const largest = 1e100
+
 function count(value: number, name: string, path: number): number {
-  if (value >= 0 && value < Infinity) return value
-  throw new AttributionInputError('attribution.invalid_count', `${name} must be a number ≥ 0, got ${value}`, path)
+  if (value >= 0 && value <= largest) return value
+  throw new ModelInputError('attribution.invalid_count', `${name} of path ${path} must be a number from 0 to 1e100, got ${value}`)
 }

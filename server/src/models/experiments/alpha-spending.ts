@@ -1,5 +1,6 @@
 import { normalCdf, normalPdf, normalQuantile } from '#models/special-functions/normal'
-import { assertShare, ExperimentInputError } from './errors.ts'
+import { assertShare } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** `obrien-fleming` asks for very strong evidence early and costs almost nothing at the end; `pocock` spends evenly. */
 export type Spending = 'obrien-fleming' | 'pocock'
@@ -15,7 +16,7 @@ const gridStep = 0.02
  * @param fractions share of the planned customers seen at each look, increasing, last one ≤ 1; at most 20 looks.
  * @returns one bound per look; each answers the looks before it only, so a later plan may change.
  * Source: Lan & DeMets (1983), Biometrika 70:659; recursion of Armitage, McPherson & Rowe (1969), trapezoid on a grid.
- * @throws ExperimentInputError for fractions that do not increase within (0, 1], too many looks, or alpha outside (0, 1).
+ * @throws ModelInputError for fractions that do not increase within (0, 1], too many looks, or alpha outside (0, 1).
  */
 export function spendingBounds(
   fractions: readonly number[],
@@ -23,7 +24,7 @@ export function spendingBounds(
 ): number[] {
   assertShare(alpha, 'alpha')
   if (fractions.length > mostLooks || !fractions.every((t, i) => t > (fractions[i - 1] ?? 0) && t <= 1)) {
-    throw new ExperimentInputError('experiments.invalid_option', 'Looks are at most 20 fractions that increase to 1 at most')
+    throw new ModelInputError('experiments.invalid_option', 'Looks are at most 20 fractions that increase to 1 at most')
   }
   const bounds: number[] = []
   let walk: Walk | undefined

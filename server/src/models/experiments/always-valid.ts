@@ -1,5 +1,6 @@
-import { assertShare, ExperimentInputError } from './errors.ts'
+import { assertShare } from './errors.ts'
 import type { Interval } from './proportions.ts'
+import { ModelInputError } from '../input-error.ts'
 
 export interface Look {
   /** Difference seen so far. */
@@ -26,12 +27,12 @@ export interface AlwaysValid {
  * intersect the intervals.
  * Source: Robbins (1970); Johari et al. (2022), Operations Research 70:1806, eq. 10–11; Howard et al. (2021), Annals of
  * Statistics 49:1055, eq. 3.7 for the mixture's scale.
- * @throws ExperimentInputError when a number is not finite, a standard error not positive, or the confidence outside (0, 1).
+ * @throws ModelInputError for an estimate beyond ±1e100, a standard error outside 1e-100 to 1e100, or the confidence outside (0, 1).
  */
 export function alwaysValid({ estimate, standardError, finalStandardError, confidence = 0.95 }: Look): AlwaysValid {
   assertShare(confidence, 'confidence')
-  if (!Number.isFinite(estimate) || !isPositive(standardError) || !isPositive(finalStandardError)) {
-    throw new ExperimentInputError('experiments.invalid_number', 'An estimate is finite and its standard errors are positive')
+  if (!(Math.abs(estimate) <= 1e100) || !isPositive(standardError) || !isPositive(finalStandardError)) {
+    throw new ModelInputError('experiments.invalid_number', 'An estimate lies within ±1e100, its standard errors within 1e-100 to 1e100')
   }
   const budget = -2 * Math.log(1 - confidence)
   const mixture = finalStandardError ** 2 * (budget + Math.log1p(budget))
@@ -42,4 +43,5 @@ export function alwaysValid({ estimate, standardError, finalStandardError, confi
   return { interval: [estimate - half, estimate + half], pValue: Math.min(1, Math.exp(-evidence)) }
 }
 
-const isPositive = (value: number) => value > 0 && value < Infinity
+/** Squares of such numbers neither vanish nor overflow. */
+const isPositive = (value: number) => value >= 1e-100 && value <= 1e100

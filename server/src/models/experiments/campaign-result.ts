@@ -1,9 +1,10 @@
 import { compareProportions, type ProportionComparison } from './compare-proportions.ts'
-import { assertShare, ExperimentInputError } from './errors.ts'
+import { assertShare } from './errors.ts'
 import { holm } from './holm.ts'
 import { addCounts, assertCount, rate, type Count, type Interval } from './proportions.ts'
 import { checkSampleRatio } from './sample-ratio.ts'
 import { sampleSizeForProportions } from './sample-size.ts'
+import { ModelInputError } from '../input-error.ts'
 
 export interface CampaignInput {
   /** Held out at random: got no message. */
@@ -69,7 +70,7 @@ const limit = 100_000
  * The number still needed comes from one rule, kept whatever the result: the customers, in this split, that show with
  * 80 % power a difference as large as the one seen, or as the smallest worth knowing if that is larger; less those
  * already there. It is a plan for a next campaign of the same kind, not a reason to go on until it is shown.
- * @throws ExperimentInputError for counts that are not whole or do not fit, and options out of range.
+ * @throws ModelInputError for counts that are not whole or do not fit, and options out of range.
  */
 export function campaignResult(input: CampaignInput): CampaignResult {
   const { control, arms, confidence = 0.95 } = input
@@ -123,7 +124,7 @@ function customersNeeded(input: CampaignInput, treated: Count, seen: number, con
   const baseline = usableRate(control)
   const smallest = input.smallestDifference ?? Math.max(0.01, baseline / 4)
   if (!(smallest > 0 && smallest < 1)) {
-    throw new ExperimentInputError('experiments.invalid_option', `smallestDifference lies between 0 and 1, got ${smallest}`)
+    throw new ModelInputError('experiments.invalid_option', `smallestDifference lies between 0 and 1, got ${smallest}`)
   }
   // A difference that would leave the range of rates is planned for in the other direction.
   const size = Math.max(Math.abs(seen), smallest)

@@ -19,7 +19,7 @@ export interface CampaignRevenue {
 /**
  * The campaign's result in rupiah: spending of every customer messaged and of every one held out, 0 for those who
  * bought nothing. The claim needs both the permutation p-value and an interval beyond zero.
- * @throws ExperimentInputError when an amount is not finite or the confidence is outside (0, 1).
+ * @throws ModelInputError when an amount is not finite or the confidence is outside (0, 1).
  */
 export function campaignRevenue(
   { treated, control }: { treated: ArrayLike<number>; control: ArrayLike<number> },

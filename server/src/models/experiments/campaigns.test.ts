@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { campaignResult } from './campaign-result.ts'
-import { ExperimentInputError } from './errors.ts'
 import { poolCounts } from './pool-counts.ts'
 import { newcombeInterval, type Count } from './proportions.ts'
 import { randomEffects } from './random-effects.ts'
+import { ModelInputError } from '../input-error.ts'
 
 const count = (successes: number, total: number): Count => ({ successes, total })
 const someCount = fc.nat(40).chain((total) => fc.nat(total).map((successes) => count(successes, total)))
@@ -70,7 +70,7 @@ describe('campaign result', () => {
   })
 
   it('refuses counts that do not fit and options out of range', () => {
-    expect(() => campaignResult({ control: count(5, 3), arms: [] })).toThrow(ExperimentInputError)
+    expect(() => campaignResult({ control: count(5, 3), arms: [] })).toThrow(ModelInputError)
     const arms = [{ name: 'A', count: count(1, 9) }]
     expect(() => campaignResult({ control: count(1, 9), arms, smallestDifference: 0 })).toThrow('smallestDifference')
     expect(() => campaignResult({ control: count(1, 9), arms, confidence: 2 })).toThrow('confidence')
@@ -163,8 +163,8 @@ describe('random effects', () => {
 
   it('need three campaigns with real variances', () => {
     expect(randomEffects([{ effect: 1, variance: 1 }])).toMatchObject({ status: 'not-enough-data' })
-    expect(() => randomEffects([{ effect: 1, variance: 0 }])).toThrow(ExperimentInputError)
-    expect(() => randomEffects([{ effect: NaN, variance: 1 }])).toThrow(ExperimentInputError)
+    expect(() => randomEffects([{ effect: 1, variance: 0 }])).toThrow(ModelInputError)
+    expect(() => randomEffects([{ effect: NaN, variance: 1 }])).toThrow(ModelInputError)
   })
 })
 

@@ -43,7 +43,7 @@ export interface NotEnoughData {
  *
  * Source: Welch (1947), Biometrika 34:28. With skewed money and fewer than `tail.customersNeeded` customers the
  * p-value can be off; `compareRevenue` does not have that weakness.
- * @throws ExperimentInputError when a value is not finite or the confidence is outside (0, 1).
+ * @throws ModelInputError when a value is not finite or the confidence is outside (0, 1).
  */
 export function compareMeans(
   treated: ArrayLike<number>,
@@ -61,7 +61,7 @@ export function compareMeans(
  * Work: at most 1,999 permutations of the smaller arm, up to half a second at 20,000 customers, so run it in a job; it
  * stops early when nothing can be shown. Above 20,000 customers the p-value is Welch's.
  * Source: Janssen (1997), Chung & Romano (2013) for the studentised permutation.
- * @throws ExperimentInputError as `compareMeans`.
+ * @throws ModelInputError as `compareMeans`.
  */
 export function compareRevenue(
   treated: ArrayLike<number>,

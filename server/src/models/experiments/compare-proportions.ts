@@ -13,7 +13,7 @@ export interface ProportionComparison {
 /**
  * Difference of two rates with its interval and p-value. It holds from the first customer: without customers in an
  * arm the interval is wide and the p-value 1.
- * @throws ExperimentInputError for counts that are not whole or do not fit, and a confidence outside (0, 1).
+ * @throws ModelInputError for counts that are not whole or do not fit, and a confidence outside (0, 1).
  */
 export function compareProportions(treated: Count, control: Count, confidence = 0.95): ProportionComparison {
   return {

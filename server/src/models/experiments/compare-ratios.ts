@@ -1,8 +1,8 @@
 import type { Random } from '../randomness/seeded-random.ts'
 import { compareRevenue, type NotEnoughData } from './compare-means.ts'
-import { ExperimentInputError } from './errors.ts'
 import type { Interval } from './proportions.ts'
 import { summarise } from './summary.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** One customer's contribution: for the average basket, rupiah spent and number of orders. */
 export interface RatioValue {
@@ -34,7 +34,7 @@ const largestRelativeError = 0.2
  * at least 20 such customers an arm are needed. Claim a difference only when p-value and interval agree.
  * A difference in basket is not the effect of a message on a basket: a message also changes who buys.
  * Source: Deng, Knoblich & Lu (2018), KDD, §3.
- * @throws ExperimentInputError when a value is not finite, a denominator negative, or the confidence outside (0, 1).
+ * @throws ModelInputError when a value is not finite, a denominator negative, or the confidence outside (0, 1).
  */
 export function compareRatios(
   treated: readonly RatioValue[],
@@ -51,7 +51,7 @@ export function compareRatios(
 
 function linearise(values: readonly RatioValue[]): { ratio: number; residuals: number[] } | undefined {
   if (values.some(({ denominator }) => denominator < 0)) {
-    throw new ExperimentInputError('experiments.invalid_number', 'A denominator is negative')
+    throw new ModelInputError('experiments.invalid_number', 'A denominator is negative')
   }
   const used = values.filter((value) => value.denominator !== 0 || value.numerator !== 0)
   const numerator = summarise(used.map((value) => value.numerator))

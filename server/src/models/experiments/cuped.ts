@@ -1,7 +1,7 @@
 import { compareMeans, compareRevenue, type MeanComparison, type NotEnoughData } from './compare-means.ts'
 import type { Random } from '../randomness/seeded-random.ts'
-import { ExperimentInputError } from './errors.ts'
 import { summarise } from './summary.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** An arm's outcomes and, for the same customers in the same order, the same measure before the experiment. */
 export interface PrePeriodArm {
@@ -24,7 +24,7 @@ export interface AdjustedComparison extends MeanComparison {
  * The slope is pooled within arms; its own uncertainty is in the standard error (analysis of covariance). The p-value
  * permutes the adjusted outcomes, as in `compareRevenue`; claim a difference only when the interval agrees.
  * Source: Deng et al. (2013), WSDM, §3; Fisher's covariance adjustment for the last term.
- * @throws ExperimentInputError when lengths differ, a value is not finite, or the confidence is outside (0, 1).
+ * @throws ModelInputError when lengths differ, a value is not finite, or the confidence is outside (0, 1).
  */
 export function compareWithPrePeriod(
   treated: PrePeriodArm,
@@ -65,7 +65,7 @@ function widened(adjusted: MeanComparison, inflation: number, plainError: number
 /** Sums of squares and products about the arm's own means. */
 function within({ outcome, before }: PrePeriodArm): { mean: number; squares: number; products: number } {
   if (outcome.length !== before.length) {
-    throw new ExperimentInputError('experiments.invalid_count', `${outcome.length} outcomes but ${before.length} values before`)
+    throw new ModelInputError('experiments.invalid_count', `${outcome.length} outcomes but ${before.length} values before`)
   }
   const [x, y] = [summarise(before), summarise(outcome)]
   let products = 0

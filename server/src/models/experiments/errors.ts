@@ -1,17 +1,9 @@
-/** Input that no method here can use. `code` is stable; the message is for the log. */
-export class ExperimentInputError extends Error {
-  override name = 'ExperimentInputError'
-  readonly code: 'experiments.invalid_count' | 'experiments.invalid_number' | 'experiments.invalid_option'
-  constructor(code: ExperimentInputError['code'], message: string) {
-    super(message)
-    this.code = code
-  }
-}
+import { ModelInputError } from '../input-error.ts'
 
 /** Throws unless `value` lies strictly between 0 and 1: a confidence, a power, a share, a rate. */
 export function assertShare(value: number, name: string): void {
   if (value > 0 && value < 1) return
-  throw new ExperimentInputError('experiments.invalid_option', `${name} must lie between 0 and 1, got ${value}`)
+  throw new ModelInputError('experiments.invalid_option', `${name} must lie between 0 and 1, got ${value}`)
 }
 
 /** Numbers above this would overflow when squared and cubed. */
@@ -21,6 +13,6 @@ const largest = 1e100
 export function assertFinite(values: ArrayLike<number>, name: string): void {
   for (let i = 0; i < values.length; i++) {
     if (Math.abs(values[i]) <= largest) continue
-    throw new ExperimentInputError('experiments.invalid_number', `${name}[${i}] is not a number within ±1e100: ${values[i]}`)
+    throw new ModelInputError('experiments.invalid_number', `${name}[${i}] is not a number within ±1e100: ${values[i]}`)
   }
 }

@@ -6,9 +6,9 @@ import { campaignRevenue } from './campaign-revenue.ts'
 import { compareMeans, compareRevenue } from './compare-means.ts'
 import { compareRatios } from './compare-ratios.ts'
 import { compareWithPrePeriod } from './cuped.ts'
-import { ExperimentInputError } from './errors.ts'
 import { permutationPValue } from './permutation.ts'
 import { summarise } from './summary.ts'
+import { ModelInputError } from '../input-error.ts'
 
 const someValues = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 2, maxLength: 40 })
 
@@ -45,7 +45,7 @@ describe('difference of means', () => {
   })
 
   it('refuses NaN, infinite and absurdly large values', () => {
-    for (const bad of [NaN, Infinity, -1e200]) expect(() => compareMeans([1, bad], [1, 2])).toThrow(ExperimentInputError)
+    for (const bad of [NaN, Infinity, -1e200]) expect(() => compareMeans([1, bad], [1, 2])).toThrow(ModelInputError)
   })
 
   it('warns when one customer carries the difference', () => {
@@ -141,7 +141,7 @@ describe('ratio of sums', () => {
     const random = seededRandom(1)
     expect(compareRatios(few, few, { random })).toEqual({ status: 'not-enough-data', reason: 'denominator-uncertain' })
     expect(compareRatios([], [], { random })).toMatchObject({ status: 'not-enough-data' })
-    expect(() => compareRatios([customer(-1, 5)], [], { random })).toThrow(ExperimentInputError)
+    expect(() => compareRatios([customer(-1, 5)], [], { random })).toThrow(ModelInputError)
   })
 })
 
@@ -174,7 +174,7 @@ describe('adjusting for spending before', () => {
     const constant = (values: number[]) => ({ outcome: values, before: values.map(() => 7) })
     const [a, b] = [[1, 5, 3, 8, 2], [2, 2, 9, 4, 4]]
     expect(compareWithPrePeriod(constant(a), constant(b), { random })).toMatchObject({ difference: 3.8 - 4.2, slope: 0, varianceReduction: 0 })
-    expect(() => compareWithPrePeriod({ outcome: a, before: [1] }, constant(b), { random })).toThrow(ExperimentInputError)
+    expect(() => compareWithPrePeriod({ outcome: a, before: [1] }, constant(b), { random })).toThrow(ModelInputError)
   })
 })
 

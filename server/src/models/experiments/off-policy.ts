@@ -1,6 +1,7 @@
 import { normalQuantile } from '#models/special-functions/normal'
-import { assertFinite, assertShare, ExperimentInputError } from './errors.ts'
+import { assertFinite, assertShare } from './errors.ts'
 import type { Interval } from './proportions.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** One delivery of the past, chosen at random with a known chance. */
 export interface LoggedChoice {
@@ -48,14 +49,14 @@ const leastEffective = 100
  *
  * Source: Horvitz & Thompson (1952); Swaminathan & Joachims (2015) for SNIPS, interval by the delta method; Dudík,
  * Langford & Li (2011) for the doubly robust estimate; Kong (1992) for the effective sample size.
- * @throws ExperimentInputError for chances out of range, numbers that are not finite, or a confidence outside (0, 1).
+ * @throws ModelInputError for chances out of range, numbers that are not finite, or a confidence outside (0, 1).
  */
 export function offPolicyValue(choices: readonly LoggedChoice[], confidence = 0.95): OffPolicyValue | OffPolicyRefusal {
   assertShare(confidence, 'confidence')
   assertFinite(choices.map(({ reward }) => reward), 'rewards')
   const weights = choices.map(({ loggedChance, targetChance }) => {
     if (loggedChance > 0 && loggedChance <= 1 && targetChance >= 0 && targetChance <= 1) return targetChance / loggedChance
-    throw new ExperimentInputError('experiments.invalid_number', `Chances lie in (0, 1], got ${loggedChance} and ${targetChance}`)
+    throw new ModelInputError('experiments.invalid_number', `Chances lie in (0, 1], got ${loggedChance} and ${targetChance}`)
   })
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const squares = weights.reduce((sum, weight) => sum + weight * weight, 0)

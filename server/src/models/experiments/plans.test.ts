@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { alwaysValid } from './always-valid.ts'
 import { spendingBounds } from './alpha-spending.ts'
-import { ExperimentInputError } from './errors.ts'
 import { holm } from './holm.ts'
 import { checkSampleRatio } from './sample-ratio.ts'
 import { detectableDifference, sampleSizeForMeans, sampleSizeForProportions } from './sample-size.ts'
+import { ModelInputError } from '../input-error.ts'
 
 describe('sample size', () => {
   it('equals power.prop.test and power.t.test of R', () => {
@@ -34,10 +34,10 @@ describe('sample size', () => {
   })
 
   it('refuses what cannot be planned', () => {
-    expect(() => sampleSizeForProportions({ baseline: 0.1, difference: 0 })).toThrow(ExperimentInputError)
+    expect(() => sampleSizeForProportions({ baseline: 0.1, difference: 0 })).toThrow(ModelInputError)
     expect(() => sampleSizeForProportions({ baseline: 0.9, difference: 0.2 })).toThrow('baseline + difference')
-    expect(() => sampleSizeForMeans({ standardDeviation: 0, difference: 1 })).toThrow(ExperimentInputError)
-    expect(() => sampleSizeForProportions({ baseline: NaN, difference: 0.1 })).toThrow(ExperimentInputError)
+    expect(() => sampleSizeForMeans({ standardDeviation: 0, difference: 1 })).toThrow(ModelInputError)
+    expect(() => sampleSizeForProportions({ baseline: NaN, difference: 0.1 })).toThrow(ModelInputError)
   })
 })
 
@@ -53,8 +53,8 @@ describe('looks before the end', () => {
     }
     expect(spendingBounds([1])[0]).toBeCloseTo(1.959964, 5)
     expect(spendingBounds([])).toEqual([])
-    expect(() => spendingBounds([0.5, 0.5])).toThrow(ExperimentInputError)
-    expect(() => spendingBounds([0.5, 1.2])).toThrow(ExperimentInputError)
+    expect(() => spendingBounds([0.5, 0.5])).toThrow(ModelInputError)
+    expect(() => spendingBounds([0.5, 1.2])).toThrow(ModelInputError)
   })
 
   it('is never narrower than a single test, whenever the owner looks', () => {
@@ -73,7 +73,7 @@ describe('looks before the end', () => {
     // Howard et al. (2021): the tuned normal mixture, √((1 + 1/m)(6 + ln(1 + m))) with m = 6 + ln 7 − here 2.99.
     expect(interval[1]).toBeGreaterThan(2.9)
     expect(interval[1]).toBeLessThan(3.1)
-    expect(() => alwaysValid({ estimate: 0, standardError: 0, finalStandardError: 1 })).toThrow(ExperimentInputError)
+    expect(() => alwaysValid({ estimate: 0, standardError: 0, finalStandardError: 1 })).toThrow(ModelInputError)
   })
 })
 
@@ -111,7 +111,7 @@ describe('sample ratio', () => {
 
   it('has nothing to say about one arm or none', () => {
     for (const sizes of [[], [5], [0, 0]]) expect(checkSampleRatio(sizes)).toEqual({ chiSquare: 0, pValue: null, ok: true })
-    expect(() => checkSampleRatio([1, -1])).toThrow(ExperimentInputError)
-    expect(() => checkSampleRatio([1, 1], [1])).toThrow(ExperimentInputError)
+    expect(() => checkSampleRatio([1, -1])).toThrow(ModelInputError)
+    expect(() => checkSampleRatio([1, 1], [1])).toThrow(ModelInputError)
   })
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom, type Random } from '../randomness/seeded-random.ts'
-import { ExperimentInputError } from './errors.ts'
 import { offPolicyValue, type LoggedChoice } from './off-policy.ts'
 import { thompsonSampling, thompsonShares, type ArmRecord } from './thompson-sampling.ts'
+import { ModelInputError } from '../input-error.ts'
 
 const arm = (successes: number, failures: number): ArmRecord => ({ successes, failures })
 const someArms = fc.array(fc.record({ successes: fc.nat(200), failures: fc.nat(2_000) }), { minLength: 1, maxLength: 5 })
@@ -46,8 +46,8 @@ describe('Thompson sampling', () => {
 
   it('refuses what is no record', () => {
     const random = seededRandom(1)
-    expect(() => thompsonSampling([], random)).toThrow(ExperimentInputError)
-    for (const bad of [arm(-1, 0), arm(0.5, 1), arm(NaN, 1)]) expect(() => thompsonShares([bad])).toThrow(ExperimentInputError)
+    expect(() => thompsonSampling([], random)).toThrow(ModelInputError)
+    for (const bad of [arm(-1, 0), arm(0.5, 1), arm(NaN, 1)]) expect(() => thompsonShares([bad])).toThrow(ModelInputError)
     expect(() => thompsonShares([arm(1, 1)], { floor: 2 })).toThrow('floor')
     expect(thompsonShares([arm(0, 0)])).toEqual([1])
   })
@@ -122,8 +122,8 @@ describe('value of another rule', () => {
 
   it('refuses chances that are none', () => {
     for (const [loggedChance, targetChance] of [[0, 1], [1.5, 1], [0.5, -1], [NaN, 0.5]]) {
-      expect(() => offPolicyValue([{ loggedChance, targetChance, reward: 1 }])).toThrow(ExperimentInputError)
+      expect(() => offPolicyValue([{ loggedChance, targetChance, reward: 1 }])).toThrow(ModelInputError)
     }
-    expect(() => offPolicyValue([{ loggedChance: 0.5, targetChance: 0.5, reward: NaN }])).toThrow(ExperimentInputError)
+    expect(() => offPolicyValue([{ loggedChance: 0.5, targetChance: 0.5, reward: NaN }])).toThrow(ModelInputError)
   })
 })

@@ -32,7 +32,7 @@ export interface PooledCounts {
  * campaigns; `variation.prediction` is for the next one.
  * Source: Mantel & Haenszel (1959) weights; a stratified Newcombe interval after Yan & Su (2010), Statistics in
  * Biopharmaceutical Research 2:323; Cox & Hinkley (1974) for the conditional test, two-sided as twice the smaller tail.
- * @throws ExperimentInputError for counts that are not whole or do not fit, and a confidence outside (0, 1).
+ * @throws ModelInputError for counts that are not whole or do not fit, and a confidence outside (0, 1).
  */
 export function poolCounts(
   campaigns: readonly CampaignCounts[],

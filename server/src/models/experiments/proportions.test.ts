@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareProportions } from './compare-proportions.ts'
-import { ExperimentInputError } from './errors.ts'
 import { exactPValue } from './exact-test.ts'
 import { addCounts, newcombeInterval, wilsonInterval, type Count } from './proportions.ts'
+import { ModelInputError } from '../input-error.ts'
 
 const count = (successes: number, total: number): Count => ({ successes, total })
 const someCount = fc.nat(60).chain((total) => fc.nat(total).map((successes) => count(successes, total)))
@@ -121,6 +121,12 @@ describe('exact p-value', () => {
     expect(exactPValue(count(2, 4), count(1, 2))).toBe(1)
   })
 
+  it('goes over into the normal approximation without a step', () => {
+    const exact = exactPValue(count(25_000, 500_000), count(25_330, 500_000))
+    const approximate = exactPValue(count(25_000, 500_001), count(25_330, 500_001))
+    expect(Math.abs(exact - approximate)).toBeLessThan(0.002)
+  })
+
   it('answers for a million customers', () => {
     expect(exactPValue(count(50_000, 500_000), count(50_900, 500_000))).toBeLessThan(0.01)
   })
@@ -129,9 +135,9 @@ describe('exact p-value', () => {
 describe('counts', () => {
   it('are refused when they are not whole, negative or do not fit', () => {
     for (const bad of [count(-1, 5), count(6, 5), count(1.5, 5), count(NaN, 5), count(1, Infinity)]) {
-      expect(() => wilsonInterval(bad)).toThrow(ExperimentInputError)
-      expect(() => exactPValue(bad, count(1, 2))).toThrow(ExperimentInputError)
-      expect(() => newcombeInterval(count(1, 2), bad)).toThrow(ExperimentInputError)
+      expect(() => wilsonInterval(bad)).toThrow(ModelInputError)
+      expect(() => exactPValue(bad, count(1, 2))).toThrow(ModelInputError)
+      expect(() => newcombeInterval(count(1, 2), bad)).toThrow(ModelInputError)
     }
     expect(() => wilsonInterval(count(1, 2), 1)).toThrow('confidence')
   })

@@ -1,5 +1,6 @@
 import { normalQuantile } from '#models/special-functions/normal'
-import { assertShare, ExperimentInputError } from './errors.ts'
+import { assertShare } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** `successes` of `total` customers did it: both whole numbers, 0 ≤ successes ≤ total. */
 export interface Count {
@@ -14,7 +15,7 @@ export type Interval = readonly [lower: number, upper: number]
  * Wilson's score interval for a proportion, within [0, 1]. No customers: [0, 1].
  *
  * Source: Wilson (1927); Newcombe (1998), Statistics in Medicine 17:857, method 3.
- * @throws ExperimentInputError for counts that are not whole or do not fit, and a confidence outside (0, 1).
+ * @throws ModelInputError for counts that are not whole or do not fit, and a confidence outside (0, 1).
  */
 export function wilsonInterval(count: Count, confidence = 0.95): Interval {
   assertCount(count)
@@ -28,7 +29,7 @@ export function wilsonInterval(count: Count, confidence = 0.95): Interval {
  *
  * Source: Newcombe (1998), Statistics in Medicine 17:873, method 10. Its coverage at 60 to 1,000 customers is in
  * docs/experiments.md.
- * @throws ExperimentInputError as `wilsonInterval`.
+ * @throws ModelInputError as `wilsonInterval`.
  */
 export function newcombeInterval(treated: Count, control: Count, confidence = 0.95): Interval {
   const [lower1, upper1] = wilsonInterval(treated, confidence)
@@ -55,7 +56,7 @@ export function addCounts(counts: readonly Count[]): Count {
 
 export function assertCount({ successes, total }: Count): void {
   if (Number.isSafeInteger(successes) && Number.isSafeInteger(total) && successes >= 0 && successes <= total) return
-  throw new ExperimentInputError('experiments.invalid_count', `${successes} of ${total} is not a count`)
+  throw new ModelInputError('experiments.invalid_count', `${successes} of ${total} is not a count`)
 }
 
 /** Wilson's interval for `z` standard errors; `total` may be fractional, as an effective number. */

@@ -1,6 +1,7 @@
 import { studentTQuantile, studentTPValue } from '#models/special-functions/student-t'
-import { assertFinite, assertShare, ExperimentInputError } from './errors.ts'
+import { assertFinite, assertShare } from './errors.ts'
 import type { Interval } from './proportions.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** One campaign's estimate and the variance of that estimate (> 0), in any one unit. */
 export interface Estimate {
@@ -34,7 +35,7 @@ export interface RandomEffects {
  * Needs three campaigns. For campaigns with a handful of buyers pool the counts instead: `poolCounts`.
  * Source: DerSimonian & Laird (1986); Knapp & Hartung (2003), with the correction of Röver et al. (2015); prediction
  * interval of Higgins et al. (2009).
- * @throws ExperimentInputError for a variance that is not positive, an effect that is not finite, or a confidence outside (0, 1).
+ * @throws ModelInputError for a variance that is not positive, an effect that is not finite, or a confidence outside (0, 1).
  */
 export function randomEffects(
   estimates: readonly Estimate[],
@@ -43,7 +44,7 @@ export function randomEffects(
   assertShare(confidence, 'confidence')
   assertFinite(estimates.map(({ effect }) => effect), 'effects')
   if (!estimates.every(({ variance }) => variance > 0 && variance < Infinity)) {
-    throw new ExperimentInputError('experiments.invalid_number', 'The variance of an estimate is positive')
+    throw new ModelInputError('experiments.invalid_number', 'The variance of an estimate is positive')
   }
   const k = estimates.length
   if (k < 3) return { status: 'not-enough-data', reason: 'fewer-than-three-campaigns' }

@@ -1,5 +1,5 @@
 import { chiSquarePValue } from '#models/special-functions/chi-square'
-import { ExperimentInputError } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 export interface SampleRatio {
   chiSquare: number
@@ -13,16 +13,16 @@ export interface SampleRatio {
  * Checks that customers were divided over the arms as planned. A mismatch means customers were lost or drawn
  * unequally, which no analysis repairs.
  *
- * @param sizes customers per arm, ≥ 0. @param shares planned shares, > 0, scaled to sum to one; equal by default.
+ * @param sizes customers per arm, ≥ 0. @param shares planned shares, > 0 and at most 1e100, scaled to sum to one; equal by default.
  * Source: Fabijan et al. (2019), KDD; Pearson's chi-square against the planned shares, p < 0.001.
- * @throws ExperimentInputError for sizes that are not counts, or shares that are not positive or do not match.
+ * @throws ModelInputError for sizes that are not counts, or shares that are not positive or do not match.
  */
 export function checkSampleRatio(sizes: readonly number[], shares: readonly number[] = sizes.map(() => 1)): SampleRatio {
   if (!sizes.every((size) => Number.isSafeInteger(size) && size >= 0)) {
-    throw new ExperimentInputError('experiments.invalid_count', `Arm sizes are counts, got ${sizes.join(', ')}`)
+    throw new ModelInputError('experiments.invalid_count', `Arm sizes are counts, got ${sizes.join(', ')}`)
   }
-  if (shares.length !== sizes.length || !shares.every((share) => share > 0 && share < Infinity)) {
-    throw new ExperimentInputError('experiments.invalid_option', `Each arm needs a positive share, got ${shares.join(', ')}`)
+  if (shares.length !== sizes.length || !shares.every((share) => share > 0 && share <= 1e100)) {
+    throw new ModelInputError('experiments.invalid_option', `Each arm needs a positive share, got ${shares.join(', ')}`)
   }
   const total = sizes.reduce((sum, size) => sum + size, 0)
   if (sizes.length < 2 || total === 0) return { chiSquare: 0, pValue: null, ok: true }

@@ -1,5 +1,6 @@
 import { normalQuantile } from '#models/special-functions/normal'
-import { assertShare, ExperimentInputError } from './errors.ts'
+import { assertShare } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 export interface Design {
   /** Chance to show a real difference of the size planned for; default 0.8. */
@@ -21,7 +22,7 @@ export interface SampleSize {
  * without continuity correction. Rates strictly between 0 and 1, the difference not 0.
  *
  * Source: Fleiss, Levin & Paik (2003), eq. 4.14 (4.19 for unequal arms); equal to R's `power.prop.test`.
- * @throws ExperimentInputError for a rate, power, confidence or share outside (0, 1), or a difference of 0.
+ * @throws ModelInputError for a rate, power, confidence or share outside (0, 1), or a difference of 0.
  */
 export function sampleSizeForProportions(
   { baseline, difference }: { baseline: number; difference: number },
@@ -41,14 +42,14 @@ export function sampleSizeForProportions(
 /**
  * Customers needed to show a difference of means, such as rupiah per customer, with this standard deviation in both
  * arms. Source: R's `power.t.test`, by Guenther's (1981) correction of the normal approximation, within one customer.
- * @throws ExperimentInputError for a standard deviation that is not positive, and as `sampleSizeForProportions`.
+ * @throws ModelInputError for a standard deviation that is not positive, and as `sampleSizeForProportions`.
  */
 export function sampleSizeForMeans(
   { standardDeviation, difference }: { standardDeviation: number; difference: number },
   design: Design = {},
 ): SampleSize {
   if (!(standardDeviation > 0 && standardDeviation < Infinity)) {
-    throw new ExperimentInputError('experiments.invalid_number', `A standard deviation is positive, got ${standardDeviation}`)
+    throw new ModelInputError('experiments.invalid_number', `A standard deviation is positive, got ${standardDeviation}`)
   }
   const { zAlpha, zBeta, share } = quantiles(design)
   const normal = ((zAlpha + zBeta) * standardDeviation) / difference
@@ -58,7 +59,7 @@ export function sampleSizeForMeans(
 /**
  * The smallest rise of a rate that `total` customers show with the design's power; `undefined` when even a rise to
  * 100 % would not be shown.
- * @throws ExperimentInputError as `sampleSizeForProportions`, or for a total that is not a count.
+ * @throws ModelInputError as `sampleSizeForProportions`, or for a total that is not a count.
  */
 export function detectableDifference(
   { baseline, total }: { baseline: number; total: number },
@@ -66,7 +67,7 @@ export function detectableDifference(
 ): number | undefined {
   assertShare(baseline, 'baseline')
   if (!(Number.isSafeInteger(total) && total >= 0)) {
-    throw new ExperimentInputError('experiments.invalid_count', `A number of customers is a count, got ${total}`)
+    throw new ModelInputError('experiments.invalid_count', `A number of customers is a count, got ${total}`)
   }
   const needed = (difference: number) => sampleSizeForProportions({ baseline, difference }, design).total
   let [below, above] = [0, (1 - baseline) * (1 - 1e-9)]
@@ -88,7 +89,7 @@ function quantiles({ power = 0.8, confidence = 0.95, treatedShare: share = 0.5 }
 
 function divide(total: number, share: number): SampleSize {
   if (!Number.isFinite(total)) {
-    throw new ExperimentInputError('experiments.invalid_option', 'A difference of 0 cannot be shown by any number of customers')
+    throw new ModelInputError('experiments.invalid_option', 'A difference of 0 cannot be shown by any number of customers')
   }
   const treated = Math.ceil(total * share - 1e-9)
   const control = Math.ceil(total * (1 - share) - 1e-9)

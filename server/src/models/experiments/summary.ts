@@ -14,7 +14,7 @@ export interface Summary {
 
 /**
  * Moments in two passes, which keeps precision for large values with small spread. No values: a mean of 0 with n = 0.
- * @throws ExperimentInputError when a value is not finite.
+ * @throws ModelInputError when a value is not finite.
  */
 export function summarise(values: ArrayLike<number>): Summary {
   assertFinite(values, 'values')

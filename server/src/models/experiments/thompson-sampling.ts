@@ -1,7 +1,7 @@
 import { betaCdf, betaQuantile } from '#models/special-functions/beta'
 import { drawBeta } from '../randomness/distributions.ts'
 import type { Random } from '../randomness/seeded-random.ts'
-import { ExperimentInputError } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /**
  * Customers of one variant whose outcome is known. One who may still respond is left out, not counted as a failure:
@@ -27,7 +27,7 @@ export interface Exploration {
  * 1 + f) posterior. Late and batched outcomes are fine: the records just lag behind.
  *
  * Source: Thompson (1933); Chapelle & Li (2011) for delays; regret bound of Agrawal & Goyal (2012).
- * @throws ExperimentInputError without arms, for records that are not counts, or a floor out of range.
+ * @throws ModelInputError without arms, for records that are not counts, or a floor out of range.
  */
 export function thompsonSampling(arms: readonly ArmRecord[], random: Random, exploration: Exploration = {}): number {
   const floor = floorOf(arms, exploration)
@@ -48,7 +48,7 @@ export function thompsonSampling(arms: readonly ArmRecord[], random: Random, exp
  * with each delivery if its outcome is to say anything about another rule later (see `offPolicyValue`).
  *
  * Chances of being best by 256 quantiles of each posterior, within 0.002.
- * @throws ExperimentInputError as `thompsonSampling`.
+ * @throws ModelInputError as `thompsonSampling`.
  */
 export function thompsonShares(arms: readonly ArmRecord[], exploration: Exploration = {}): number[] {
   const floor = floorOf(arms, exploration)
@@ -74,14 +74,14 @@ function chanceOfBest(arms: readonly ArmRecord[], arm: number): number {
 }
 
 function floorOf(arms: readonly ArmRecord[], { floor = 0.05, floorCustomers = 400 }: Exploration): number {
-  if (arms.length === 0) throw new ExperimentInputError('experiments.invalid_option', 'There is no arm to choose from')
+  if (arms.length === 0) throw new ModelInputError('experiments.invalid_option', 'There is no arm to choose from')
   if (!(floor >= 0 && floor <= 1 && floorCustomers >= 0)) {
-    throw new ExperimentInputError('experiments.invalid_option', `A floor lies between 0 and 1, got ${floor} for ${floorCustomers} customers`)
+    throw new ModelInputError('experiments.invalid_option', `A floor lies between 0 and 1, got ${floor} for ${floorCustomers} customers`)
   }
   let customers = 0
   for (const { successes, failures } of arms) {
     if (!(Number.isSafeInteger(successes) && Number.isSafeInteger(failures) && successes >= 0 && failures >= 0)) {
-      throw new ExperimentInputError('experiments.invalid_count', `${successes} successes and ${failures} failures are not counts`)
+      throw new ModelInputError('experiments.invalid_count', `${successes} successes and ${failures} failures are not counts`)
     }
     customers += successes + failures
   }

@@ -1,3 +1,5 @@
+import { parseDemand } from './errors.ts'
+
 /** How far a forecast was off. Scaled errors compare items of any size; the total and its bias are what stock feels. */
 export interface Accuracy {
   /** Root mean squared error / that of one-step naive forecasts in training, after the first sale. */
@@ -13,10 +15,13 @@ export interface Accuracy {
 /**
  * Accuracy of `forecast` against `actual` (same length, units per period), scaled by `training`; undefined for a
  * training series that never changes after its first sale, which has no scale.
+ * @throws ModelInputError for a demand that is negative, not finite or beyond 1e12.
  * Source: R. J. Hyndman & A. B. Koehler, "Another look at measures of forecast accuracy", International Journal of
  * Forecasting 22 (2006); RMSSE as in the M5 competition.
  */
 export function accuracy(training: ArrayLike<number>, actual: ArrayLike<number>, forecast: ArrayLike<number>): Accuracy | undefined {
+  parseDemand(training)
+  parseDemand(actual)
   const scale = naiveErrors(training)
   if (!scale) return undefined
   let squared = 0

@@ -1,12 +1,4 @@
-/** Input that no forecast here can use. `code` is stable; the message is for the log. */
-export class ForecastInputError extends Error {
-  override name = 'ForecastInputError'
-  readonly code: 'forecasting.invalid_demand' | 'forecasting.invalid_option'
-  constructor(code: ForecastInputError['code'], message: string) {
-    super(message)
-    this.code = code
-  }
-}
+import { ModelInputError } from '../input-error.ts'
 
 /** Too little to forecast from: a value for the screen, with its reason, not an exception. */
 export interface NotEnoughData {
@@ -21,18 +13,18 @@ const largestDemand = 1e12
 export function parseDemand(demand: ArrayLike<number>): Float64Array {
   const units = Float64Array.from(demand)
   const wrong = units.findIndex((value) => !(value >= 0 && value <= largestDemand))
-  if (wrong >= 0) throw new ForecastInputError('forecasting.invalid_demand', `demand[${wrong}] is not within 0–1e12: ${units[wrong]}`)
+  if (wrong >= 0) throw new ModelInputError('forecasting.invalid_demand', `demand[${wrong}] is not within 0–1e12: ${units[wrong]}`)
   return units
 }
 
 /** Throws unless `value` is a whole number within the bounds. */
 export function assertWhole(value: number, name: string, smallest: number, largest: number): void {
   if (Number.isInteger(value) && value >= smallest && value <= largest) return
-  throw new ForecastInputError('forecasting.invalid_option', `${name} must be a whole number from ${smallest} to ${largest}, got ${value}`)
+  throw new ModelInputError('forecasting.invalid_option', `${name} must be a whole number from ${smallest} to ${largest}, got ${value}`)
 }
 
 /** Throws unless `value` is a finite number within the bounds. */
 export function assertNumber(value: number, name: string, smallest: number, largest: number): void {
   if (value >= smallest && value <= largest) return
-  throw new ForecastInputError('forecasting.invalid_option', `${name} must lie within ${smallest}–${largest}, got ${value}`)
+  throw new ModelInputError('forecasting.invalid_option', `${name} must lie within ${smallest}–${largest}, got ${value}`)
 }

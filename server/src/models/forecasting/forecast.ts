@@ -1,9 +1,10 @@
 import { candidatePath, candidates, combination } from './candidates.ts'
 import { chooseMethods, type Choice } from './choose.ts'
 import { demandClass } from './demand-class.ts'
-import { assertWhole, ForecastInputError, parseDemand, type NotEnoughData } from './errors.ts'
+import { assertWhole, parseDemand, type NotEnoughData } from './errors.ts'
 import { prepare, withoutEffects, type Multiplier, type Prepared } from './rolling.ts'
 import { chooseEffects, type EffectInput } from './treatment.ts'
+import { ModelInputError } from '../input-error.ts'
 
 export interface ForecastOptions extends EffectInput {
   /** Periods ahead, 1–1000. */
@@ -31,7 +32,7 @@ const largestSample = 1000
  * periods, with zeros before an item's first sale. Level method, effects and weights are chosen on these periods
  * alone. One series is as welcome as thousands, but what holds for the range is learned from the range.
  *
- * @throws ForecastInputError for a demand that is negative, not finite or beyond 1e12, series of different length, or a horizon outside 1–1000.
+ * @throws ModelInputError for a demand that is negative, not finite or beyond 1e12, series of different length, or a horizon outside 1–1000.
  * @returns for each series a forecast, or why there is not enough to forecast from.
  */
 export function forecastDemand(series: readonly ArrayLike<number>[], options: ForecastOptions): (DemandForecast | NotEnoughData)[] {
@@ -39,7 +40,7 @@ export function forecastDemand(series: readonly ArrayLike<number>[], options: Fo
   assertWhole(horizon, 'horizon', 1, 1000)
   const demands = series.map(parseDemand)
   if (demands.some(({ length }) => length !== demands[0].length)) {
-    throw new ForecastInputError('forecasting.invalid_demand', 'all series must cover the same periods: pad new items with leading zeros')
+    throw new ModelInputError('forecasting.invalid_demand', 'all series must cover the same periods: pad new items with leading zeros')
   }
   const shortages = demands.map(shortage)
   const usable = demands.filter((_, i) => shortages[i] === undefined)

@@ -27,7 +27,7 @@ export interface MadeToOrderPlan {
  * Load of a workshop that makes what is ordered: furniture, catering, tailoring. Demand is the quantile of the total up to
  * each period at the service level; capacity is taken as certain, so give what was reached in bad weeks.
  *
- * @throws ForecastInputError for a capacity that is not above 0, a negative backlog or a service level out of range.
+ * @throws ModelInputError for a capacity that is not above 0, a negative backlog or a service level out of range.
  */
 export function madeToOrderPlan({ forecast, capacityPerPeriod, backlog, serviceLevel }: MadeToOrderInput): MadeToOrderPlan {
   assertNumber(capacityPerPeriod, 'capacityPerPeriod', 1e-9, 1e12)

@@ -40,7 +40,7 @@ export interface ReorderAdvice {
  * order-up-to level lead time and review, both at the service level. With a shelf life no more is ordered than is
  * expected to be sold before it spoils; that can mean less than one pack, and then nothing.
  *
- * @throws ForecastInputError for a number out of its range or a forecast that is too short.
+ * @throws ModelInputError for a number out of its range or a forecast that is too short.
  */
 export function reorderAdvice(input: ReorderInput): ReorderAdvice {
   const { forecast, onHand, onOrder, leadTimePeriods, reviewPeriods, serviceLevel, packSize = 1, shelfLifePeriods } = input

@@ -1,3 +1,5 @@
+import { ModelInputError } from '../input-error.ts'
+
 /** Calendar arithmetic on local dates `YYYY-MM-DD`, without a time zone and without a clock. */
 
 /** The date `days` later (or earlier). */
@@ -22,7 +24,7 @@ export function weekday(date: string): number {
 export function partsOf(date: string): { year: number; month: number; day: number } {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
   const [year, month, day] = (match?.slice(1) ?? []).map(Number)
-  if (!match || !isDate(year, month, day)) throw new RangeError(`not a date: ${date}`)
+  if (!match || !isDate(year, month, day)) throw new ModelInputError('language.not_a_date', `not a date: ${date}`)
   return { year, month, day }
 }
 

@@ -8,7 +8,7 @@ export type PurchaseModel = 'bgnbd' | 'rate' | 'mean'
 export interface Backtest {
   /** How many customers could be forecast, in all cuts together. */
   forecasts: number
-  /** Mean squared error of each model, and of BG/NBD minus it, with the standard error of that gain. */
+  /** Empty when nobody could be forecast. Mean squared error of each model, and of BG/NBD minus it, with the standard error of that gain. */
   models: { model: PurchaseModel; meanSquaredError: number; gain: number; gainError: number }[]
   /** Log of actual over predicted total purchases of BG/NBD, one for each cut. */
   logRatios: number[]
@@ -48,7 +48,8 @@ export function backtest(transactions: readonly Transaction[], endDay: number, w
     }
     logRatios.push(Math.log((bought + 1) / (expected + 1)))
   }
-  const models = (['bgnbd', 'rate', 'mean'] as const).map((model) => ({ model, ...gainOver(errors.bgnbd, errors[model]) }))
+  const compared = errors.bgnbd.length > 0 ? (['bgnbd', 'rate', 'mean'] as const) : []
+  const models = compared.map((model) => ({ model, ...gainOver(errors.bgnbd, errors[model]) }))
   return { forecasts: errors.bgnbd.length, models, logRatios }
 }
 
@@ -72,7 +73,6 @@ export function purchaseDaysBetween(transactions: Iterable<Transaction>, from: n
 
 function gainOver(reference: number[], errors: number[]) {
   const n = errors.length
-  if (n === 0) return { meanSquaredError: NaN, gain: 0, gainError: 0 }
   const meanSquaredError = errors.reduce((a, b) => a + b, 0) / n
   const gain = reference.reduce((a, b) => a + b, 0) / n - meanSquaredError
   const variance = errors.reduce((sum, error, i) => sum + (reference[i] - error - gain) ** 2, 0) / n

@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import { NotPositiveDefiniteError } from '../linear-algebra/cholesky.ts'
 import { invertPositiveDefinite } from '../linear-algebra/invert.ts'
 import { minimise, type Minimum, type Objective } from '../linear-algebra/minimise.ts'
@@ -42,7 +43,7 @@ const upper = [1e3, 1e5, 1e3, 1e3].map(Math.log)
  *
  * Source: Fader, Hardie & Lee (2005), "Counting Your Customers the Easy Way", eq. 6, in the logarithmic form of their
  * technical note; bounds and gradient are our own.
- * @throws RangeError for histories that cannot be: negative or missing numbers, a last purchase after the end, a
+ * @throws ModelInputError for histories that cannot be: negative or missing numbers, a last purchase after the end, a
  * fractional number of repeats, or above a million of them.
  */
 export function fitBgNbd(histories: readonly PurchaseCounts[]): BgNbdFit | NotEnoughData {
@@ -103,7 +104,7 @@ function startingPoint(histories: readonly PurchaseCounts[]): number[] {
 
 function check({ repeats, recency, age }: PurchaseCounts): void {
   const isPossible = Number.isInteger(repeats) && repeats >= 0 && repeats <= 1e6 && recency >= 0 && recency <= age && age < Infinity
-  if (!isPossible) throw new RangeError(`No customer can have ${repeats} repeats, last after ${recency} of ${age} weeks`)
+  if (!isPossible) throw new ModelInputError('lifetime_value.invalid_number', `No customer can have ${repeats} repeats, last after ${recency} of ${age} weeks`)
 }
 
 function notEnough(reason: NotEnoughData['reason'], have: number, need: number): NotEnoughData {

@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import type { BgNbdParameters, PurchaseCounts } from './bg-nbd.ts'
 
 /**
@@ -18,10 +19,10 @@ export function probabilityAlive({ r, alpha, a, b }: BgNbdParameters, { repeats,
  * Source: Fader, Hardie & Lee (2005), eq. 10. With z = t / (α + T + t), Euler's transformation and the factor a − 1
  * taken out, their expression has no powers above one in size and no gap at a = 1 or a + b + x = 1; it stays finite for
  * any number of repeats.
- * @throws RangeError unless weeks ≥ 0.
+ * @throws ModelInputError unless weeks ≥ 0.
  */
 export function expectedPurchases(parameters: BgNbdParameters, history: PurchaseCounts, weeks: number): number {
-  if (!(weeks >= 0 && weeks < Infinity)) throw new RangeError(`A period has at least zero weeks, got ${weeks}`)
+  if (!(weeks >= 0 && weeks < Infinity)) throw new ModelInputError('lifetime_value.invalid_number', `A period has at least zero weeks, got ${weeks}`)
   const { r, alpha, a, b } = parameters
   const x = history.repeats
   const z = weeks / (alpha + history.age + weeks)

@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import { minimise } from '../linear-algebra/minimise.ts'
 import { digamma, logGamma } from '../special-functions/gamma.ts'
 import type { NotEnoughData, PurchaseHistory } from './purchase-history.ts'
@@ -30,7 +31,7 @@ const upper = [1e4, 1e4, 1e6].map(Math.log)
  * as independent of how often somebody buys: look at their correlation before believing it.
  *
  * Source: Fader & Hardie (2013), "The Gamma-Gamma Model of Monetary Value", eq. 1a.
- * @throws RangeError for a mean spending that is not finite.
+ * @throws ModelInputError for a mean spending that is not finite.
  */
 export function fitGammaGamma(histories: readonly Spending[]): GammaGammaFit | NotEnoughData {
   const { repeats, means } = repeatSpending(histories)
@@ -69,7 +70,7 @@ function repeatSpending(histories: readonly Spending[]) {
   const means: number[] = []
   for (const { repeats: count, meanSpend } of histories) {
     if (count < 1 || meanSpend === undefined || meanSpend <= 0) continue
-    if (!Number.isFinite(meanSpend)) throw new RangeError(`A mean spending is finite, got ${meanSpend}`)
+    if (!Number.isFinite(meanSpend)) throw new ModelInputError('lifetime_value.invalid_number', `A mean spending is finite, got ${meanSpend}`)
     repeats.push(count)
     means.push(meanSpend)
   }

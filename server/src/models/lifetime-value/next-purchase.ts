@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import { normalCdf, normalQuantile } from '../special-functions/normal.ts'
 import type { NotEnoughData } from './purchase-history.ts'
 
@@ -50,7 +51,7 @@ const shortestGap = 0.5 // Two purchases on one day count as one; a gap of half 
  *
  * Variances by analysis of variance of the logarithms (method of moments, unequal group sizes: Searle, Casella &
  * McCulloch (1992), §3.6), each mixed with one prior degree of freedom.
- * @throws RangeError for gaps that are negative or not finite.
+ * @throws ModelInputError for gaps that are negative or not finite.
  */
 export function learnRhythm(gapsOfPeople: readonly (readonly number[])[], prior?: RhythmPrior): PurchaseRhythm | NotEnoughData {
   const people = gapsOfPeople.filter((gaps) => gaps.length > 0).map((gaps) => gaps.map(logOfGap))
@@ -81,10 +82,10 @@ export function learnRhythm(gapsOfPeople: readonly (readonly number[])[], prior?
  *
  * The last gap is still open, so what is predicted is the rest of a gap that has already lasted `sinceDays`; a person
  * who has left for good is not foreseen here (see `probabilityAlive`).
- * @throws RangeError for a negative or missing number of days.
+ * @throws ModelInputError for a negative or missing number of days.
  */
 export function nextPurchase(rhythm: PurchaseRhythm, ownGaps: readonly number[], sinceDays: number): NextPurchase {
-  if (!(sinceDays >= 0 && sinceDays < Infinity)) throw new RangeError(`Days since the last purchase are at least 0, got ${sinceDays}`)
+  if (!(sinceDays >= 0 && sinceDays < Infinity)) throw new ModelInputError('lifetime_value.invalid_number', `Days since the last purchase are at least 0, got ${sinceDays}`)
   const noise = rhythm.withinPerson ** 2
   const precision = 1 / rhythm.betweenPeople ** 2 + ownGaps.length / noise
   const sum = ownGaps.reduce((part, gap) => part + logOfGap(gap), 0)
@@ -130,7 +131,7 @@ function betweenPeople(people: number[][], means: number[], gaps: number, within
 }
 
 function logOfGap(days: number): number {
-  if (!(days >= 0 && days < Infinity)) throw new RangeError(`A gap is at least 0 days, got ${days}`)
+  if (!(days >= 0 && days < Infinity)) throw new ModelInputError('lifetime_value.invalid_number', `A gap is at least 0 days, got ${days}`)
   return Math.log(Math.max(shortestGap, days))
 }
 

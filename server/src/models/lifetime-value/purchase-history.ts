@@ -1,3 +1,5 @@
+import { ModelInputError } from '../input-error.ts'
+
 /** Spending of one customer on one day; `day` counts whole days from any fixed origin. */
 export interface Transaction {
   customer: string
@@ -34,12 +36,12 @@ export const daysPerWeek = 7
  * Sums up the transactions up to and including `endDay`, one purchase per customer and day. Later ones are ignored, so
  * that a future-dated row cannot make anyone older. Customers are in order of first appearance.
  *
- * @throws RangeError for a day or amount that is not a number.
+ * @throws ModelInputError for a day or amount that is not a number.
  */
 export function purchaseHistories(transactions: Iterable<Transaction>, endDay: number): PurchaseHistory[] {
   const spendingByCustomer = new Map<string, Map<number, number>>()
   for (const { customer, day, amount } of transactions) {
-    if (!Number.isFinite(day) || !Number.isFinite(amount)) throw new RangeError(`A transaction of ${customer} lacks a day or an amount`)
+    if (!Number.isFinite(day) || !Number.isFinite(amount)) throw new ModelInputError('lifetime_value.invalid_number', `A transaction of ${customer} lacks a day or an amount`)
     if (Math.floor(day) > endDay) continue
     let spending = spendingByCustomer.get(customer)
     if (!spending) spendingByCustomer.set(customer, (spending = new Map()))

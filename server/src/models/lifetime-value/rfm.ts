@@ -1,3 +1,5 @@
+import { ModelInputError } from '../input-error.ts'
+
 export interface RfmInput {
   /** Days since the last purchase; less is better. */
   recencyDays: number
@@ -19,7 +21,7 @@ export interface RfmScore {
  * distinct values some scores stay empty, and a shop whose customers are all alike gives everybody 3.
  *
  * Source: Hughes (1994), "Strategic Database Marketing"; ties by mid-rank.
- * @throws RangeError for a value that is not a number.
+ * @throws ModelInputError for a value that is not a number.
  */
 export function rfm(customers: readonly RfmInput[]): RfmScore[] {
   const recency = fifths(customers.map(({ recencyDays }) => -recencyDays))
@@ -29,7 +31,7 @@ export function rfm(customers: readonly RfmInput[]): RfmScore[] {
 }
 
 function fifths(values: number[]): number[] {
-  if (!values.every(Number.isFinite)) throw new RangeError('Recency, frequency and spending are finite numbers')
+  if (!values.every(Number.isFinite)) throw new ModelInputError('lifetime_value.invalid_number', 'Recency, frequency and spending are finite numbers')
   const order = [...values.keys()].sort((a, b) => values[a] - values[b])
   const scores = new Array<number>(values.length)
   for (let start = 0, end = 0; start < order.length; start = end) {

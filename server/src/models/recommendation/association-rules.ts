@@ -1,3 +1,5 @@
+import { ModelInputError } from '../input-error.ts'
+
 export interface AssociationRule {
   if: string[]
   then: string
@@ -39,12 +41,12 @@ export class TooManyItemsetsError extends Error {
  * order of baskets and items does not matter.
  *
  * Source: Agrawal & Srikant (1994) for the rules; Zaki (2000), "Scalable Algorithms for Association Mining", Eclat.
- * @throws RangeError for shares outside their range; TooManyItemsetsError.
+ * @throws ModelInputError for shares outside their range; TooManyItemsetsError.
  */
 export function associationRules(baskets: Iterable<Iterable<string>>, options: RuleOptions): AssociationRules {
   const { support, confidence, maxItemsets = 2_000_000 } = options
-  if (!(support > 0 && support <= 1)) throw new RangeError(`A support is above 0 and at most 1, got ${support}`)
-  if (!(confidence >= 0 && confidence <= 1)) throw new RangeError(`A confidence is between 0 and 1, got ${confidence}`)
+  if (!(support > 0 && support <= 1)) throw new ModelInputError('recommendation.invalid_number', `A support is above 0 and at most 1, got ${support}`)
+  if (!(confidence >= 0 && confidence <= 1)) throw new ModelInputError('recommendation.invalid_number', `A confidence is between 0 and 1, got ${confidence}`)
   const { total, basketsOf } = invert(baskets)
   const least = Math.max(1, Math.ceil(support * total - 1e-9))
   // Rare items first: their short lists bound all intersections below them.

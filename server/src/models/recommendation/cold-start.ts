@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import type { NotEnoughData } from '../lifetime-value/purchase-history.ts'
 import { decay } from './popularity.ts'
 import { topItems } from './ranking.ts'
@@ -38,16 +39,16 @@ const pairShrink = 4 // Expected pairs that a lift of 1, or of its categories, c
  * passes it by .01 from 300: pairs need data, and until then it does no harm.
  *
  * Shrunken lift after DuMouchel (1999), "Bayesian Data Mining in Large Frequency Tables": (n + κ·prior) / (E + κ).
- * @throws RangeError for an order without a day, or more than 2,000 items.
+ * @throws ModelInputError for an order without a day, or more than 2,000 items.
  */
 export function learnColdStart(items: readonly CatalogueItem[], orders: readonly ShopOrder[]): ColdStart | NotEnoughData {
-  if (items.length > mostItems) throw new RangeError(`Cold start is for at most ${mostItems} items, got ${items.length}`)
+  if (items.length > mostItems) throw new ModelInputError('recommendation.invalid_number', `Cold start is for at most ${mostItems} items, got ${items.length}`)
   if (orders.length < fewestOrders) return { status: 'not-enough-data', reason: 'few-purchases', have: orders.length, need: fewestOrders }
   const index = new Map(items.map(({ id }, i) => [id, i] as const))
   const categories = [...new Set(items.map(({ category }) => category))]
   const categoryOf = Int32Array.from(items, ({ category }) => categories.indexOf(category))
   const baskets = orders.map(({ items: ids, day }) => {
-    if (!Number.isFinite(day)) throw new RangeError('An order has a day')
+    if (!Number.isFinite(day)) throw new ModelInputError('recommendation.invalid_number', 'An order has a day')
     return { day, items: [...new Set(ids)].flatMap((id) => index.get(id) ?? []) }
   })
   const itemPairs = countPairs(baskets.map((basket) => basket.items), items.length)

@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import { invertPositiveDefinite } from '../linear-algebra/invert.ts'
 import { buyersPerItem, type Interactions } from './interactions.ts'
 import type { Scorer } from './ranking.ts'
@@ -28,10 +29,10 @@ export interface EaseModel {
  * 6,000, so call it in a worker (`ease-worker.ts`). Memory 8 · items² bytes.
  *
  * Source: Steck (2019), "Embarrassingly Shallow Autoencoders for Sparse Data", eq. 8.
- * @throws RangeError unless λ is above 0 and finite.
+ * @throws ModelInputError unless λ is above 0 and finite.
  */
 export function ease(interactions: Interactions, { lambda, maxItems = easeItemLimit, onProgress }: EaseOptions): EaseModel {
-  if (!(lambda > 0 && lambda < Infinity)) throw new RangeError(`EASE needs a positive lambda, got ${lambda}`)
+  if (!(lambda > 0 && lambda < Infinity)) throw new ModelInputError('recommendation.invalid_number', `EASE needs a positive lambda, got ${lambda}`)
   const items = mostBought(interactions, Math.min(maxItems, easeItemLimit))
   const n = items.length
   const weights = coOccurrence(interactions, items)

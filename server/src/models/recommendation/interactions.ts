@@ -1,3 +1,5 @@
+import { ModelInputError } from '../input-error.ts'
+
 /** One purchase of an item by a user; `day` counts days from any fixed origin, fractions allowed. */
 export interface Purchase {
   user: string
@@ -46,7 +48,7 @@ const dayRange = 2 ** 21 // Room for 5,700 years on either side of the first pur
  * Collects purchases; several of one item by one user on one day count once, and order does not matter.
  *
  * Time n log n. Memory about 40 bytes a purchase while it runs; ten million purchases need 0.5 GB.
- * @throws RangeError for a day that is not a number.
+ * @throws ModelInputError for a day that is not a number.
  */
 export function collectInteractions(purchases: Iterable<Purchase>): Interactions {
   const users = new Index()
@@ -55,7 +57,7 @@ export function collectInteractions(purchases: Iterable<Purchase>): Interactions
   const itemOf: number[] = []
   const dayOf: number[] = []
   for (const { user, item, day } of purchases) {
-    if (!Number.isFinite(day)) throw new RangeError(`Purchase of ${item} by ${user} has no day`)
+    if (!Number.isFinite(day)) throw new ModelInputError('recommendation.invalid_number', `Purchase of ${item} by ${user} has no day`)
     userOf.push(users.of(user))
     itemOf.push(items.of(item))
     dayOf.push(Math.floor(day))

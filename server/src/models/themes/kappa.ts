@@ -1,5 +1,5 @@
 import { normalQuantile } from '../special-functions/normal.ts'
-import { ThemeInputError } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 export interface Kappa {
   status: 'ok'
@@ -23,11 +23,11 @@ export interface NoAgreement {
  *
  * Sources: J. Cohen, Educational and Psychological Measurement 20 (1960); J. L. Fleiss, J. Cohen & B. S. Everitt,
  * Psychological Bulletin 72 (1969), eq. 13.
- * @throws ThemeInputError when the lists differ in length or the confidence is outside (0, 1).
+ * @throws ModelInputError when the lists differ in length or the confidence is outside (0, 1).
  */
 export function cohenKappa(first: readonly string[], second: readonly string[], confidence = 0.95): Kappa | NoAgreement {
-  if (first.length !== second.length) throw new ThemeInputError('themes.invalid_codes', `${first.length} and ${second.length} codes: both coders must code the same items`)
-  if (!(confidence > 0 && confidence < 1)) throw new ThemeInputError('themes.invalid_option', `confidence must lie between 0 and 1, got ${confidence}`)
+  if (first.length !== second.length) throw new ModelInputError('themes.invalid_codes', `${first.length} and ${second.length} codes: both coders must code the same items`)
+  if (!(confidence > 0 && confidence < 1)) throw new ModelInputError('themes.invalid_option', `confidence must lie between 0 and 1, got ${confidence}`)
   const n = first.length
   if (n < 2) return { status: 'not-enough-data', reason: 'fewer-than-two-items' }
   const codes = [...new Set([...first, ...second])].sort()

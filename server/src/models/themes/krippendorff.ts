@@ -1,5 +1,5 @@
 import type { Random } from '../randomness/seeded-random.ts'
-import { ThemeInputError } from './errors.ts'
+import { ModelInputError } from '../input-error.ts'
 
 /** How far apart two values are: all the same (`nominal`), by ranks in between (`ordinal`), by distance (`interval`). */
 export type Scale = 'nominal' | 'ordinal' | 'interval'
@@ -26,14 +26,14 @@ export interface NoAlpha {
  * 1,000 resamples of units.
  *
  * Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011); Content Analysis, 2nd ed., ch. 11.
- * @throws ThemeInputError for lists of different length, values that are not finite, or a confidence outside (0, 1).
+ * @throws ModelInputError for lists of different length, values that are not finite, or a confidence outside (0, 1).
  */
 export function krippendorffAlpha(
   ratings: readonly (readonly (number | undefined)[])[],
   { scale, random, confidence = 0.95 }: { scale: Scale; random?: Random; confidence?: number },
 ): Alpha | NoAlpha {
   const units = codedTwice(ratings)
-  if (!(confidence > 0 && confidence < 1)) throw new ThemeInputError('themes.invalid_option', `confidence must lie between 0 and 1, got ${confidence}`)
+  if (!(confidence > 0 && confidence < 1)) throw new ModelInputError('themes.invalid_option', `confidence must lie between 0 and 1, got ${confidence}`)
   if (units.length === 0) return { status: 'not-enough-data', reason: 'no-unit-coded-twice' }
   const distances = squaredDistances(units, scale)
   const observed = units.map((unit) => disagreementWithin(unit, distances))
@@ -48,9 +48,9 @@ type Distances = ReadonlyMap<number, ReadonlyMap<number, number>>
 /** Values of each unit that at least two coders coded. */
 function codedTwice(ratings: readonly (readonly (number | undefined)[])[]): number[][] {
   const [{ length } = { length: 0 }] = ratings
-  if (ratings.some((coder) => coder.length !== length)) throw new ThemeInputError('themes.invalid_codes', 'every coder needs one entry for each unit')
+  if (ratings.some((coder) => coder.length !== length)) throw new ModelInputError('themes.invalid_codes', 'every coder needs one entry for each unit')
   const wrong = ratings.flat().find((value) => value !== undefined && !Number.isFinite(value))
-  if (wrong !== undefined) throw new ThemeInputError('themes.invalid_codes', `not a value: ${wrong}`)
+  if (wrong !== undefined) throw new ModelInputError('themes.invalid_codes', `not a value: ${wrong}`)
   const units = Array.from({ length }, (_, unit) => ratings.flatMap((coder) => coder[unit] ?? []))
   return units.filter((unit) => unit.length > 1)
 }

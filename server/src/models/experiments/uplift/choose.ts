@@ -1,11 +1,11 @@
 import { shuffle } from '../../randomness/distributions.ts'
 import type { Random } from '../../randomness/seeded-random.ts'
-import { ExperimentInputError } from '../errors.ts'
 import type { Interval } from '../proportions.ts'
 import { summarise } from '../summary.ts'
 import { responseModel, upliftMethods, type Scorer, type TrainingSet, type UpliftMethod } from './candidates.ts'
 import { encode, fitEncoding, takeRows, type Encoding, type Feature } from './features.ts'
 import { bootstrapQini, percentileInterval, rank, relativeQini } from './qini.ts'
+import { ModelInputError } from '../../input-error.ts'
 
 export interface UpliftData {
   features: readonly Feature[]
@@ -41,7 +41,7 @@ const draws = 400
  * Work: linear in customers, about 30 fits: seconds for 30,000 customers, so run it in a worker; from about 140,000
  * customers with 120 columns a random part is used. `random` decides part, folds and bootstrap.
  * Source: Künzel et al. (2019) and Gutierrez & Gérardy (2017) for the methods; the choice is plain cross-validation.
- * @throws ExperimentInputError for lengths that differ, or values of treatment or outcome other than 0 and 1.
+ * @throws ModelInputError for lengths that differ, or values of treatment or outcome other than 0 and 1.
  */
 export function fitUplift(data: UpliftData, random: Random): UpliftFit {
   assertTrial(data)
@@ -114,9 +114,9 @@ const takeBytes = (values: Uint8Array, indices: Int32Array) => Uint8Array.from(i
 
 function assertTrial({ features, treatment, outcome }: UpliftData): void {
   if (outcome.length !== treatment.length || features.some(({ values }) => values.length !== treatment.length)) {
-    throw new ExperimentInputError('experiments.invalid_count', 'Features, treatment and outcome have different lengths')
+    throw new ModelInputError('experiments.invalid_count', 'Features, treatment and outcome have different lengths')
   }
   if (![treatment, outcome].every((values) => values.every((value) => value === 0 || value === 1))) {
-    throw new ExperimentInputError('experiments.invalid_number', 'Treatment and outcome are 0 or 1')
+    throw new ModelInputError('experiments.invalid_number', 'Treatment and outcome are 0 or 1')
   }
 }

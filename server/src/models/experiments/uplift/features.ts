@@ -1,5 +1,5 @@
-import { ExperimentInputError } from '../errors.ts'
 import { summarise } from '../summary.ts'
+import { ModelInputError } from '../../input-error.ts'
 
 /** What is known of each customer before the message, one value per customer. A missing number is NaN, a missing category ''. */
 export type Feature =
@@ -56,7 +56,7 @@ export function fitEncoding(features: readonly Feature[]): Encoding {
 
 /**
  * Columns with mean 0 and deviation 1 on the training customers.
- * @throws ExperimentInputError when a feature of the encoding is absent, or features have different lengths.
+ * @throws ModelInputError when a feature of the encoding is absent, or features have different lengths.
  */
 export function encode(features: readonly Feature[], encoding: Encoding): Matrix {
   const rows = features[0]?.values.length ?? 0
@@ -64,7 +64,7 @@ export function encode(features: readonly Feature[], encoding: Encoding): Matrix
   for (const one of encoding) {
     const feature = features.find(({ name }) => name === one.name)
     if (feature?.values.length !== rows) {
-      throw new ExperimentInputError('experiments.invalid_count', `Feature "${one.name}" is absent or has another length`)
+      throw new ModelInputError('experiments.invalid_count', `Feature "${one.name}" is absent or has another length`)
     }
     columns.push(...(one.kind === 'number' ? numberColumns(feature, one) : categoryColumns(feature, one)))
   }

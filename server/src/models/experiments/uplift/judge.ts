@@ -23,7 +23,7 @@ export interface UpliftJudgement {
 
 /**
  * Judges a fit on customers of another campaign, or held back, that were messaged at random.
- * @throws ExperimentInputError when a feature is absent or lengths differ.
+ * @throws ModelInputError when a feature is absent or lengths differ.
  */
 export function judgeUplift(fit: UpliftFit, data: UpliftData, { random, draws = 500 }: { random: Random; draws?: number }): UpliftJudgement {
   const x = encode(data.features, fit.encoding)

@@ -1,6 +1,6 @@
 import type { Random } from '../../randomness/seeded-random.ts'
-import { ExperimentInputError } from '../errors.ts'
 import type { Interval } from '../proportions.ts'
+import { ModelInputError } from '../../input-error.ts'
 
 /** One randomised test: who was messaged (1) or held out (0), and the outcome (0 or 1, or an amount). */
 export interface Trial {
@@ -18,11 +18,11 @@ export interface Ranking {
 
 /**
  * Ranks customers by falling score.
- * @throws ExperimentInputError for a score that is NaN.
+ * @throws ModelInputError for a score that is NaN.
  */
 export function rank(scores: ArrayLike<number>): Ranking {
   const sortable = Float64Array.from(scores)
-  if (sortable.some(Number.isNaN)) throw new ExperimentInputError('experiments.invalid_number', 'A score is NaN')
+  if (sortable.some(Number.isNaN)) throw new ModelInputError('experiments.invalid_number', 'A score is NaN')
   const order = Int32Array.from({ length: sortable.length }, (_, i) => i).sort((a, b) => sortable[b] - sortable[a] || a - b)
   const groupEnds: number[] = []
   for (let i = 0; i < order.length; i++) {

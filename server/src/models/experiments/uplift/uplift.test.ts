@@ -5,7 +5,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shuffle } from '../../randomness/distributions.ts'
 import { seededRandom, type Random } from '../../randomness/seeded-random.ts'
-import { ExperimentInputError } from '../errors.ts'
 import { fitBoostedTrees, predictTrees } from './boosted-trees.ts'
 import { fitUplift, type UpliftData } from './choose.ts'
 import { encode, fitEncoding, type Feature } from './features.ts'
@@ -13,6 +12,7 @@ import { judgeUplift } from './judge.ts'
 import { fitForwardSelection, predictLinear } from './forward-selection.ts'
 import { fitLogistic } from './logistic.ts'
 import { bootstrapQini, percentileInterval, rank, relativeQini, upliftInTop } from './qini.ts'
+import { ModelInputError } from '../../input-error.ts'
 
 const someTrial = fc.array(
   fc.record({ score: fc.integer({ min: 0, max: 5 }), treatment: fc.constantFrom(0, 1), outcome: fc.constantFrom(0, 1) }),
@@ -69,7 +69,7 @@ describe('relative Qini', () => {
     expect(upliftInTop(rank([4, 3, 2, 1]), trial, 0.5)).toBe(1)
     expect(upliftInTop(rank([1, 1, 1, 1]), trial, 0.3)).toBe(0.5)
     expect(upliftInTop(rank([4, 3, 2, 1]), trial, 0.25)).toBeUndefined()
-    expect(() => rank([1, NaN])).toThrow(ExperimentInputError)
+    expect(() => rank([1, NaN])).toThrow(ModelInputError)
   })
 })
 
@@ -192,7 +192,7 @@ describe('choice of an uplift method', () => {
 
   it('refuses values other than 0 and 1, and different lengths', () => {
     const data = simulate(300, seededRandom(1))
-    expect(() => fitUplift({ ...data, outcome: data.outcome.map(() => 2) }, seededRandom(1))).toThrow(ExperimentInputError)
+    expect(() => fitUplift({ ...data, outcome: data.outcome.map(() => 2) }, seededRandom(1))).toThrow(ModelInputError)
     expect(() => fitUplift({ ...data, treatment: new Uint8Array(5) }, seededRandom(1))).toThrow('lengths')
   })
 })
