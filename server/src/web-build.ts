@@ -23,7 +23,7 @@ export async function buildWeb(): Promise<void> {
 function runVite(config: string): Promise<void> {
   const vite = join(import.meta.dirname, '../../node_modules/vite/bin/vite.js')
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'error'], { cwd: webRoot, stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'error'], { cwd: webRoot, env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'] })
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('Layar Laris gagal disiapkan. Jalankan `npm ci` sekali lagi.'))))
   })
