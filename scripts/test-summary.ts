@@ -7,6 +7,8 @@ export default class TestSummary implements Reporter {
     for (const module of modules) {
       // A file that could not even be loaded is a failure with no test to its name.
       if (module.errors().length > 0) counts.failed++
+      // So is a group whose preparation failed: its tests were never run.
+      for (const suite of module.children.allSuites()) if (suite.errors().length > 0) counts.failed++
       for (const test of module.children.allTests()) {
         const { state } = test.result()
         if (state === 'passed') counts.passed++
