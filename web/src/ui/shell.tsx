@@ -14,10 +14,11 @@ export function Shell() {
   const me = useMe()
   const isInChat = useRouterState({ select: (state) => /^\/chat(\/|$)/.test(state.location.pathname) })
   const isInConversation = useRouterState({ select: (state) => /^\/chat\/./.test(state.location.pathname) })
+  const may = (permission: string) => me?.permissions.includes(permission) ?? false
   const business = me?.businesses.find((one) => one.businessId === me.activeBusinessId)
   const places = [
     { to: '/', label: shell.home, icon: <Home aria-hidden /> },
-    { to: '/chat', label: shell.chat, icon: <MessageCircle aria-hidden /> },
+    ...(may('conversations.read') ? [{ to: '/chat', label: shell.chat, icon: <MessageCircle aria-hidden /> }] : []),
     { to: '/jualan', label: shell.sales, icon: <Package aria-hidden /> },
     { to: '/pelanggan', label: shell.customers, icon: <Users aria-hidden /> },
     { to: '/promosi', label: shell.promotions, icon: <Tag aria-hidden /> },
@@ -35,7 +36,7 @@ export function Shell() {
           ))}
         </nav>
         <nav aria-label={shell.more} className="flex flex-col gap-1 border-t border-line pt-3">
-          <SideLink to="/asisten" label={shell.assistant} icon={<Sparkles aria-hidden />} />
+          {may('assistant.read') && <SideLink to="/asisten" label={shell.assistant} icon={<Sparkles aria-hidden />} />}
           <SideLink to="/pengaturan" label={shell.settings} icon={<Settings aria-hidden />} />
         </nav>
       </aside>
@@ -51,7 +52,7 @@ export function Shell() {
         </main>
       </div>
       {!isInConversation && (
-        <nav aria-label={shell.mainMenu} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] lg:hidden">
+        <nav aria-label={shell.mainMenu} className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] lg:hidden">
           {places.map((place) => (
             <Link
               key={place.to}

@@ -19,6 +19,9 @@ export const home: typeof source = {
     chats === 0 ? 'No chats yet today.' : `${chats} chats came in, ${answered} answered by the assistant. ${waiting === 0 ? 'All are answered.' : `${waiting} wait for you.`}`,
   waitingList: (waiting: number) => `See ${waiting} waiting`,
   allChats: 'See all chats',
+  ordersTitle: 'Orders',
+  ordersText: 'See what was ordered, and change its state.',
+  seeOrders: 'See orders',
   recent: 'Latest chats',
   demoBanner: 'This is an example shop. It is not counted in reports.',
 }

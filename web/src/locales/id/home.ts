@@ -17,6 +17,9 @@ export const home = {
     chats === 0 ? 'Belum ada chat hari ini.' : `${chats} chat masuk, ${answered} dijawab asisten. ${waiting === 0 ? 'Semua sudah dibalas.' : `${waiting} menunggu Anda.`}`,
   waitingList: (waiting: number) => `Lihat ${waiting} yang menunggu`,
   allChats: 'Lihat semua chat',
+  ordersTitle: 'Pesanan',
+  ordersText: 'Lihat pesanan masuk, lalu ubah statusnya.',
+  seeOrders: 'Lihat pesanan',
   recent: 'Chat terbaru',
   demoBanner: 'Ini toko contoh. Isinya tidak dihitung dalam laporan.',
 }

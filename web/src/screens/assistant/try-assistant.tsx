@@ -7,6 +7,7 @@ import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
+import { triedKey } from '../home/queries.ts'
 import { Sources } from './sources.tsx'
 import { TeachDialog } from './teach-dialog.tsx'
 
@@ -17,7 +18,7 @@ interface Turn {
 
 /** A conversation with the assistant as a customer would have it. Nothing is stored, nobody is written to. */
 export function TryAssistant() {
-  const { assistant, shell } = useMessages()
+  const { assistant } = useMessages()
   const [turns, setTurns] = useState<Turn[]>([])
   const [question, setQuestion] = useState('')
   const [taught, setTaught] = useState<Turn>()
@@ -26,10 +27,14 @@ export function TryAssistant() {
   const ask = useMutation({
     mutationFn: (messages: string[]) => call('tryAssistant', { body: { messages, phone: null } }),
     onSuccess: (answer) => {
-      localStorage.setItem('laris.tried', '1')
+      localStorage.setItem(triedKey(), '1')
       setTurns((all) => all.map((turn, index) => (index === all.length - 1 ? { ...turn, answer } : turn)))
     },
-    onError: () => setTurns((all) => all.slice(0, -1)),
+    onError: (_, messages) => {
+      // What was asked goes back into the box, so that it can be asked again.
+      setTurns((all) => all.slice(0, -1))
+      setQuestion((typed) => typed || (messages.at(-1) ?? ''))
+    },
   })
   useEffect(() => {
     // Newer browsers return a promise here, which an effect must not.
@@ -83,10 +88,7 @@ export function TryAssistant() {
       )}
       {ask.error && (
         <p role="alert" className="font-semibold text-bad">
-          {ask.error.message}{' '}
-          <button type="button" className="min-h-12 underline" onClick={() => setQuestion(question)}>
-            {shell.retry}
-          </button>
+          {ask.error.message}
         </p>
       )}
       <form onSubmit={submit} className="flex items-end gap-2">

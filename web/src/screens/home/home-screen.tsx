@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMessages } from '../../locales/locale.ts'
-import { useMe } from '../../session.ts'
+import { useMay, useMe } from '../../session.ts'
 import { Card, Page } from '../../ui/page.tsx'
-import { ErrorState, Loading } from '../../ui/states.tsx'
+import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { conversationsQuery } from '../inbox/queries.ts'
 import { ConversationRow } from '../inbox/conversation-row.tsx'
 import { SetupGuide } from './setup-guide.tsx'
@@ -13,25 +13,35 @@ import { todayQuery } from './queries.ts'
 export function HomeScreen() {
   const { home } = useMessages()
   const me = useMe()
-  const today = useQuery(todayQuery)
-  const recent = useQuery(conversationsQuery({ limit: 5 }))
+  const readsChats = useMay('conversations.read')
+  const setsUp = useMay('members.write')
+  const today = useQuery({ ...todayQuery, enabled: readsChats })
+  const recent = useQuery({ ...conversationsQuery({ limit: 5 }), enabled: readsChats })
   const business = me?.businesses.find((one) => one.businessId === me.activeBusinessId)
   return (
     <Page title={home.hello(me?.accountName ?? '')}>
       {business?.isDemo && <p className="rounded-box bg-note px-4 py-2 font-semibold text-on-note">{home.demoBanner}</p>}
-      <Card title={home.today}>
-        {today.isError ? <ErrorState error={today.error} onRetry={() => void today.refetch()} /> : null}
-        {today.data && (
-          <>
-            <p className="text-lg">{home.sentence(today.data.chats, today.data.answeredByAssistant, today.data.waiting)}</p>
-            <Link to="/chat" search={today.data.waiting > 0 ? { view: 'needs-person' } : {}} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
-              {today.data.waiting > 0 ? home.waitingList(today.data.waiting) : home.allChats}
-            </Link>
-          </>
-        )}
-        {today.isPending && <Loading rows={1} />}
-      </Card>
-      <SetupGuide />
+      {!readsChats && (
+        <Card title={home.ordersTitle}>
+          <p>{home.ordersText}</p>
+          <LinkButton to="/jualan/pesanan">{home.seeOrders}</LinkButton>
+        </Card>
+      )}
+      {readsChats && (
+        <Card title={home.today}>
+          {today.isError ? <ErrorState error={today.error} onRetry={() => void today.refetch()} /> : null}
+          {today.data && (
+            <>
+              <p className="text-lg">{home.sentence(today.data.chats, today.data.answeredByAssistant, today.data.waiting)}</p>
+              <Link to="/chat" search={today.data.waiting > 0 ? { view: 'needs-person' } : {}} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+                {today.data.waiting > 0 ? home.waitingList(today.data.waiting) : home.allChats}
+              </Link>
+            </>
+          )}
+          {today.isPending && <Loading rows={1} />}
+        </Card>
+      )}
+      {setsUp && <SetupGuide />}
       {recent.data && recent.data.items.length > 0 && (
         <Card title={home.recent}>
           <ul className="-mx-4 divide-y divide-line">
