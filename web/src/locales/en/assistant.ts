@@ -13,6 +13,7 @@ export const assistant: typeof source = {
   you: 'You as a customer',
   assistantName: 'Assistant',
   sources: 'Answered from',
+  sourceKinds: { product: 'Product list', shipping: 'Shipping', policy: 'Shop rules', faq: 'Questions', promo: 'Promotions', hours: 'Opening hours', payment: 'Payment', place: 'Address', order: 'Orders', lesson: 'Lessons' },
   noSources: 'Without shop data',
   handedOff: 'Passed to a person',
   handoffReason: 'Reason',

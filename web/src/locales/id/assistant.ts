@@ -11,6 +11,7 @@ export const assistant = {
   you: 'Anda sebagai pelanggan',
   assistantName: 'Asisten',
   sources: 'Dijawab dari',
+  sourceKinds: { product: 'Daftar barang', shipping: 'Ongkir', policy: 'Aturan toko', faq: 'Tanya jawab', promo: 'Promo', hours: 'Jam buka', payment: 'Cara bayar', place: 'Alamat', order: 'Pesanan', lesson: 'Pelajaran' } as Record<string, string>,
   noSources: 'Tanpa data toko',
   handedOff: 'Diteruskan ke orang',
   handoffReason: 'Alasan',
