@@ -25,7 +25,7 @@ export function CatalogScreen() {
       title={catalog.title}
       actions={
         mayWrite && (
-          <Link to="/jualan/impor" aria-label={catalog.importFirst} className="inline-flex min-h-12 items-center gap-2 px-2 font-semibold text-primary">
+          <Link to="/jualan/impor" className="inline-flex min-h-12 items-center gap-2 px-2 font-semibold text-primary">
             <FileDown aria-hidden />
             {catalog.importList}
           </Link>
@@ -83,7 +83,7 @@ function ProductRow({ product }: { product: Product }) {
   return (
     <Link to="/jualan/barang/$productId" params={{ productId: product.productId }} className="flex min-h-16 items-center justify-between gap-3 px-4 py-3 hover:bg-tint">
       <span className="min-w-0">
-        <span className="block truncate font-semibold">{product.name}</span>
+        <span className="line-clamp-2 font-semibold">{product.name}</span>
         <span className="block truncate text-sm text-soft">
           {[product.category, product.variants.length > 1 ? catalog.variants(product.variants.length) : (product.variants[0]?.name ?? '')].filter(Boolean).join(' · ')}
         </span>

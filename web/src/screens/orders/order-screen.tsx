@@ -31,7 +31,7 @@ export function OrderScreen() {
                   <span>
                     {line.quantity} × {line.name}
                   </span>
-                  <span className="tabular">{rupiah(line.quantity * line.unitPrice)}</span>
+                  <span className="shrink-0 tabular">{rupiah(line.quantity * line.unitPrice)}</span>
                 </li>
               ))}
             </ul>

@@ -58,11 +58,12 @@ export function OrdersScreen() {
             <li key={order.orderId}>
               <Link to="/jualan/pesanan/$orderId" params={{ orderId: order.orderId }} className="flex min-h-16 items-center justify-between gap-3 px-4 py-3 hover:bg-tint">
                 <span className="min-w-0">
-                  <span className="block truncate font-semibold">
-                    {order.number} · {order.customerName}
+                  <span className="block truncate font-semibold">{order.customerName || order.number}</span>
+                  <span className="block truncate text-sm text-soft">
+                    {order.number} · {shortTime(order.placedAt)}
                   </span>
                   <span className="block truncate text-sm text-soft">
-                    {shortTime(order.placedAt)} · {order.lines.map((line) => `${line.quantity} ${line.name}`).join(', ')}
+                    {order.lines.map((line) => `${line.quantity} ${line.name}`).join(', ')}
                   </span>
                 </span>
                 <span className="flex shrink-0 flex-col items-end gap-1">
