@@ -23,7 +23,7 @@ export function ConversationHeader({ conversation, actions, mayWrite, onDetails 
         <ArrowLeft aria-hidden />
       </Link>
       <div className="min-w-0 grow px-1 lg:px-2">
-        <h2 className="truncate text-lg leading-tight font-bold">{conversation.customer.name || inbox.namelessCustomer}</h2>
+        <h1 className="truncate text-lg leading-tight font-bold">{conversation.customer.name || inbox.namelessCustomer}</h1>
         <p className="flex items-center gap-2 text-sm text-soft">
           <span className="truncate">{conversation.channel.name}</span>
           {conversation.isSample && <Badge>{inbox.sample}</Badge>}

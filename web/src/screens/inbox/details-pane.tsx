@@ -117,7 +117,7 @@ function Orders({ conversation }: { conversation: Conversation }) {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-1">
-      <h3 className="font-semibold">{title}</h3>
+      <h2 className="font-semibold">{title}</h2>
       {children}
     </section>
   )
