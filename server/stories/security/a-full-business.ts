@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { listConflicts, sellAnyway } from '#domains/catalog'
 import { recordOrder } from '#domains/orders'
+import { resolveCustomers } from '#domains/customers'
 import { connectChannel, receiveSample } from '#domains/conversations'
 import { ownerPassword, type Installation, type Visitor } from './testing.ts'
 
@@ -24,6 +25,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const conversation = (await make('GET', '/api/conversations'))['items'][0] as { conversationId: string }
   const messages = (await make('GET', `/api/conversations/${conversation.conversationId}/messages`))['items'] as { messageId: string }[]
   const customer = (await make('GET', '/api/customers'))['items'][0] as { customerId: string }
+  const [twinId, absorbedId] = await ctx.transaction((tx) => resolveCustomers(tx, ['kembar', 'gabung'].map((externalId) => ({ channelType: 'webchat', externalId, name: `${mark} ${externalId}`, seenAt: ctx.now() }))))
+  const merge = await make('POST', `/api/customers/${customer.customerId}/merges`, { otherCustomerId: absorbedId, statement: 'Kata pelanggannya sendiri' })
   const label = await make('POST', '/api/labels', { name: mark })
   const cannedReply = await make('POST', '/api/canned-replies', { shortcut: 'sapa', text: mark })
   const lesson = await make('POST', '/api/assistant/lessons', { question: `Apa itu ${mark}?`, answer: mark })
@@ -55,6 +58,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     messageId,
     seenMessageId: messageId,
     customerId: customer.customerId,
+    otherCustomerId: twinId ?? '',
+    mergeId: String(merge['mergeId']),
     labelId: String(label['labelId']),
     cannedReplyId: String(cannedReply['cannedReplyId']),
     lessonId: String(lesson['lessonId']),

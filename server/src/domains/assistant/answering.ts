@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context, Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople } from '#domains/conversations'
-import { mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
+import { asksToStop, mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
 import { respond, type Answer } from './brain/respond.ts'
 import { getAssistantSettings } from './settings.ts'
 import { loadBrain } from './shop-knowledge.ts'
@@ -24,7 +24,9 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   if (!turn) return
   const brain = await loadBrain(assistant, turn.phone)
   const answer = respond(brain, { messages: turn.messages, phone: turn.phone })
-  await assistant.transaction((tx) => deliver(tx, event, answer))
+  // The plain word was recorded with the message.
+  const actions = asksToStop(turn.messages.at(-1) ?? '') ? answer.actions.filter((action) => action !== 'opt_out') : answer.actions
+  await assistant.transaction((tx) => deliver(tx, event, { ...answer, actions }))
 }
 
 async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null } | undefined> {

@@ -90,7 +90,7 @@ export async function deleteTenantRows(tx: Transaction): Promise<void> {
 }
 
 export async function deleteGlobalRows(installation: GlobalDatabase, businessId: string): Promise<void> {
-  for (const name of ['channel_routes', 'api_key_routes', 'invitations', 'outbox', 'memberships']) {
+  for (const name of ['channel_routes', 'public_links', 'api_key_routes', 'invitations', 'outbox', 'memberships']) {
     await sql`delete from ${sql.table(name)} where business_id = ${businessId}`.execute(installation.db)
   }
   await globals(installation).deleteFrom('businesses').where('id', '=', businessId).execute()

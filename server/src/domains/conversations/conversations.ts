@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { fromCursor, toCursor } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
-import { findCustomers, type Customer } from '#domains/customers'
+import { familyOf, findCustomers, type Customer } from '#domains/customers'
 import { conversationNotFound } from './errors.ts'
 import { addEvent, lockConversation } from './own-messages.ts'
 import type { AttachmentRow, ConversationRow, MessageRow, Tables } from './tables.ts'
@@ -30,7 +30,7 @@ export async function listConversations(tx: Transaction, input: ConversationList
   let query = tenant<Tables>(tx).select('conversations').selectAll().orderBy('lastMessageAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.status) query = query.where('status', '=', input.status)
   if (input.channelId) query = query.where('channelId', '=', input.channelId)
-  if (input.customerId) query = query.where('customerId', '=', input.customerId)
+  if (input.customerId) query = query.where('customerId', 'in', await familyOf(tx, input.customerId))
   if (input.label) query = query.where(sql<boolean>`${input.label} = any(labels)`)
   if (input.view === 'mine') query = query.where('assignedMemberId', '=', tx.actor.kind === 'member' ? tx.actor.memberId : null)
   if (input.view === 'unassigned') query = query.where('assignedMemberId', 'is', null).where('status', '!=', 'closed')

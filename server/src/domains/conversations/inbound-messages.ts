@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
-import { resolveCustomers } from '#domains/customers'
+import { asksToStop, recordConsent, resolveCustomers } from '#domains/customers'
 import { typeOf } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { InboundMessage } from './channels/inbound-item.ts'
@@ -44,6 +44,7 @@ export async function storeMessages(tx: Transaction, channel: Channel, incoming:
   await insertAttachments(tx, stored)
   await updateConversations(tx, channel, stored)
   await applyWaitingEdits(tx, channel, stored.map(({ message }) => message.externalId))
+  for (const arrival of stored) if (!arrival.message.isEcho && asksToStop(arrival.message.text)) await stopPromotions(tx, arrival)
   for (const arrival of stored) await announce(tx, channel, arrival)
 }
 
@@ -170,6 +171,11 @@ function merge(before: ConversationNews | undefined, { message, isLate }: Arriva
 function latest(a: Date | null | undefined, b: Date | null): Date | null {
   if (!a) return b
   return b && b > a ? b : a
+}
+
+/** Their word counts from the commit that stores it, also while a person has the conversation (I8). */
+async function stopPromotions(tx: Transaction, { customerId, messageId }: Arrival): Promise<void> {
+  await recordConsent(tx, { customerId, purpose: 'marketing', isGranted: false, source: 'chat', proof: { messageId } })
 }
 
 async function announce(tx: Transaction, channel: Channel, { messageId, conversationId, customerId, isLate, message }: Arrival): Promise<void> {

@@ -7,7 +7,7 @@ import type { AttachmentRow, MessageRow, TemplateRow } from './tables.ts'
 export function presentConversation(row: ConversationWithPeople): z.input<typeof conversationSchema> {
   return {
     conversationId: row.id,
-    customer: { customerId: row.customerId, name: row.customer?.name ?? '', phone: row.customer?.phone ?? null },
+    customer: { customerId: row.customer?.customerId ?? row.customerId, name: row.customer?.name ?? '', phone: row.customer?.phone ?? null },
     channel: { channelId: row.channelId, type: row.channelType, name: row.channelName },
     status: row.status,
     handler: row.handler,

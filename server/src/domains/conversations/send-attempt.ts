@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { hasConsent } from '#domains/customers'
+import { maySend, type SendObjection } from '#domains/customers'
 import { toChannel, typeOf } from './channel-accounts.ts'
 import type { Channel, ChannelType, OutboundMessage, OutboundTemplate, SendOutcome } from './channels/channel.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
@@ -101,10 +101,9 @@ async function findObjection(tx: Transaction, message: MessageRow, conversation:
     const { code, message: sentence } = windowClosed()
     return { delivery: 'failed', error: JSON.stringify({ code, sentence, retryable: false }) }
   }
-  if (message.purpose === 'service') return undefined
   const channel = await tenant<Tables>(tx).select('channels').select('type').where('id', '=', message.channelId).executeTakeFirstOrThrow()
-  const mayPromote = await hasConsent(tx, conversation.customerId, 'marketing', channel.type)
-  return mayPromote ? undefined : { delivery: 'cancelled', error: JSON.stringify(noConsent) }
+  const permission = await maySend(tx, conversation.customerId, message.purpose, channel.type)
+  return permission.isAllowed ? undefined : { delivery: 'cancelled', error: JSON.stringify(forbiddenBy[permission.reason]) }
 }
 
 async function describe(tx: Transaction, message: MessageRow, conversation: ConversationRow, attemptKey: string): Promise<OutboundMessage> {
@@ -148,4 +147,8 @@ export function noAnswer(detail: string): ChannelProblem {
 
 const channelGone: ChannelProblem = { code: 'channel_removed', sentence: 'Belum terkirim: kanalnya sudah dilepas dari Laris. Sambungkan lagi, lalu kirim ulang.', retryable: false }
 const ownFault: ChannelProblem = { code: 'own_fault', sentence: 'Belum terkirim karena gangguan di Laris. Data Anda aman. Tekan Kirim ulang.', retryable: false }
-const noConsent: ChannelProblem = { code: 'no_consent', sentence: 'Tidak dikirim: pelanggan tidak menyetujui promosi.', retryable: false }
+const forbiddenBy: Record<SendObjection, ChannelProblem> = {
+  no_consent: { code: 'no_consent', sentence: 'Tidak dikirim: pelanggan tidak menyetujui promosi.', retryable: false },
+  restricted: { code: 'restricted', sentence: 'Tidak dikirim: data pelanggan ini dibekukan atas permintaannya.', retryable: false },
+  minor: { code: 'minor', sentence: 'Tidak dikirim: pelanggan ini masih anak-anak dan walinya belum menyetujui.', retryable: false },
+}

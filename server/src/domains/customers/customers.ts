@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { fromCursor, toCursor } from '#platform/http/paging'
 import { notFound } from '#platform/errors'
+import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { normalisePhone } from './phone.ts'
 import type { CustomerRow, Tables } from './tables.ts'
@@ -14,18 +16,27 @@ export interface Customer {
   note: string
   labels: string[]
   isSample: boolean
+  /** Hidden by a marketplace, and never joined to anybody by guess. */
+  isMasked: boolean
+  restrictedAt: Date | null
+  isAssistantOff: boolean
+  birthYear: number | null
   firstSeenAt: Date
   lastSeenAt: Date
   identities: { channelType: string; externalId: string; displayName: string | null }[]
+  /** Ids of those merged into this customer. */
+  mergedIds: string[]
 }
 
-/** Customers by last contact, newest first; `search` matches name or phone. */
+/** Customers by last contact, newest first; `search` matches name or phone, of merged ones too. */
 export async function listCustomers(tx: Transaction, input: { search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<{ items: Customer[]; nextCursor: string | null }> {
-  let query = tenant<Tables>(tx).select('customers').selectAll().orderBy('lastSeenAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
+  let query = tenant<Tables>(tx).select('customers').selectAll().where('mergedIntoId', 'is', null).orderBy('lastSeenAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   const search = input.search?.trim()
   if (search) {
-    const phone = normalisePhone(search)
-    query = query.where((where) => where.or([where('name', 'ilike', `%${escapeLike(search)}%`), ...(phone ? [where('phone', '=', phone)] : [])]))
+    const pattern = `%${escapeLike(search)}%`
+    const phone = normalisePhone(search) ?? null
+    query = query.where(sql<boolean>`(name ilike ${pattern} or phone = ${phone} or id in (
+      select merged_into_id from customers where business_id = ${tx.businessId} and merged_into_id is not null and (name ilike ${pattern} or phone = ${phone})))`)
   }
   if (input.cursor) {
     const [at, id] = fromCursor(input.cursor)
@@ -35,57 +46,81 @@ export async function listCustomers(tx: Transaction, input: { search?: string | 
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
-    items: await withIdentities(tx, page),
+    items: await present(tx, page),
     nextCursor: rows.length > input.limit && last ? toCursor([last.lastSeenAt.toISOString(), last.id]) : null,
   }
 }
 
 export async function getCustomer(tx: Transaction, customerId: string): Promise<Customer> {
-  const row = await tenant<Tables>(tx).select('customers').selectAll().where('id', '=', customerId).executeTakeFirst()
-  if (!row) throw notFound('Pelanggan')
-  const [customer] = await withIdentities(tx, [row])
+  const customer = (await findCustomers(tx, [customerId])).get(customerId)
+  if (!customer) throw notFound('Pelanggan')
   return customer
 }
 
+/** By the ids asked for; while a merge stands, the customer under whose name both are shown. */
 export async function findCustomers(tx: Transaction, customerIds: string[]): Promise<Map<string, Customer>> {
   if (customerIds.length === 0) return new Map()
-  const rows = await tenant<Tables>(tx).select('customers').selectAll().where('id', 'in', customerIds).execute()
-  return new Map((await withIdentities(tx, rows)).map((customer) => [customer.customerId, customer]))
-}
-
-export async function updateCustomer(tx: Transaction, customerId: string, changes: { name?: string | undefined; phone?: string | null | undefined; note?: string | undefined; labels?: string[] | undefined }): Promise<Customer> {
-  const before = await getCustomer(tx, customerId)
-  const set = Object.fromEntries(Object.entries({ ...changes, phone: changes.phone ? normalisePhone(changes.phone) : changes.phone }).filter(([, value]) => value !== undefined))
-  await tenant<Tables>(tx).update('customers').set({ ...set, updatedAt: tx.now() }).where('id', '=', customerId).execute()
-  await recordAudit(tx, { action: 'customer.update', subjectType: 'customer', subjectId: customerId, before: pick(before), after: set })
-  await tx.notify({ topic: 'customer', id: customerId })
-  return getCustomer(tx, customerId)
-}
-
-async function withIdentities(tx: Transaction, rows: CustomerRow[]): Promise<Customer[]> {
-  if (rows.length === 0) return []
-  const identities = await tenant<Tables>(tx)
-    .select('customerIdentities')
-    .select(['customerId', 'channelType', 'externalId', 'displayName'])
-    .where('customerId', 'in', rows.map((row) => row.id))
-    .orderBy('createdAt')
-    .execute()
-  return rows.map((row) => ({
-    customerId: row.id,
-    name: row.name,
-    phone: row.phone,
-    email: row.email,
-    note: row.note,
-    labels: row.labels,
-    isSample: row.isSample,
-    firstSeenAt: row.firstSeenAt,
-    lastSeenAt: row.lastSeenAt,
-    identities: identities.filter((identity) => identity.customerId === row.id).map(({ customerId: _, ...identity }) => identity),
+  const asked = await tenant<Tables>(tx).select('customers').selectAll().where('id', 'in', customerIds).execute()
+  const held = new Map(asked.map((row) => [row.id, row]))
+  const missing = [...new Set(asked.flatMap((row) => (row.mergedIntoId && !held.has(row.mergedIntoId) ? [row.mergedIntoId] : [])))]
+  const others = missing.length === 0 ? [] : await tenant<Tables>(tx).select('customers').selectAll().where('id', 'in', missing).execute()
+  const roots = [...asked, ...others].filter((row) => row.mergedIntoId === null)
+  const shown = new Map((await present(tx, roots)).map((customer) => [customer.customerId, customer]))
+  return new Map(asked.flatMap((row) => {
+    const customer = shown.get(row.mergedIntoId ?? row.id)
+    return customer ? [[row.id, customer] as const] : []
   }))
 }
 
-function pick(customer: Customer): object {
-  return { name: customer.name, phone: customer.phone, note: customer.note, labels: customer.labels }
+export async function updateCustomer(tx: Transaction, customerId: string, changes: { name?: string | undefined; phone?: string | null | undefined; email?: string | null | undefined; note?: string | undefined; labels?: string[] | undefined; birthYear?: number | null | undefined }): Promise<Customer> {
+  const before = await getCustomer(tx, customerId)
+  const set = Object.fromEntries(Object.entries({ ...changes, phone: changes.phone ? normalisePhone(changes.phone) : changes.phone, email: changes.email ? changes.email.toLowerCase() : changes.email }).filter(([, value]) => value !== undefined))
+  const rootId = before.customerId
+  await tenant<Tables>(tx).update('customers').set({ ...set, updatedAt: tx.now() }).where('id', '=', rootId).execute()
+  const change = { id: newId(), before: JSON.stringify(pick(before, Object.keys(set))), after: JSON.stringify(set) }
+  await tenant<Tables>(tx).insert('customerChanges').values({ businessId: tx.businessId, customerId: rootId, at: tx.now(), ...change }).execute()
+  // The audit log can never be erased: it names what changed, `customer_changes` holds the words.
+  await recordAudit(tx, { action: 'customer.update', subjectType: 'customer', subjectId: rootId, after: { changeId: change.id, fields: Object.keys(set) } })
+  await tx.notify({ topic: 'customer', id: rootId })
+  return getCustomer(tx, rootId)
+}
+
+/** What the page of a customer shows: their own words first, and what merged ones add. */
+async function present(tx: Transaction, rows: CustomerRow[]): Promise<Customer[]> {
+  if (rows.length === 0) return []
+  const absorbed = await tenant<Tables>(tx).select('customers').selectAll().where('mergedIntoId', 'in', rows.map((row) => row.id)).orderBy('createdAt').execute()
+  const identities = await tenant<Tables>(tx)
+    .select('customerIdentities')
+    .select(['customerId', 'channelType', 'externalId', 'displayName'])
+    .where('customerId', 'in', [...rows, ...absorbed].map((row) => row.id))
+    .orderBy('createdAt')
+    .execute()
+  return rows.map((row) => {
+    const family = [row, ...absorbed.filter((one) => one.mergedIntoId === row.id)]
+    const ids = new Set(family.map((one) => one.id))
+    const first = <T>(read: (one: CustomerRow) => T | null) => family.map(read).find((value) => value !== null && value !== '') ?? null
+    return {
+      customerId: row.id,
+      name: first((one) => one.name) ?? '',
+      phone: first((one) => one.phone),
+      email: first((one) => one.email),
+      note: row.note,
+      labels: [...new Set(family.flatMap((one) => one.labels))],
+      isSample: row.isSample,
+      isMasked: family.every((one) => one.isMasked),
+      restrictedAt: first((one) => one.restrictedAt),
+      isAssistantOff: family.some((one) => one.isAssistantOff),
+      birthYear: first((one) => one.birthYear),
+      firstSeenAt: new Date(Math.min(...family.map((one) => one.firstSeenAt.getTime()))),
+      lastSeenAt: new Date(Math.max(...family.map((one) => one.lastSeenAt.getTime()))),
+      identities: identities.filter((identity) => ids.has(identity.customerId)).map(({ customerId: _, ...identity }) => identity),
+      mergedIds: family.slice(1).map((one) => one.id),
+    }
+  })
+}
+
+function pick(customer: Customer, fields: string[]): object {
+  return Object.fromEntries(Object.entries(customer).filter(([name]) => fields.includes(name)))
 }
 
 function escapeLike(text: string): string {

@@ -85,7 +85,7 @@ export async function touchCustomers(tx: Transaction, customerIds: string[], ide
     if (!before || before.seenAt <= identities[index].seenAt) latest.set(customerId, identities[index])
   })
   const touched = [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  await sql`
+  const { rows: met } = await sql<{ mergedIntoId: string | null }>`
     update customers c set
       last_seen_at = greatest(c.last_seen_at, u.seen_at),
       name = case when c.name = '' then coalesce(u.name, '') else c.name end,
@@ -94,7 +94,12 @@ export async function touchCustomers(tx: Transaction, customerIds: string[], ide
       ${touched.map(([customerId]) => customerId)}::uuid[], ${touched.map(([, identity]) => identity.seenAt)}::timestamptz[],
       ${touched.map(([, identity]) => identity.name?.trim().slice(0, 200) ?? null)}::text[], ${touched.map(([, identity]) => identity.phone ?? null)}::text[]
     ) as u(id, seen_at, name, phone)
-    where c.business_id = ${tx.businessId} and c.id = u.id`.execute(tx.db)
+    where c.business_id = ${tx.businessId} and c.id = u.id
+    returning c.merged_into_id`.execute(tx.db)
+  const pages = [...new Set(met.flatMap((row) => row.mergedIntoId ?? []))]
+  const latestSeen = new Date(Math.max(...touched.map(([, identity]) => identity.seenAt.getTime())))
+  // The page of a merged customer stands where the person was last seen.
+  if (pages.length > 0) await sql`update customers set last_seen_at = greatest(last_seen_at, ${latestSeen}) where business_id = ${tx.businessId} and id = any(${pages}::uuid[])`.execute(tx.db)
   const vouched = touched.flatMap(([, identity]) => (identity.phone && stored.get(identityKey(identity.channelType, identity.externalId))?.phone !== identity.phone ? [{ ...identity, phone: identity.phone }] : []))
   if (vouched.length === 0) return
   await sql`

@@ -1,11 +1,19 @@
 /**
  * Customers: the people a shop sells to, under every name that a channel gives them.
  * Knows identities per channel (a phone number is never required), profiles, and the consent ledger.
- * Identities are never joined by guess; a withdrawal of consent counts from its commit.
+ * Identities are never joined by guess; a withdrawal of consent counts from its commit. Merged customers keep their rows:
+ * whoever looks for "everything of this customer" asks for `familyOf` first.
  */
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
+export { addTimelineEntries, removeTimelineEntries, type TimelineEntry } from './timeline-entries.ts'
+export { familyOf } from './family.ts'
+export { mayAnswerByItself, maySend, type SendObjection } from './sending-permission.ts'
+export { countSharedContacts, listMergeSuggestions, type MergeSuggestion } from './merge-suggestions.ts'
+export { markMasked } from './masking.ts'
+export { mergeCustomers, undoMerge } from './merging.ts'
 export { noteContact } from './contact.ts'
 export { findCustomers, getCustomer, listCustomers, type Customer } from './customers.ts'
 export { moveIdentity, provenPhone, resolveCustomers } from './identities.ts'
+export { asksToStop } from './stop-words.ts'
 export type { IncomingIdentity } from './identity-rows.ts'
 export { normalisePhone } from './phone.ts'

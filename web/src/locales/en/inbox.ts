@@ -123,6 +123,8 @@ export const inbox: typeof source = {
     channel_removed: 'Not sent: the channel was removed from Laris. Reconnect it, then send again.',
     own_fault: 'Not sent because of a fault in Laris. Your data is safe. Press Send again.',
     no_consent: 'Not sent: the customer does not agree to promotions.',
+    restricted: 'Not sent: this customer asked that their data rest.',
+    minor: 'Not sent: a child, whose guardian has not agreed.',
     forbidden: 'Your role may not do this.',
   },
   note: 'Note, for the team only',
