@@ -13,7 +13,6 @@ const keysByTopic: Record<string, (id: string | undefined) => unknown[][]> = {
   order: () => [['orders']],
   import: () => [['imports']],
   lesson: () => [['lessons']],
-  access: () => [['me'], ['members'], ['sessions']],
 }
 
 /** Follows the business over server-sent events; after sleep or a lost connection everything shown is read again. */

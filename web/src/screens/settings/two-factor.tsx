@@ -5,7 +5,6 @@ import { useMe } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
-import { Loading } from '../../ui/states.tsx'
 import { PasswordDialog, RenewCodesDialog } from './two-factor-password.tsx'
 import { TwoFactorSetup } from './two-factor-setup.tsx'
 
@@ -15,8 +14,9 @@ export function TwoFactor() {
   const words = people.security
   const me = useMe()
   const [open, setOpen] = useState<'set-up' | 'renew' | 'turn-off'>()
-  if (!me) return <Loading rows={1} />
-  const isOn = me.twoFactorEnabled
+  const isOn = me?.twoFactorEnabled ?? false
+  // The codes on the screen must outlive a moment in which the login changes and nobody seems to be signed in.
+  const accountName = me?.accountName ?? ''
   const close = () => setOpen(undefined)
   return (
     <Card title={words.twoFactor} actions={<Badge tone={isOn ? 'good' : 'plain'}>{isOn ? words.on : words.off}</Badge>}>
@@ -28,8 +28,8 @@ export function TwoFactor() {
         </Button>
         {isOn && <Button onClick={() => setOpen('renew')}>{words.renew}</Button>}
       </div>
-      {open === 'set-up' && <TwoFactorSetup accountName={me.accountName} onClose={close} />}
-      {open === 'renew' && <RenewCodesDialog accountName={me.accountName} onClose={close} />}
+      {open === 'set-up' && <TwoFactorSetup accountName={accountName} onClose={close} />}
+      {open === 'renew' && <RenewCodesDialog accountName={accountName} onClose={close} />}
       {open === 'turn-off' && (
         <PasswordDialog title={words.turnOff} text={words.turnOffText} action={words.turnOff} said={words.turnedOff} onClose={close} confirm={(password) => call('disableTwoFactor', { body: { password } })} />
       )}
