@@ -16,4 +16,6 @@ export const tasks: Record<string, () => Promise<EvaluateTask>> = {
   search: async () => (await import('./tasks/search.ts')).task,
   stem: async () => (await import('./tasks/stem.ts')).task,
   sentiment: async () => (await import('./tasks/sentiment.ts')).task,
+  'parse-orders': async () => (await import('./tasks/parse-orders.ts')).task,
+  'parse-whatsapp': async () => (await import('./tasks/parse-whatsapp.ts')).task,
 }

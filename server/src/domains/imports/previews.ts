@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { fileOfBytes } from './files/file.ts'
 import type { Mapping, ReadRow } from './formats/format.ts'
 import { catalogFormats, findCatalogFormat } from './formats/registry.ts'
 import type { ImportRow, Tables } from './tables.ts'
@@ -27,11 +28,12 @@ const mostRows = 200_000
 /** Keeps the file, reads it through, and shows what would happen. Nothing of the catalogue is touched. */
 export async function previewCatalogFile(ctx: Context, input: { name: string; bytes: Uint8Array; mapping?: Mapping | undefined }): Promise<CatalogPreview> {
   if (input.bytes.length === 0) throw invalidInput('Berkasnya kosong. Belum ada yang disimpan.')
-  const format = catalogFormats.find((one) => one.recognises(input.bytes))
+  const format = catalogFormats.find((one) => one.recognises(input.bytes.subarray(0, 65_536)))
   if (!format) throw invalidInput('Jenis berkas ini belum bisa dibaca. Simpan sebagai CSV atau Excel, lalu coba lagi.')
-  const summary = await readAll(format.read(input.bytes, input.mapping))
+  const file = fileOfBytes(input.bytes)
+  const summary = await readAll(format.read(file, input.mapping))
   if (summary.total === 0) throw invalidInput('Tidak ada barang yang terbaca di sini. Belum ada yang disimpan. Pastikan ada nama dan harga.')
-  const columns = (await format.columns?.(input.bytes)) ?? null
+  const columns = (await format.columns?.(file)) ?? null
   const stored = await ctx.files.put(ctx.businessId, input.bytes)
   const importId = newId()
   await ctx.transaction((tx) =>
@@ -68,7 +70,7 @@ export async function openImportRows(ctx: Context, row: ImportRow): Promise<Asyn
   if (!format) throw notFound('Jenis berkas')
   const bytes = await buffer(await ctx.files.open(ctx.businessId, row.fileKey))
   if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) throw invalidInput('Berkas yang tersimpan berubah. Unggah lagi berkasnya.')
-  return withDuplicatesMarked(format.read(bytes, (row.mapping as Mapping | null) ?? undefined))
+  return withDuplicatesMarked(format.read(fileOfBytes(bytes), (row.mapping as Mapping | null) ?? undefined))
 }
 
 async function readAll(rows: AsyncIterable<ReadRow>) {

@@ -1,3 +1,5 @@
+import type { ImportFile } from '../files/file.ts'
+
 /** One row of a catalogue file as it was understood, with what is wrong about it in words. */
 export interface ReadRow {
   /** Line or row of the file, from 1, as the owner sees it. */
@@ -30,10 +32,10 @@ export type CatalogField = (typeof catalogFields)[number]
 /** A kind of file that a catalogue can come from. Adding one is adding a folder here and a line in the registry. */
 export interface CatalogFormat {
   format: string
-  /** Whether these bytes are of this kind; the first format that says so reads them. */
-  recognises(bytes: Uint8Array): boolean
+  /** Whether a file that begins so is of this kind; the first format that says so reads it. */
+  recognises(head: Uint8Array): boolean
   /** Rows one by one, so that memory stays flat. `mapping` overrides what the format finds by itself. */
-  read(bytes: Uint8Array, mapping?: Mapping): AsyncIterable<ReadRow>
+  read(file: ImportFile, mapping?: Mapping): AsyncIterable<ReadRow>
   /** Headings and the mapping found, for formats that have columns. */
-  columns?(bytes: Uint8Array): Promise<{ headings: string[]; mapping: Mapping }>
+  columns?(file: ImportFile): Promise<{ headings: string[]; mapping: Mapping }>
 }

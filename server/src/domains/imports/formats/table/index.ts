@@ -1,8 +1,11 @@
 import type { CatalogFormat, Mapping, ReadRow } from '../format.ts'
 import { readPrice, readStock, readWeight } from '../values.ts'
-import { isZip, readCells } from './cells.ts'
+import { isZip } from '../../files/archive.ts'
+import { textOf } from '../../files/cell.ts'
+import { readCells } from '../../files/cells.ts'
+import { decodeText } from '../../files/decode-text.ts'
+import type { ImportFile } from '../../files/file.ts'
 import { findHeadings } from './headings.ts'
-import { decodeText } from '../decode-text.ts'
 
 /** CSV and Excel files with one row a variant, under whatever headings the shop uses. */
 export const table: CatalogFormat = {
@@ -12,11 +15,11 @@ export const table: CatalogFormat = {
     const lines = decodeText(bytes.subarray(0, 20_000)).split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, 15)
     return [',', ';', '\t', '|'].some((delimiter) => findHeadings(lines.map((line, index) => ({ line: index, cells: line.split(delimiter).map((cell) => cell.replaceAll('"', '').trim()) }))) !== undefined)
   },
-  async *read(bytes, given) {
+  async *read(file, given) {
     const head: { line: number; cells: string[] }[] = []
     let layout: { mapping: Mapping; isReady: boolean } = { mapping: given ?? {}, isReady: false }
     let lastName = ''
-    for await (const row of readCells(bytes)) {
+    for await (const row of readFirstSheet(file)) {
       if (!layout.isReady) {
         head.push(row)
         if (head.length < 15) continue
@@ -44,12 +47,22 @@ export const table: CatalogFormat = {
       yield read
     }
   },
-  async columns(bytes) {
+  async columns(file) {
     const head: { line: number; cells: string[] }[] = []
-    for await (const row of readCells(bytes)) if (head.push(row) >= 15) break
+    for await (const row of readFirstSheet(file)) if (head.push(row) >= 15) break
     const found = findHeadings(head)
     return { headings: found ? head[found.index].cells : (head[0]?.cells ?? []).map((_, index) => `Kolom ${index + 1}`), mapping: found?.mapping ?? { name: 0, price: 1 } }
   },
+}
+
+/** Rows of the first sheet that holds anything, as text. */
+async function* readFirstSheet(file: ImportFile): AsyncGenerator<{ line: number; cells: string[] }> {
+  let first: number | undefined
+  for await (const { sheet, line, cells } of readCells(file)) {
+    first ??= sheet
+    if (sheet !== first) return
+    yield { line, cells: cells.map(textOf) }
+  }
 }
 
 function readRow({ line, cells }: { line: number; cells: string[] }, mapping: Mapping, lastName: string): ReadRow | undefined {

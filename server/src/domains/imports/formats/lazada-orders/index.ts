@@ -1,0 +1,36 @@
+import type { OrderFormat } from '../order-format.ts'
+
+/** Lazada's export: every row is one piece, and the price that was paid already has its discounts. */
+export const lazadaOrders: OrderFormat = {
+  format: 'lazada-orders',
+  source: 'lazada',
+  columns: {
+    orderId: ['ordernumber', 'orderno', 'nomorpesanan'],
+    status: ['status', 'orderstatus'],
+    cancelReason: ['buyerfaileddeliveryreason', 'reason'],
+    createdAt: ['createtime', 'createdat', 'createdtime', 'orderdate'],
+    completedAt: ['delivereddate'],
+    sku: ['sellersku'],
+    parentSku: ['lazadasku'],
+    name: ['itemname', 'productname'],
+    variation: ['variation'],
+    quantity: ['qty', 'quantity'],
+    originalPrice: ['unitprice'],
+    unitPrice: ['paidprice'],
+    lineDiscount: ['sellerdiscounttotal'],
+    shippingFee: ['shippingfee'],
+    buyer: ['customername', 'billingname'],
+    recipient: ['shippingname'],
+    phone: ['shippingphone', 'shippingphonenumber', 'billingphone', 'billingphonenumber'],
+    address: ['shippingaddress'],
+    city: ['shippingcity', 'billingcity', 'shippingaddress4'],
+    province: ['shippingregion', 'shippingaddress3'],
+    courier: ['shippingprovider', 'cdshippingprovider'],
+    trackingNumber: ['trackingcode', 'cdtrackingcode'],
+    paymentMethod: ['paymethod', 'paymentmethod'],
+  },
+  marks: ['orderitemid', 'lazadaid', 'lazadasku', 'sellersku', 'ordernumber', 'shippingname', 'shippingphone', 'shippingphonenumber', 'paidprice', 'walletcredit', 'walletcredits', 'cdshippingprovider', 'cdtrackingcode', 'shipmenttypename', 'invoicerequired', 'nationalregistrationnumber', 'shippingproviderfm', 'rtssla', 'ttssla'],
+  leastMarks: 3,
+  isRowPerUnit: true,
+  hasDecimals: true,
+}

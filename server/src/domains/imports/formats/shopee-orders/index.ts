@@ -1,0 +1,43 @@
+import type { OrderFormat } from '../order-format.ts'
+
+/** Shopee's order export, Indonesian and English, in all the spellings seen since 2023: one row a SKU, totals repeated. */
+export const shopeeOrders: OrderFormat = {
+  format: 'shopee-orders',
+  source: 'shopee',
+  columns: {
+    orderId: ['nopesanan', 'nomorpesanan', 'nomororder', 'noorder', 'idpesanan', 'orderid', 'orderno', 'ordersn'],
+    status: ['statuspesanan', 'orderstatus'],
+    cancelReason: ['alasanpembatalan', 'cancelreason'],
+    createdAt: ['waktupesanandibuat', 'tanggalpesanandibuat', 'ordercreationdate', 'ordercreationtime'],
+    paidAt: ['waktupembayarandilakukan', 'orderpaidtime', 'waktupembayaran', 'paymenttime'],
+    shippedAt: ['waktupengirimandiatur', 'shipouttime', 'waktupengiriman', 'arrangedshiptime', 'ordershiptime'],
+    completedAt: ['waktupesananselesai', 'ordercompletetime', 'ordercompletiontime', 'waktuselesai'],
+    sku: ['nomorreferensisku', 'noreferensisku', 'skureferenceno', 'skureferencenumber'],
+    parentSku: ['skuinduk', 'parentskureferenceno', 'parentsku', 'noskuinduk'],
+    name: ['namaproduk', 'productname', 'productcategory', 'kategoriproduk'],
+    variation: ['namavariasi', 'variationname', 'variasi'],
+    quantity: ['jumlah', 'quantity', 'jumlahproduk', 'kuantitas'],
+    returned: ['returnedquantity', 'jumlahdikembalikan', 'jumlahprodukdikembalikan', 'jumlahyangdikembalikan'],
+    originalPrice: ['hargaawal', 'hargasebelumdiskon', 'originalprice'],
+    unitPrice: ['hargasetelahdiskon', 'hargasetelahdiskom', 'dealprice', 'hargajual'],
+    subtotal: ['totalhargaproduk', 'subtotalpesanan', 'productsubtotal', 'ordersubtotal', 'subtotalproduk'],
+    orderTotal: ['totalpembayaran', 'dibayarpembeli', 'totalamount', 'totalpesanan', 'grandtotal', 'buyerpaidamount'],
+    shippingFee: ['ongkoskirimdibayarolehpembeli', 'buyerpaidshippingfee', 'ongkoskirimdibayarpembeli'],
+    buyer: ['usernamepembeli', 'usernamebuyer', 'buyerusername', 'namapembeli', 'usernamapembeli'],
+    recipient: ['namapenerima', 'receivername', 'recipientname'],
+    phone: ['notelepon', 'nomortelepon', 'phonenumber', 'notelp', 'nohp', 'noteleponpenerima'],
+    address: ['alamatpengiriman', 'deliveryaddress', 'alamat'],
+    city: ['kotakabupaten', 'kabupatenkota', 'kota', 'city'],
+    province: ['provinsi', 'province', 'state'],
+    courier: ['opsipengiriman', 'shippingoption', 'shipmentmethod', 'jasakirim'],
+    trackingNumber: ['noresi', 'nomorresi', 'trackingnumber', 'trackingno'],
+    paymentMethod: ['metodepembayaran', 'paymentmethod'],
+  },
+  marks: [
+    'statuspesanan', 'alasanpembatalan', 'statuspembatalanpengembalian', 'opsipengiriman', 'antarkecounterpickup', 'waktupengirimandiatur', 'waktupesanandibuat',
+    'waktupembayarandilakukan', 'skuinduk', 'nomorreferensisku', 'hargasetelahdiskon', 'hargasetelahdiskom', 'totalhargaproduk', 'diskondarishopee', 'jumlahprodukdipesan',
+    'jumlahprodukdipesananan', 'voucherditanggungshopee', 'ongkoskirimdibayarolehpembeli', 'totalpembayaran', 'dibayarpembeli', 'perkiraanongkoskirim', 'usernamepembeli', 'waktupesananselesai', 'potongankoinshopee',
+    'returnrefundstatus', 'skureferenceno', 'parentskureferenceno', 'dealprice', 'ordercreationdate', 'orderpaidtime', 'usernamebuyer', 'buyerpaidshippingfee', 'shopeerebate', 'shopeevoucher', 'ordercompletetime', 'cancelreason', 'sellerrebate', 'estimatedshipoutdate',
+  ],
+  leastMarks: 3,
+}

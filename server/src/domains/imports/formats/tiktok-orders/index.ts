@@ -1,0 +1,41 @@
+import type { OrderFormat } from '../order-format.ts'
+
+/** TikTok Shop, which also carries Tokopedia's orders: English headings, a row of explanations, ids that end with a tab. */
+export const tiktokOrders: OrderFormat = {
+  format: 'tiktok-orders',
+  source: 'tiktok',
+  columns: {
+    orderId: ['orderid', 'idpesanan', 'nomorpesanan'],
+    status: ['orderstatus', 'statuspesanan'],
+    cancelReason: ['cancelreason', 'alasanpembatalan'],
+    createdAt: ['createdtime', 'waktudibuat', 'ordercreatedtime', 'waktupesanandibuat', 'waktupembuatan'],
+    paidAt: ['paidtime', 'waktudibayar', 'waktupembayaran'],
+    shippedAt: ['shippedtime', 'rtstime', 'waktudikirim', 'waktupengiriman'],
+    completedAt: ['deliveredtime', 'waktuterkirim', 'waktudiantar', 'waktupengantaran'],
+    sku: ['sellersku', 'skupenjual'],
+    parentSku: ['skuid', 'idsku'],
+    name: ['productname', 'namaproduk'],
+    variation: ['variation', 'variasi'],
+    quantity: ['quantity', 'jumlah', 'kuantitas'],
+    returned: ['skuquantityofreturn', 'jumlahskuyangdikembalikan', 'kuantitasskuyangdikembalikan', 'quantityofreturn', 'jumlahpengembaliansku'],
+    originalPrice: ['skuunitoriginalprice', 'hargaaslisatuansku', 'hargasatuanaslisku'],
+    subtotal: ['skusubtotalafterdiscount', 'subtotalskusetelahdiskon'],
+    orderTotal: ['orderamount', 'jumlahpesanan', 'totalpesanan', 'nilaipesanan'],
+    shippingFee: ['shippingfeeafterdiscount', 'ongkoskirimsetelahdiskon', 'biayapengirimansetelahdiskon'],
+    buyer: ['buyerusername', 'namapenggunapembeli', 'usernamepembeli'],
+    recipient: ['recipient', 'penerima', 'namapenerima'],
+    phone: ['phone', 'phonenumber', 'notelepon', 'telepon', 'nomortelepon'],
+    address: ['detailaddress', 'alamatdetail', 'alamatlengkap'],
+    city: ['regencyandcity', 'kabupatendankota', 'kabupatenkota', 'city', 'district'],
+    province: ['province', 'provinsi', 'state'],
+    courier: ['shippingprovidername', 'namapenyediajasapengiriman', 'deliveryoption', 'opsipengiriman'],
+    trackingNumber: ['trackingid', 'idpelacakan', 'nomorresi'],
+    paymentMethod: ['paymentmethod', 'metodepembayaran'],
+  },
+  marks: [
+    'ordersubstatus', 'cancelationreturntype', 'cancellationreturntype', 'normalorpreorder', 'skuid', 'sellersku', 'skuquantityofreturn', 'skuunitoriginalprice', 'skusubtotalbeforediscount', 'skuplatformdiscount',
+    'skusellerdiscount', 'skusubtotalafterdiscount', 'shippingfeeafterdiscount', 'orderrefundamount', 'createdtime', 'rtstime', 'regencyandcity', 'packageid', 'checkedstatus', 'purchasechannel', 'tokopediainvoicenumber',
+    'substatuspesanan', 'idsku', 'skupenjual', 'hargaaslisatuansku', 'subtotalskusebelumdiskon', 'subtotalskusetelahdiskon', 'diskonplatformsku', 'diskonpenjualsku', 'waktudibuat', 'idpelacakan',
+  ],
+  leastMarks: 3,
+}

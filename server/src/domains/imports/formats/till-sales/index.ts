@@ -1,0 +1,40 @@
+import type { OrderFormat } from '../order-format.ts'
+
+/** Sales of a till or an own list, under whatever headings it writes; the mapping screen covers what is not found here. */
+export const tillSales: OrderFormat = {
+  format: 'till-sales',
+  source: 'pos',
+  columns: {
+    orderId: [
+      'nostruk', 'nomorstruk', 'struk', 'receiptnumber', 'receiptno', 'receiptid', 'notransaksi', 'nomortransaksi', 'kodetransaksi', 'idtransaksi', 'transactionid', 'transactionno', 'transactionnumber', 'transaksi', 'nonota', 'nomornota', 'nota',
+      'noinvoice', 'nomorinvoice', 'invoice', 'invoiceno', 'invoicenumber', 'nobill', 'billno', 'billnumber', 'nofaktur', 'nomorfaktur', 'faktur', 'kodepesanan', 'nopesanan', 'nomorpesanan', 'orderid', 'orderno', 'ordernumber', 'noorder', 'nomororder', 'idpesanan', 'idorder', 'salesnumber', 'nopenjualan', 'nomorpenjualan', 'salesid', 'nobukti',
+    ],
+    status: ['status', 'statustransaksi', 'statuspesanan', 'statuspembayaran', 'orderstatus', 'paymentstatus', 'transactionstatus', 'eventtype'],
+    createdAt: ['tanggal', 'tgl', 'date', 'tanggaltransaksi', 'tgltransaksi', 'transactiondate', 'waktutransaksi', 'waktu', 'tanggalwaktu', 'tanggaljam', 'datetime', 'createdat', 'createdtime', 'orderdate', 'tanggalpesanan', 'tglpesanan', 'tanggalorder', 'tanggalpenjualan', 'salesdate', 'transactiontime', 'waktuorder'],
+    createdTime: ['jam', 'time', 'pukul', 'waktu', 'transactiontime', 'jamtransaksi'],
+    sku: ['sku', 'kodesku', 'kodebarang', 'kodeproduk', 'kodeitem', 'itemcode', 'productcode', 'barcode', 'plu', 'itemsku', 'kode'],
+    name: ['namaproduk', 'namabarang', 'namaitem', 'namamenu', 'produk', 'barang', 'item', 'items', 'menu', 'product', 'productname', 'itemname', 'deskripsi', 'uraian', 'description'],
+    variation: ['varian', 'variant', 'variasi', 'namavarian', 'namavariasi', 'variantname', 'variation', 'ukuran', 'size'],
+    quantity: ['jumlah', 'qty', 'quantity', 'kuantitas', 'kts', 'banyak', 'banyaknya', 'jml', 'jumlahbarang', 'jumlahproduk', 'jumlahitem', 'itemsold', 'terjual', 'qtyterjual', 'qtysold', 'pcs'],
+    returned: ['returnedquantity', 'qtyretur', 'jumlahretur', 'retur', 'qtyrefund', 'refundqty', 'refundedquantity', 'itemrefunded'],
+    originalPrice: ['hargasatuan', 'harga', 'hargajual', 'price', 'unitprice', 'hargaitem', 'hargaproduk', 'hargabarang', 'hargaawal', 'sellingprice', 'hargasatuanrp', 'hargarp', 'baseprice', '@', 'hargapcs'],
+    unitPrice: ['hargasetelahdiskon', 'hargabersih', 'netprice', 'hargaakhir', 'hargasatuansetelahdiskon'],
+    subtotal: ['penjualanbersih', 'netsales', 'subtotal', 'subtotalsetelahdiskon', 'totalhargaproduk', 'totalharga', 'totalitem', 'jumlahharga', 'jumlahrp', 'nettsales', 'netamount', 'subtotalrp', 'totalhargarp', 'penjualannet', 'penjualannetto'],
+    lineDiscount: ['diskon', 'discount', 'discounts', 'potongan', 'diskonrp', 'diskonitem', 'itemdiscount', 'discountamount', 'nilaidiskon', 'diskonproduk'],
+    orderTotal: ['total', 'grandtotal', 'totalpembayaran', 'totalbayar', 'totaltransaksi', 'totalpenjualan', 'totalcollected', 'totaltagihan', 'totalbelanja', 'totalpesanan', 'totalrp', 'totalnota', 'totalamount', 'amount', 'nilaitransaksi', 'orderamount', 'ordertotal', 'dibayar', 'bayar'],
+    shippingFee: ['ongkir', 'ongkoskirim', 'shippingfee', 'biayakirim', 'biayapengiriman'],
+    buyer: ['namapelanggan', 'pelanggan', 'customer', 'customername', 'namacustomer', 'pembeli', 'namapembeli', 'nama', 'konsumen', 'namakonsumen', 'member', 'atasnama', 'namapemesan', 'pemesan'],
+    recipient: ['penerima', 'namapenerima', 'recipient'],
+    phone: ['nohppelanggan', 'nohp', 'nomorhp', 'hp', 'nowa', 'nomorwa', 'whatsapp', 'nowhatsapp', 'notelp', 'notelepon', 'nomortelepon', 'telepon', 'telp', 'phone', 'phonenumber', 'customerphone', 'teleponpelanggan', 'notelppelanggan', 'nohandphone', 'kontak', 'notelpon', 'customerphonenumber', 'mobile'],
+    address: ['alamat', 'address', 'alamatpengiriman', 'alamatpelanggan'],
+    city: ['kota', 'city', 'kabupaten', 'kotakabupaten'],
+    province: ['provinsi', 'province'],
+    courier: ['kurir', 'courier', 'ekspedisi'],
+    trackingNumber: ['noresi', 'resi', 'nomorresi', 'awb'],
+    paymentMethod: ['metodepembayaran', 'pembayaran', 'carabayar', 'metodebayar', 'payment', 'paymentmethod', 'jenispembayaran', 'tipepembayaran', 'paymenttype'],
+  },
+  marks: [],
+  leastMarks: 0,
+  defaultStatus: 'completed',
+  fillsDown: true,
+}
