@@ -88,8 +88,9 @@ function available(speaker: Speaker): Part {
 
 function informed(speaker: Speaker): Part {
   const { say } = speaker
-  const sections = infoSections(speaker)
   const rows = mentionedRows(speaker)
+  if (/ beda /.test(speaker.request.reading.line) && rows.length > 1 && rows.length <= 4) return { sections: [...describe(speaker, rows, 4), ...priceSections(speaker)] }
+  const sections = infoSections(speaker)
   const about = rows.length > 0 && rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []
   const priced = rows.length > 0 && rows.length <= 6 && asksPrice(speaker.request.reading.line) ? priceSections(speaker) : []
   if (sections) return { sections: [...priced, ...sections, ...about] }
@@ -157,7 +158,7 @@ function customised(speaker: Speaker): Part {
   const documented = clearAnswer(speaker, ['policy', 'faq'], 0.55, 'custom')
   const priced = rows.length > 0 && request.isNamed && (asksPrice(request.reading.line) || request.wanted.length > 0) ? totalSections(speaker) : []
   const about = [...priced, ...(rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : [])]
-  if (documented.length > 0 && documented.some(({ text }) => settlesWish(text, request.reading.line))) return { sections: [...documented, ...about] }
+  if (documented.some(({ text }) => settlesWish(text, request.reading.line))) return { sections: [...documented, ...about] }
   if (documented.length > 0) return { sections: [...documented, section(say.customPassed()), ...about], handoff: 'custom_request' }
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'custom')
   const quoted = policy ? [section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'custom', text: policy.text }])] : []

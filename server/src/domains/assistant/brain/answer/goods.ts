@@ -1,6 +1,8 @@
 import type { IndexedVariant, ShopIndex } from '../knowledge/indexed-shop.ts'
 import { sentencesOf } from '../knowledge/sentences.ts'
+import type { Mention } from '../understand/mentions.ts'
 import type { Request } from '../understand/request.ts'
+import { unitWords } from '../understand/variant-evidence.ts'
 import { section, type Section } from './draft.ts'
 import type { Phrases } from './phrases-id.ts'
 import { productSource, sentenceSource } from './sources.ts'
@@ -60,11 +62,29 @@ export function stockSections(speaker: Speaker): Section[] {
     if (mention.unknownBeside.length > 0 && / (?:ada|jual|punya|tersedia) /.test(request.reading.line)) {
       sections.push(section(say.variantUnknown(mention.unknownBeside.join(' '), rows[0].product.name)))
     }
+    const missing = missingVariant(speaker, mention)
+    if (missing) {
+      const siblings = index.rowsOf[rows[0].productId].map((id) => index.variants[id])
+      sections.push(section(say.variantUnknown(missing, rows[0].product.name)), ...stockOfRows(speaker, siblings))
+      continue
+    }
     const wanted = mention.quantity ?? request.wanted.find((line) => line.rows.some((id) => mention.rows.includes(id)))?.quantity ?? null
     if (rows.length === 1) sections.push(...stockOfRow(speaker, rows[0], wanted))
     else sections.push(...stockOfRows(speaker, rows))
   }
   return sections
+}
+
+/** "Cokelat 42" when the brown one is 41 and 42 is black: both are words of the product's labels, of no single one. */
+function missingVariant({ index, request }: Speaker, mention: Mention): string | null {
+  if (!mention.isNarrowed || mention.rows.length !== 1) return null
+  const row = index.variants[mention.rows[0]]
+  const others = index.rowsOf[row.productId].map((id) => index.variants[id]).filter(({ id }) => id !== row.id)
+  const own = new Set(request.mentions.flatMap(({ rows }) => rows))
+  if (others.some(({ id }) => own.has(id))) return null
+  const { words } = request.reading
+  const at = words.findIndex(({ concept, number }, i) => i >= mention.from && i < mention.to && number === null && concept.length > 2 && !unitWords.has(concept) && !row.labelWords.has(concept) && !row.nameWords.includes(concept) && others.some(({ labelWords }) => labelWords.has(concept)))
+  return at < 0 ? null : [words[at].concept, ...mention.words.filter((i) => !row.nameWords.includes(words[i].concept)).map((i) => words[i].form)].join(' ')
 }
 
 /** Asked for but not in the catalogue; a word beside a known product only when it stands where a kind would. */

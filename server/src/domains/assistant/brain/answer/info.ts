@@ -27,7 +27,8 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
     return told.length > 0 ? quoteFound(speaker, told.filter(({ score }) => score >= told[0].score * 0.9).slice(0, 6)) : undefined
   }
   if (chosen.length === 0) {
-    return rows.length <= 4 && isDescribed(speaker, rows) ? describe(speaker, rows) : undefined
+    const products = new Set(rows.map((row) => row.productId))
+    return rows.length > 0 && products.size <= 2 && isDescribed(speaker, rows) ? describe(speaker, products.size === 1 ? rows.slice(0, 4) : rows) : undefined
   }
   const hasOwn = chosen.some(({ sentence }) => sentence.kind === 'product')
   const products = new Set(rows.map((row) => row.productId))
@@ -44,12 +45,14 @@ function isDescribed({ request }: Speaker, rows: readonly IndexedVariant[]): boo
   return terms.length > 0 && asked.length === 0 && rows.some((row) => [...row.descriptionWords].map(termOf).filter((word) => terms.includes(word)).length >= terms.length)
 }
 
+/** A short answer of the shop is told whole: its sentences were written together. */
+const shortAnswer = 200
 const shortDescription = 180
 
 /** Whole descriptions, each once. */
-export function describe({ say }: Pick<Speaker, 'index' | 'say'>, rows: readonly IndexedVariant[]): Section[] {
+export function describe({ say }: Pick<Speaker, 'index' | 'say'>, rows: readonly IndexedVariant[], most = 2): Section[] {
   const byText = Map.groupBy(rows.filter((row) => row.description), (row) => row.description)
-  return [...byText.values()].slice(0, 2).map((same) => section(`${same.length > 1 ? same[0].product.name : nameOf(say, same[0])}: ${say.quoted([same[0].description])}`, same.map(productSource), same.map((row) => row.sku)))
+  return [...byText.values()].slice(0, most).map((same) => section(`${same.length > 1 ? same[0].product.name : nameOf(say, same[0])}: ${say.quoted([same[0].description])}`, same.map(productSource), same.map((row) => row.sku)))
 }
 
 /** A property such as height is told by the product's own text; a policy that says "lebar" somewhere does not answer. */
@@ -82,7 +85,9 @@ export function quoteFound({ index, say }: Pick<Speaker, 'index' | 'say'>, found
     const { sentence } = same[0]
     const sources = same.map((one) => sentenceSource(one.sentence))
     if (sentence.kind !== 'product') {
-      general.push(section(say.quoted([text]), sources.slice(0, 1)))
+      const whole = sentence.kind === 'faq' ? index.knowledge.shop.faqs.find(({ question, answer }) => question === sentence.ref && answer.length <= shortAnswer)?.answer : undefined
+      if (general.some((one) => one.text.includes(text))) continue
+      general.push(section(say.quoted([whole ?? text]), whole ? [{ kind: 'faq', ref: sentence.ref, text: whole }] : sources.slice(0, 1)))
       continue
     }
     const rows = same.flatMap((one) => index.bySku.get(one.sentence.ref) ?? [])

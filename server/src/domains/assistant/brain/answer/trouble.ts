@@ -32,6 +32,9 @@ export function returnSections(speaker: Speaker): Section[] {
   if (question) sections.push(...quoteFound(speaker, [question]))
   if (policy && !(question && question.score >= 1)) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'returns', text: policy.text }]))
   else if (found[0] && sections.length === 0) sections.push(...quoteFound(speaker, found.slice(0, 2)))
+  // Repairs and complaints may be promised under another heading than returns.
+  const elsewhere = retrieve(index, request, { rows: [], kinds: ['policy'] }).find(({ sentence, score, words }) => sentence.ref !== 'returns' && sentence.ref !== 'deposit' && words > 0 && score >= 0.5)
+  if (elsewhere) sections.push(...quoteFound(speaker, [elsewhere]))
   if (/ dp /.test(request.reading.line)) sections.push(...depositPolicy(speaker))
   return sections
 }

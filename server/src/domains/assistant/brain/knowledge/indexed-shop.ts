@@ -15,6 +15,8 @@ export interface IndexedVariant extends Variant {
   /** Measures that the description tells, with and without their name: `lingkar dada 110`, `length 110`. */
   described: ReadonlySet<string>
   descriptionWords: ReadonlySet<string>
+  /** Measures that the description bounds: `untuk lingkar pinggang 96-110 cm`. */
+  ranges: readonly { from: number; to: number }[]
   /** What one piece is where the price is for a measure: `per meter`, `per hari`. */
   soldBy: string | null
 }

@@ -69,7 +69,7 @@ function readVariants(products: readonly Product[]) {
   return { variants, rowsOf }
 }
 
-const describe = (text: string): Pick<IndexedVariant, 'described' | 'descriptionWords'> => {
+const describe = (text: string): Pick<IndexedVariant, 'described' | 'descriptionWords' | 'ranges'> => {
   const { words, quantities } = readText(text)
   const described = new Set<string>()
   for (const quantity of quantities) {
@@ -77,7 +77,8 @@ const describe = (text: string): Pick<IndexedVariant, 'described' | 'description
     described.add(`${quantity.dimension} ${quantity.value}`)
     if (quantity.label) described.add(`${quantity.label} ${quantity.value}`)
   }
-  return { described, descriptionWords: new Set(words.map((word) => word.concept)) }
+  const ranges = [...text.matchAll(/(?:pinggang|badan|umur|usia|dada|pinggul|kaki|bb|tb|ld)\D{0,12}(\d{1,3}) ?(?:[-–]|sampai|s\/d) ?(\d{1,3})/gi)].map(([, from, to]) => ({ from: Number(from), to: Number(to) }))
+  return { described, ranges, descriptionWords: new Set(words.map((word) => word.concept)) }
 }
 
 /** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`. */

@@ -1,5 +1,5 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
-import { smallWords } from '../words/lexicon.ts'
+import { smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import { bestRows, type Best } from './best-rows.ts'
 import type { Reading, Word } from './reading.ts'
@@ -89,7 +89,7 @@ function siblingIn(index: ShopIndex, reading: Reading, { rows }: Mention, open: 
 
 /** Words of the found rows' labels that only count (`set`, `kursi` of "Set 4 kursi"): explained, though no evidence. */
 const countedLabels = (index: ShopIndex, { words }: Reading, rows: readonly number[], open: ReadonlySet<number>): number[] =>
-  [...open].filter((at) => unitWords.has(words[at].concept) && (words[at - 1]?.number != null || words[at + 1]?.number != null) && rows.some((id) => index.variants[id].labelWords.has(words[at].concept)))
+  [...open].filter((at) => unitWords.has(words[at].concept) && [words[at - 1], words[at + 1]].some((word) => typeof word?.number === 'number') && rows.some((id) => index.variants[id].labelWords.has(words[at].concept)))
 
 /** The same words said again: "buat kerja di rumah, meja kerja" is one mention. */
 const isEcho = ({ words }: Reading, earlier: Mention, later: Best): boolean => {
@@ -124,7 +124,7 @@ function unknownBeside(index: ShopIndex, reading: Reading, matched: readonly num
 
 /** A word that neither the shop nor general vocabulary explains: most likely the name of something. */
 function isUnknown(index: ShopIndex, { concept, number, form }: Word): boolean {
-  return number === null && form.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form) && !index.words.has(concept) && !index.byDescription.has(concept)
+  return number === null && form.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form) && !tradeAndTalk.has(concept) && !index.words.has(concept) && !index.byDescription.has(concept)
 }
 
 /** Mentions of the same rows are one. */

@@ -98,7 +98,7 @@ const notCountedAfter = new Set(
   'hari jam menit bulan tahun minggu cm m mm meter kg gram persen lantai pintu laci susun inci inch inches ml liter ribu juta km km derajat watt kali x sore pagi siang malam am pm tahunan mingguan harian rebu th thn'.split(' '),
 )
 const notCountedBefore = new Set(
-  'yang kalau ke jam pukul lantai tanggal tgl umur usia ukuran size isi nomor no rt rw dada ld bb tb lp diameter tinggi lebar panjang tebal h jl jalan blok lingkar gang km x nota pesanan harga diskon potongan minimal budget'.split(' '),
+  'yang kalau ke jam pukul lantai tanggal tgl umur usia ukuran size isi nomor no rt rw dada ld bb tb lp pinggang pinggul badan kaki berat diameter tinggi lebar panjang tebal h jl jalan blok lingkar gang km x nota pesanan harga diskon potongan minimal budget'.split(' '),
 )
 /** A bare number right behind these is an amount or a stock, no order. */
 const priceWords = new Set(['harga', 'stok', 'diskon', 'potongan', 'budget', 'cashback'])

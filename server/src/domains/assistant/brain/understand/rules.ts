@@ -90,6 +90,9 @@ const rules: Rule[] = [
   { when: (c, line) => c.isNamed && has(c, 'angry') && !c.isUpset && / \S+ (?:apa|atau) \S+ $/.test(line) && !/ (?:kok|kemarin|datang|sampai|terima|saya) /.test(line), add: { product_info: 3.5, complaint: -3 } },
   // What the thing's own description speaks of is a question about the thing, whatever else the words resemble.
   { when: (c) => c.isDescribed && !has(c, 'ask-price', 'ask-total', 'ask-stock', 'want-buy', 'ask-promo', 'ask-pay', 'ask-ship', 'resale', 'return', 'my-order', 'ask-advice') && !c.isUpset, add: { product_info: 3, negotiation: -2.5, custom_request: -1 } },
+  { when: (_, line) => / (?:nomor|ukuran|size) berapa /.test(line) && !/ (?:harga|ongkir|rekening|telepon) /.test(line), add: { product_info: 3, price: -2 } },
+  { when: (c, line) => !c.hasOwnOrder && / (?:pesan|beli|order|bayar|transfer) (?:\S+ )?(?:sekarang|hari ini|malam ini|besok|siang ini) /.test(line) && / (?:kirim|sampai|kapan|berangkat) /.test(line) && c.counts === 0, add: { shipping: 4, order_status: -3 } },
+  { when: (c, line) => c.isNamed && / (?:bisa|boleh|dapat) (?:pilih|request|milih) /.test(line), add: { product_info: 2.5, recommendation: -2.5 } },
   // A short message lives on what was said before.
   { when: (c) => isElliptic(c) && (c.previous.intent === 'price' || c.previous.intent === 'product_info'), add: { price: 3 } },
   { when: (c, line) => isElliptic(c) && c.previous.intent === 'price' && line.startsWith(' yang '), add: { price: 4 } },

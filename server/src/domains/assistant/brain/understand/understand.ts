@@ -12,6 +12,7 @@ import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
 import { isWeak, linkProducts, type Mention } from './mentions.ts'
+import { facetsMatch } from './label-match.ts'
 import { narrow } from './variant-evidence.ts'
 import { isUpset } from './mood.ts'
 import { unknownItems } from './unknown-items.ts'
@@ -108,7 +109,10 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
   const linked = linkProducts(index, open)
   const explained = new Set(linked.explained)
   let mentions = linked.mentions
-  const strong = mentions.filter((mention) => !isWeak(open, mention))
+  const named = mentions.filter((mention) => !isWeak(open, mention))
+  const products = new Set(named.flatMap(({ rows }) => rows.map((id) => index.variants[id].productId)))
+  // "Yang cokelat sama hitam": a colour alone names another variant of what was named.
+  const strong = mentions.filter((mention) => named.includes(mention) || (mention.isNarrowed && mention.rows.every((id) => products.has(index.variants[id].productId))))
   if (strong.length > 0) {
     for (const mention of mentions) if (!strong.includes(mention)) for (const at of mention.words) explained.delete(at)
     mentions = strong
@@ -128,7 +132,20 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
       if (sized.length > 0) mentions = [{ ...mentions[0], rows: sized, isNarrowed: true }]
     }
   }
+  if (mentions.length === 0) mentions = byLabelOnly(index, open, explained)
   return { mentions, explained }
+}
+
+/** "Ukuran 44 putih ready?": of a shop's labels only a few have both words. */
+function byLabelOnly(index: ShopIndex, reading: Reading, explained: Set<number>): Mention[] {
+  const { words } = reading
+  const sized = words.findIndex(({ number }, at) => number !== null && ['ukuran', 'nomor', 'size'].includes(words[at - 1]?.concept ?? ''))
+  const labelled = words.findIndex(({ concept, number }, at) => number === null && at !== sized - 1 && concept.length > 2 && (index.byLabel.get(concept)?.length ?? 0) > 0 && !smallWords.has(concept))
+  if (sized < 0 || labelled < 0) return []
+  const rows = (index.byLabel.get(words[labelled].concept) ?? []).filter((id) => facetsMatch(index.variants[id].facets, reading, sized))
+  if (rows.length === 0 || rows.length > 6) return []
+  for (const at of [sized, labelled]) explained.add(at)
+  return [{ rows, words: [labelled, sized], from: 0, to: words.length, isNarrowed: true, unknownBeside: [], quantity: null }]
 }
 
 /** "Nastar yang besar": of one product's sizes the largest. */

@@ -1,4 +1,4 @@
-import type { ShopIndex } from '../knowledge/indexed-shop.ts'
+import type { IndexedVariant, ShopIndex } from '../knowledge/indexed-shop.ts'
 import { facetsMatch } from './label-match.ts'
 import type { Reading } from './reading.ts'
 
@@ -58,6 +58,10 @@ export function evidenceFor(index: ShopIndex, reading: Reading, signals: Signals
       words.push(at)
       score += row.facets.first === reading.words[at].number ? 0.65 : 0.6
     }
+    if (isBounded(reading, at, row.ranges)) {
+      words.push(at)
+      score += 0.6
+    }
     if (isDescribedMeasure(index, reading, id, at)) described += 4
   }
   for (const at of signals.properties) if (row.descriptionWords.has(reading.words[at].concept)) described++
@@ -83,6 +87,14 @@ const isDescribedMeasure = (index: ShopIndex, { words }: Reading, id: number, at
   const { quantity } = words[at]
   return quantity?.type === 'measure' && quantity.label !== null && index.variants[id].described.has(`${quantity.label} ${quantity.value}`)
 }
+
+/** `pinggang 98` where the description says for which waists. */
+const isBounded = ({ words }: Reading, at: number, ranges: IndexedVariant['ranges']): boolean => {
+  const { number } = words[at]
+  const before = [words[at - 1]?.concept, words[at - 2]?.concept]
+  return ranges.length > 0 && number !== null && before.some((word) => word !== undefined && bodyWords.has(word)) && ranges.some(({ from, to }) => from <= number && number <= to)
+}
+const bodyWords = new Set(['pinggang', 'badan', 'umur', 'usia', 'dada', 'pinggul', 'kaki', 'bb', 'tb', 'ld', 'lingkar', 'berat'])
 
 /** Described properties by which people tell goods apart. */
 const describing = new Set(

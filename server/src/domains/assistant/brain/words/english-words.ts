@@ -318,7 +318,6 @@ kaos: tshirts t-shirts tees
 rok: skirts
 gaun: gowns
 totebag: tote totes tote_bag
-sepatu: sneaker
 kalung: necklaces
 gelang: bracelets
 sarung_tangan: glove gloves

@@ -91,7 +91,7 @@ tipis: thin
 rakit: assembly assemble perakitan pasang pemasangan install installation ngrakit merakit
 lantai: floor storey
 rayap: termite termites
-hujan: rain udan
+hujan: rain udan keujanan kehujanan kujanan
 air: water banyu toya waterproof_air
 baju: shirt_baju clothes pakaian klambi busana rasukan outfit
 kemeja: shirt shirts hem

@@ -16,7 +16,7 @@ const topics: Record<string, Topic> = {
     tell: words('tahan kadaluarsa kulkas freezer suhu simpan hari~itu sebaiknya~habis'),
   },
   '#bahan': {
-    ask: words('bahan terbuat kain~apa kayu~apa panas adem gerah nyaman jati~asli material jenis~kayu'),
+    ask: words('bahan terbuat kain~apa kayu~apa kulit~apa busa~apa besi~apa keju~apa daging~apa pakai~apa dari~apa panas adem gerah nyaman jati~asli material jenis~kayu'),
     tell: words('katun rayon voal ceruty linen sutra wol denim satin brokat sifon tenun kayu jati mahoni rotan besi kaca kulit bahan spandek poliester baby crepe wolfis toyobo drill kanvas jersey sungkai trembesi mindi akasia triplek plywood multiplek aluminium stainless adem'),
   },
   '#isi': {
@@ -78,7 +78,7 @@ const topics: Record<string, Topic> = {
   '#nerawang': { ask: words('nerawang menerawang transparan tembus'), tell: words('nerawang menerawang transparan furing tebal') },
   '#kusut': { ask: words('kusut lecek setrika disetrika'), tell: words('kusut setrika disetrika') },
   '#size': {
-    ask: words('bb tb berat~badan tinggi~badan ukuran~apa size~apa nomor~apa ambil~ukuran cocok~ukuran pakai~ukuran muat~tidak size~chart'),
+    ask: words('bb tb berat~badan tinggi~badan ukuran~apa size~apa nomor~berapa ukuran~berapa size~berapa nomor~apa ambil~ukuran cocok~ukuran pakai~ukuran muat~tidak size~chart'),
     tell: words('lingkar~dada muat insole lingkar~pinggang pinggang badan ukur'),
   },
   '#anti air': { ask: words('anti~air kehujanan kena~air tahan~air basah ketumpahan'), tell: words('anti~air tahan~air gerimis lap') },
