@@ -71,7 +71,7 @@ function isBomb(entry: Entry): boolean {
 }
 
 export function damaged(cause?: unknown): AppError {
-  return new AppError({ code: 'imports.damaged_file', status: 400, message: 'Berkas rusak atau terkunci kata sandi. Belum ada yang disimpan. Buka dan simpan ulang, lalu coba lagi.', cause })
+  return new AppError({ code: 'invalid_input', status: 400, message: 'Berkas rusak atau terkunci kata sandi. Belum ada yang disimpan. Buka di Excel, simpan ulang, lalu coba lagi.', cause })
 }
 
 export function tooLarge(): AppError {
