@@ -32,6 +32,8 @@ export const catalog: typeof catalogSource = {
   stockLabel: 'Stock',
   stockHint: 'Leave empty if not counted',
   weight: 'Weight (grams)',
+  moreOfVariant: 'Weight and description',
+  variantDescription: 'Description of the variant',
   addVariant: 'Add variant',
   removeVariant: 'Remove variant',
   saved: 'Product saved.',

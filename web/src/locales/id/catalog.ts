@@ -30,6 +30,8 @@ export const catalog = {
   stockLabel: 'Stok',
   stockHint: 'Kosongkan bila tidak dihitung',
   weight: 'Berat (gram)',
+  moreOfVariant: 'Berat dan keterangan',
+  variantDescription: 'Keterangan varian',
   addVariant: 'Tambah varian',
   removeVariant: 'Hapus varian',
   saved: 'Barang tersimpan.',

@@ -63,11 +63,20 @@ export function ProductForm({ product }: { product?: Product }) {
             <TextField label={catalog.price} inputMode="text" value={variant.price} onChange={(event) => change(variant.key, { price: event.target.value })} error={wasTried && isPriceWrong(variant) ? catalog.moneyInvalid : undefined} />
             <TextField label={catalog.stockLabel} placeholder={catalog.stockHint} inputMode="numeric" pattern="[0-9]*" value={variant.stock} onChange={(event) => change(variant.key, { stock: event.target.value })} />
             <TextField label={catalog.sku} value={variant.sku} onChange={(event) => change(variant.key, { sku: event.target.value })} maxLength={60} />
-            {variants.length > 1 && (
-              <IconButton label={`${catalog.removeVariant}: ${variant.name || index + 1}`} onClick={() => setVariants((all) => all.filter((one) => one.key !== variant.key))}>
-                <Trash2 aria-hidden />
-              </IconButton>
-            )}
+            <div className="col-span-full flex items-start justify-between gap-3">
+              <details className="min-w-0 grow">
+                <summary className="min-h-12 content-center font-semibold text-primary">{catalog.moreOfVariant}</summary>
+                <div className="flex flex-col gap-3 pb-2">
+                  <TextField label={catalog.weight} inputMode="numeric" pattern="[0-9]*" value={variant.weight} onChange={(event) => change(variant.key, { weight: event.target.value })} />
+                  <TextArea label={catalog.variantDescription} rows={2} value={variant.description} onChange={(event) => change(variant.key, { description: event.target.value })} maxLength={4_000} />
+                </div>
+              </details>
+              {variants.length > 1 && (
+                <IconButton label={`${catalog.removeVariant}: ${variant.name || index + 1}`} onClick={() => setVariants((all) => all.filter((one) => one.key !== variant.key))}>
+                  <Trash2 aria-hidden />
+                </IconButton>
+              )}
+            </div>
           </fieldset>
         ))}
         <Button icon={<Plus aria-hidden />} onClick={() => setVariants((all) => [...all, emptyVariant()])}>
