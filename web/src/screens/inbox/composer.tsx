@@ -31,7 +31,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
   const [texts, setTexts] = useState(() => ({ reply: readDraft(conversationId, 'reply'), note: readDraft(conversationId, 'note') }))
   const [file, setFile] = useState<File>()
   const [active, setActive] = useState(0)
-  const [isPickerClosed, setPickerClosed] = useState(false)
+  const [isPickerClosed, setPickerClosed] = useState(true)
   const [dialog, setDialog] = useState<'template' | 'canned'>()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
@@ -81,6 +81,17 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
       },
     )
   }
+  /** A bare slash was ours, to open the list; it is not left behind as a draft. */
+  const closeCanned = () => (text === '/' ? write('') : setPickerClosed(true))
+  const toggleCanned = () => {
+    if (shown) return closeCanned()
+    if (text === '' || matches) return write(text || '/')
+    setDialog('canned')
+  }
+  const manageCanned = () => {
+    closeCanned()
+    setDialog('canned')
+  }
   const choose = (chosen: File | undefined) => {
     if (chosen && chosen.size > mostFileBytes) return toast(inbox.fileTooLarge(fileSize(mostFileBytes)), { isBad: true })
     setFile(chosen)
@@ -94,7 +105,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method is composing, Enter belongs to it.
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') return shown ? setPickerClosed(true) : event.currentTarget.blur()
+    if (event.key === 'Escape') return shown ? closeCanned() : event.currentTarget.blur()
     if (shown && shown.length > 0) {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
       if (step) {
@@ -140,7 +151,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
         ) : (
           <>
             {file && tab === 'reply' && <ChosenFile file={file} onRemove={() => choose(undefined)} />}
-            {shown && <CannedPicker id={listId} matches={shown} active={active} onPick={pick} onManage={() => setDialog('canned')} />}
+            {shown && <CannedPicker id={listId} matches={shown} active={active} onPick={pick} onManage={manageCanned} />}
             <div className="flex items-end gap-1">
               {tab === 'reply' && (
                 <>
@@ -148,7 +159,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
                   <IconButton label={inbox.attach} onClick={() => picker.current?.click()} className="-ml-2">
                     <Paperclip aria-hidden />
                   </IconButton>
-                  <IconButton label={inbox.cannedReplies} aria-expanded={shown !== undefined} onClick={() => (shown ? setPickerClosed(true) : text === '' ? write('/') : setDialog('canned'))} className="-ml-2">
+                  <IconButton label={inbox.cannedReplies} aria-expanded={shown !== undefined} onClick={toggleCanned} className="-ml-2">
                     <Zap aria-hidden />
                   </IconButton>
                 </>
