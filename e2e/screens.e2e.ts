@@ -1,13 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openExampleShop } from './harness/example-shop.ts'
+import { picture } from './harness/pictures.ts'
 import { screenAddresses } from './harness/screens.ts'
 import { describeInBrowser } from './harness/suite.ts'
 import { axeViolations, desktop, openVisitor, phone, settle, showIn, wideElements, type Visitor } from './harness/visitor.ts'
-
-/** Where to leave a picture of every screen, for whoever wants to look. */
-const pictures = process.env['E2E_PICTURES']
 
 describeInBrowser('every screen', {}, (stage) => {
   let visitor: Visitor
@@ -18,7 +14,6 @@ describeInBrowser('every screen', {}, (stage) => {
     visitor = await openVisitor(browser, laris.url)
     const shop = await openExampleShop(visitor.context, laris)
     addresses = await screenAddresses(visitor.context.request, shop.businessId)
-    if (pictures) await mkdir(pictures, { recursive: true })
   })
 
   for (const [size, viewport] of Object.entries({ phone, desktop })) {
@@ -34,7 +29,7 @@ describeInBrowser('every screen', {}, (stage) => {
           await showIn(page, colorScheme)
           const where = `${size} ${colorScheme} ${address}`
           for (const violation of await axeViolations(page)) broken.push(`${where}: ${violation}`)
-          if (pictures) await page.screenshot({ path: join(pictures, `${size}-${colorScheme}${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, 'id').replace(/undangan\/.*/, 'undangan').replaceAll('/', '_')}.png`) })
+          await picture(page, `${size}-${colorScheme}${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, 'id').replace(/undangan\/.*/, 'undangan').replaceAll('/', '_')}`)
         }
         for (const element of await wideElements(page)) broken.push(`${size} ${address}: wider than the window: ${element}`)
       }
