@@ -25,9 +25,11 @@ export function useLiveUpdates(): { isConnected: boolean } {
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let wasLost = false
+    let failures = 0
     const open = () => {
       source = new EventSource(`/api/live?business=${encodeURIComponent(business)}`)
       source.addEventListener('ready', () => {
+        failures = 0
         setConnected(true)
         if (wasLost) refreshAll(queries)
         wasLost = false
@@ -39,10 +41,13 @@ export function useLiveUpdates(): { isConnected: boolean } {
       }
       source.onerror = () => {
         wasLost = true
-        setConnected(false)
+        failures++
+        // A stream also ends when the login was renewed: only one that does not come back is a lost connection.
+        const isFirst = failures === 1 && navigator.onLine
+        if (!isFirst) setConnected(false)
         source?.close()
         clearTimeout(timer)
-        timer = setTimeout(open, 2_000)
+        timer = setTimeout(open, isFirst ? 200 : 2_000)
       }
     }
     const wake = () => {

@@ -15,12 +15,14 @@ export function Dialog({ isOpen, onClose, title, children, footer }: { isOpen: b
       // Opening moves the focus to the first button; React has no attribute that would say otherwise.
       dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
     }
-    if (!isOpen && dialog?.open) dialog.close()
+    if (!isOpen && dialog?.open) closeDialog(dialog)
   }, [isOpen])
   // Closed before it leaves the page, so that the browser gives the focus back to where it was.
   useLayoutEffect(() => {
     const dialog = ref.current
-    return () => dialog?.close()
+    return () => {
+      if (dialog?.open) closeDialog(dialog)
+    }
   }, [])
   return (
     <dialog
@@ -47,4 +49,12 @@ export function Dialog({ isOpen, onClose, title, children, footer }: { isOpen: b
       )}
     </dialog>
   )
+}
+
+/** The browser gives the focus back to what opened the dialog; when that has gone, it stays on the page's content. */
+function closeDialog(dialog: HTMLDialogElement): void {
+  dialog.close()
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.getElementById('isi')?.focus({ preventScroll: true })
+  })
 }

@@ -59,8 +59,8 @@ function KeyCard({ apiKey }: { apiKey: ApiKey }) {
   const revoke = useMutation({
     mutationFn: () => call('revokeApiKey', { params: { apiKeyId: apiKey.apiKeyId } }),
     onSuccess: async () => {
-      setAsking(false)
       await queries.invalidateQueries({ queryKey: ['api-keys'] })
+      setAsking(false)
       toast(words.revoked(apiKey.name))
     },
   })

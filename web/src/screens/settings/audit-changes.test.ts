@@ -25,7 +25,12 @@ describe('what an entry of the activity log changed', () => {
     ])
   })
 
-  it('notices what was taken out of a list of things', () => {
+  it('does not call gone what an item of a list leaves out', () => {
+    expect(changesBetween({ variants: [{ sku: 'A1', price: 5 }] }, { variants: [{ price: 6 }] })).toEqual([{ field: 'variants.0.price', before: 5, after: 6 }])
+  })
+
+  it('notices what was taken out of a list or a thing', () => {
+    expect(changesBetween({ hours: { senin: '08.00-17.00', selasa: 'tutup' } }, { hours: { selasa: 'tutup' } })).toEqual([{ field: 'hours.senin', before: '08.00-17.00', after: undefined }])
     expect(changesBetween({ faqs: [{ question: 'Buka?' }, { question: 'COD?' }] }, { faqs: [{ question: 'Buka?' }] })).toEqual([{ field: 'faqs.1.question', before: 'COD?', after: undefined }])
   })
 

@@ -18,13 +18,15 @@ export function changesBetween(before: unknown, after: unknown): Change[] {
   const fields = new Set([...from.keys(), ...to.keys()])
   return [...fields]
     .map((field) => ({ field, before: from.get(field), after: to.get(field) }))
-    .filter((change) => change.before !== change.after && !(isPartial && change.after === undefined && !hasParent(to, change.field)))
+    .filter((change) => change.before !== change.after && !(isPartial && change.after === undefined && !isTakenOut(change.field, to)))
 }
 
-/** The list or thing that a field was in is still there, so the field itself was taken out. */
-function hasParent(fields: Map<string, Value>, field: string): boolean {
-  const top = field.split('.')[0] ?? ''
-  return [...fields.keys()].some((one) => one === top || one.startsWith(`${top}.`))
+/** Taken out of a list or thing that is still there, rather than left out of a partial change. */
+function isTakenOut(field: string, after: Map<string, Value>): boolean {
+  const isIn = (prefix: string) => [...after.keys()].some((one) => one === prefix || one.startsWith(`${prefix}.`))
+  const [top = ''] = field.split('.')
+  const item = /^.*\.\d+(?=\.|$)/.exec(field)?.[0]
+  return field !== top && isIn(top) && (item === undefined || !isIn(item))
 }
 
 function flatten(value: unknown, path = '', into = new Map<string, Value>()): Map<string, Value> {

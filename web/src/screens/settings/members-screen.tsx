@@ -53,8 +53,8 @@ function MemberCard({ member, mayWrite }: { member: Member; mayWrite: boolean })
   const remove = useMutation({
     mutationFn: () => call('removeMember', { params: { memberId: member.memberId } }),
     onSuccess: async () => {
-      setRemoving(false)
       await refresh()
+      setRemoving(false)
       toast(words.removed(member.name))
     },
   })
