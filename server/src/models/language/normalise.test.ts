@@ -8,6 +8,15 @@ import { alignEdits, editNames } from './normaliser/edits.ts'
 import { fitRanker, rankCandidates } from './normaliser/ranker.ts'
 import { parseVocabulary, printVocabulary, shippedVocabulary, skeleton } from './normaliser/vocabulary.ts'
 
+test('leaves likely names and Javanese alone in a text of standard words', () => {
+  const formal = 'gubernur jawa barat bertemu ridwan emil dan puti di kantor partai kemarin untuk rapat'
+  expect(normaliseText(formal)).toBe(formal)
+  expect(normaliseText('emil')).toBe('email')
+  const javanese = 'pak tindak dhateng pasar badhe tumbas beras kaliyan gendhis wonten mriki'
+  expect(normaliseText(javanese)).not.toBe(javanese)
+  expect(normaliseText('perusahaan itu membuka cabang baru di semarang setelah prsden pulang dari luar negeri')).toContain('presiden')
+})
+
 // The right answers are those of the author of the lexicon, who is not the rules that find them.
 test.each([
   ['brp hrgnya kak, msh ada ga?', 'berapa harganya kakak, masih ada tidak?'],

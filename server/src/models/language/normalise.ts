@@ -40,7 +40,7 @@ export function extraForms(text: string, options: NormaliseOptions = {}): string
 
 /** The standard form of one word (any case), or the word in token form when there is none better. */
 export function normaliseWord(word: string, options: NormaliseOptions = {}): string {
-  return normalOf(expandReduplication(foldText(word.trim())), { ...shipped(), ...options }, { left: 1 })
+  return normalOf(expandReduplication(foldText(word.trim())), { ...shipped(), ...options }, { left: 1, leastChance: 0 })
 }
 
 /** What a normaliser knows: shipped with the product, or just learnt (`scripts/train/normaliser.ts`). */
@@ -65,10 +65,15 @@ interface Ready extends NormaliseOptions {
   word: WordNormaliser
 }
 
-const readTokens = (text: string, ready: Ready): NormalToken[] => {
+const readTokens = (text: string, knowledge: Ready): NormalToken[] => {
   const tokens = tokenise(text)
+  return isFormal(tokens, knowledge)
+    ? readGroups(text, tokens, { ...knowledge, javanese: false }, { left: longestPuzzle, leastChance: chanceInFormalText })
+    : readGroups(text, tokens, knowledge, { left: longestPuzzle, leastChance: 0 })
+}
+
+const readGroups = (text: string, tokens: readonly Token[], ready: Ready, budget: Budget): NormalToken[] => {
   const normal: NormalToken[] = []
-  const budget = { left: longestPuzzle }
   let index = 0
   while (index < tokens.length) {
     const group = readPhrase(tokens, index, ready) ?? readMeasure(tokens, index, ready) ?? readOne(tokens, index, ready, budget)
@@ -83,6 +88,18 @@ const readTokens = (text: string, ready: Ready): NormalToken[] => {
 
 /** Chat has a few words that no list knows; a text of hundreds is no chat, and must not hold up the others. */
 const longestPuzzle = 200
+
+/** Among standard words a word that no list knows is more often a name than slang. */
+const chanceInFormalText = 0.9
+const shortestFormal = 8
+
+/** At least eight words, and at most one in twelve of them slang or Javanese. */
+const isFormal = (tokens: readonly Token[], ready: Ready): boolean => {
+  const words = tokens.filter(({ kind }) => kind === 'word')
+  if (words.length < shortestFormal) return false
+  const slang = words.filter(({ form }) => lookUp(form, ready) !== undefined).length
+  return slang * 12 <= words.length
+}
 
 const joinNormal = (text: string, tokens: readonly NormalToken[]): string => {
   let result = ''

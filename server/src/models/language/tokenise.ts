@@ -61,10 +61,19 @@ export function foldText(text: string): string {
  * Roman numbers, sizes (`XXXL`) and one letter alone (`PPP`) stay.
  */
 export function collapseLengthening(word: string): string {
-  if (!/(\p{L})\1\1/u.test(word) || /^(?:(\p{L})\1*|[ivxlc]+|x+[sl])$/u.test(word)) return word
+  if (!hasThreeAlike(word) || /^(?:(\p{L})\1*|[ivxlc]+|x+[sl])$/u.test(word)) return word
   const single = word.replace(/(\p{L})\1{2,}/gu, '$1')
   const double = word.replace(/(\p{L})\1{2,}/gu, '$1$1')
   return wordsWithDoubledVowel.has(double) ? double : single
+}
+
+const hasThreeAlike = (word: string): boolean => {
+  for (let i = 2; i < word.length; i++) {
+    const unit = word.charCodeAt(i)
+    if (unit === word.charCodeAt(i - 1) && unit === word.charCodeAt(i - 2)) return true
+  }
+  // Letters of two units each repeat with a step of two.
+  return /[\ud800-\udbff]/.test(word)
 }
 
 const wordsWithDoubledVowel = new Set(
@@ -221,6 +230,8 @@ const width = (text: string, offset: number): number => {
 }
 
 const formOf = (kind: TokenKind, written: string): string => {
+  // Most words of a chat: nothing to fold, and a third of the time saved.
+  if (kind === 'word' && /^[a-z]+$/.test(written)) return collapseLengthening(written)
   if (kind === 'word') return expandReduplication(foldText(written).replace(/['’]/g, '').replace(/\p{L}+/gu, collapseLengthening))
   if (kind === 'link' || kind === 'mention') return `<${kind}>`
   if (kind === 'emoji') return written.includes('\ufe0f') ? written.replaceAll('\ufe0f', '') : written

@@ -14,6 +14,8 @@ export interface WordNormaliserParts {
 /** How many more unknown words of a text may be weighed, at 0.1 ms each; the rest stay as they are. */
 export interface Budget {
   left: number
+  /** How probable a change by rules must be; 0: the likeliest reading wins. */
+  leastChance: number
 }
 
 /** The formal word for one informal word in token form; a word it knows as standard, or cannot place, comes back. */
@@ -21,17 +23,28 @@ export type WordNormaliser = (form: string, budget: Budget) => string
 
 /** Lexicon first, then what the vocabulary knows as standard, then rules weighed by the learnt ranker. */
 export function createWordNormaliser(parts: WordNormaliserParts): WordNormaliser {
-  const remembered = new Map<string, string>()
+  const remembered = new Map<string, Reading>()
   return (form, budget) => {
-    const known = parts.lexicon.get(form) ?? remembered.get(form) ?? rewriteCertain(form, parts.lexicon, parts.vocabulary)
+    const known = parts.lexicon.get(form)
     if (known !== undefined) return known
-    if (isSettled(form, parts.vocabulary) || budget.left <= 0) return form
-    budget.left--
-    const answer = bestOf(candidatesOf(form, parts), parts.weights)
-    if (remembered.size >= rememberedLimit) remembered.clear()
-    remembered.set(form, answer)
-    return answer
+    let reading = remembered.get(form)
+    if (!reading) {
+      const certain = rewriteCertain(form, parts.lexicon, parts.vocabulary)
+      if (certain !== undefined) return certain
+      if (isSettled(form, parts.vocabulary) || budget.left <= 0) return form
+      budget.left--
+      reading = likeliest(candidatesOf(form, parts), parts.weights)
+      if (remembered.size >= rememberedLimit) remembered.clear()
+      remembered.set(form, reading)
+    }
+    return reading.chance < budget.leastChance ? form : reading.text
   }
+}
+
+interface Reading {
+  text: string
+  /** Probability among all readings, 0–1. */
+  chance: number
 }
 
 /** All candidates of a word that neither the lexicon nor the vocabulary settles. */
@@ -39,7 +52,7 @@ export function candidatesOf(form: string, parts: Pick<WordNormaliserParts, 'voc
   const { vocabulary, lexicon, weights } = parts
   const resolve = (part: string): string | undefined => {
     const candidates = weights && part.length >= 3 ? generateCandidates(part, { vocabulary, lexicon, resolve: () => undefined }) : []
-    return candidates.length > 1 ? bestOf(candidates, weights ?? new Map()) : undefined
+    return candidates.length > 1 ? likeliest(candidates, weights ?? new Map()).text : undefined
   }
   return generateCandidates(form, { vocabulary, lexicon, resolve })
 }
@@ -66,7 +79,8 @@ export function isStandardForm(form: string): boolean {
 
 const rememberedLimit = 20_000
 
-const bestOf = (candidates: readonly Candidate[], weights: RankerWeights): string => {
-  const probabilities = rankCandidates(candidates, weights)
-  return candidates[probabilities.indexOf(Math.max(...probabilities))].text
+const likeliest = (candidates: readonly Candidate[], weights: RankerWeights): Reading => {
+  const chances = rankCandidates(candidates, weights)
+  const chance = Math.max(...chances)
+  return { text: candidates[chances.indexOf(chance)].text, chance }
 }
