@@ -75,20 +75,14 @@ function toKnownProduct(product: Product): ShopKnowledge['products'][number] {
   return {
     name: product.name,
     category: product.category,
-    variants: product.variants.flatMap((variant) =>
-      variant.price === null
-        ? []
-        : [
-            {
-              sku: variant.sku,
-              label: variant.name,
-              price: variant.price,
-              stock: variant.stock ?? Infinity,
-              weightGrams: variant.weightGrams ?? 0,
-              description: [product.description, variant.description].filter(Boolean).join(' '),
-            },
-          ],
-    ),
+    variants: product.variants.map((variant) => ({
+      sku: variant.sku,
+      label: variant.name,
+      price: variant.price,
+      stock: variant.stock ?? Infinity,
+      weightGrams: variant.weightGrams ?? 0,
+      description: [product.description, variant.description].filter(Boolean).join(' '),
+    })),
   }
 }
 

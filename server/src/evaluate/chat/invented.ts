@@ -40,7 +40,7 @@ const mostSums = 50_000
 
 /** Totals of named items, plain and with one documented discount. */
 function documentedGoods(answer: string, messages: readonly string[], products: readonly string[], { knowledge, texts }: Evidence): Set<number> {
-  const variants = knowledge.products.flatMap((product) => product.variants.map((variant) => ({ ...variant, name: product.name })))
+  const variants = knowledge.products.flatMap((product) => product.variants.flatMap(({ sku, price }) => (price === null ? [] : [{ sku, price, name: product.name }])))
   const lower = answer.toLowerCase()
   const named = variants.filter(({ sku, name }) => products.includes(sku) && lower.includes(name.toLowerCase()))
   const multiples = [...answer.matchAll(/(\d{1,4}) ?[x×] /g)].map(([, digits]) => Number(digits))

@@ -19,7 +19,7 @@ const documented = (() => {
   const amounts = new Set<number>()
   const texts = JSON.stringify(knowledge).match(/\d[\d.]*\d/g) ?? []
   for (const text of texts) amounts.add(Number(text.replaceAll('.', '')))
-  for (const { variants } of knowledge.products) for (const { price } of variants) for (let n = 1; n <= 1_000; n++) for (const share of [1, 0.9, 0.5, 0.45]) amounts.add(Math.round(price * n * share))
+  for (const { variants } of knowledge.products) for (const { price } of variants) for (let n = 1; n <= 1_000; n++) for (const share of [1, 0.9, 0.5, 0.45]) amounts.add(Math.round((price ?? 0) * n * share))
   return amounts
 })()
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ask } from '../testing.ts'
+import type { Product } from '../knowledge/knowledge.ts'
+import { aShop, ask } from '../testing.ts'
+
+const goods = aShop().products
+const unpriced: Product = { name: 'Payung Sutra Senja', category: 'Payung', variants: [{ sku: 'PSS-1', label: '', price: null, stock: 4, weightGrams: 400, description: 'Payung kain sutra, gagang kayu.' }] }
 
 describe('prices', () => {
   it('tells the price of a bare name, with the variants that differ', () => {
@@ -156,6 +160,18 @@ describe('people', () => {
     expect(answer.intent).toBe('negotiation')
     expect(answer.reply).toContain('Rp145.000')
     expect(answer.reply).not.toContain('100.000')
+  })
+  it.each(['payung sutra berapa', 'payung sutra ada?', 'mau 2 payung sutra, total berapa?', 'payung sutra sama botol minum 1 liter jadi berapa', 'payung sutra bisa kurang?', 'how much is the silk umbrella payung sutra?'])('asks the owner for a price that is not set: %s', (message) => {
+    const answer = ask(message, { products: [unpriced, ...goods] })
+    expect(answer.reply).toMatch(/saya tanyakan dulu|ask for the price/)
+    expect(answer.reply).not.toMatch(/Rp0|null|NaN|Infinity|Total/)
+    expect(answer.handoff?.reason).toBe('price_unknown')
+  })
+  it('prints no number of pieces where they are not counted', () => {
+    const uncounted = goods.map((product) => ({ ...product, variants: product.variants.map((variant) => ({ ...variant, stock: Infinity })) }))
+    for (const message of ['payung golf ada?', 'payung lipat merah ready berapa', 'botol minum ada ukuran apa', 'mau 3 payung golf, total berapa', 'rekomendasi kado dong', 'jual apa saja']) {
+      expect(ask(message, { products: uncounted }).reply).not.toMatch(/Infinity|NaN|null/)
+    }
   })
   it('answers a special wish that the shop has a price for', () => {
     const answer = ask('bisa sablon logo kantor di payung?')

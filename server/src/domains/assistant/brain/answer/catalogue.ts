@@ -8,7 +8,7 @@ export const asksCatalogue = (line: string): boolean => / (?:katalog|jual apa|(?
 /** What the shop sells by category, each with its lowest price. */
 export function catalogueSections({ index, say }: Speaker): Section[] {
   const groups = [...Map.groupBy(index.variants.filter((row) => row.stock > 0), (row) => row.product.category)].slice(0, 12)
-  const cheapest = groups.map(([, rows]) => rows.reduce((least, row) => (row.price < least.price ? row : least)))
+  const cheapest = groups.map(([, rows]) => rows.reduce((least, row) => (row.price !== null && (least.price === null || row.price < least.price) ? row : least)))
   const items = groups.map(([category, rows], i) => {
     const names = [...new Set(rows.map((row) => row.product.name))]
     return say.categoryItem(category, names.slice(0, 3), names.length > 3, cheapest[i].price)

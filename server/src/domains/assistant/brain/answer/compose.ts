@@ -16,7 +16,7 @@ export function compose(speaker: Speaker, phone: string | null): Draft {
     for (const also of furtherIntents(speaker, intent)) parts.push(composers[also](speaker, phone))
   }
   const sections = unique([...parts.flatMap((part) => part.sections), ...(open.has(intent) ? aside(speaker, parts) : [])])
-  const handoff = parts.map((part) => part.handoff).find((reason) => reason !== undefined) ?? null
+  const handoff = parts.map((part) => part.handoff).find((reason) => reason !== undefined) ?? (asksForPrice(speaker, sections) ? 'price_unknown' : null)
   return { sections, handoff, actions: parts.flatMap((part) => part.actions ?? []) }
 }
 
@@ -32,6 +32,10 @@ function aside(speaker: Speaker, parts: readonly Part[]): Section[] {
   const kinds: SentenceKind[] = speaker.request.intents[0].intent === 'recommendation' ? ['faq', 'policy'] : ['product', 'faq', 'policy']
   return clearAnswer(speaker, kinds, 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
 }
+
+/** A price was promised to be asked for: the owner must hear the question. */
+const asksForPrice = ({ index, say }: Speaker, sections: readonly Section[]): boolean =>
+  sections.some(({ text, products }) => products.some((sku) => index.bySku.get(sku)?.price === null) && text.includes(say.priceAsked()))
 
 const addable = new Set<Intent>(['price', 'availability', 'product_info', 'recommendation', 'shipping', 'location_hours', 'payment', 'promo', 'order'])
 

@@ -133,7 +133,7 @@ function paid(speaker: Speaker, phone: string | null): Part {
 function bargained(speaker: Speaker): Part {
   const { say } = speaker
   const rows = mentionedRows(speaker)
-  const firm = rows.length > 0 && rows.length <= 3 ? rows.map((row) => section(say.priceFirm(nameOf(say, row), row.price), [productSource(row)], [row.sku])) : [section(say.priceFirmPlain(), [], rows.map((row) => row.sku))]
+  const firm = rows.length > 0 && rows.length <= 3 ? rows.map((row) => section(row.price === null ? say.priceOf(nameOf(say, row), null) : say.priceFirm(nameOf(say, row), row.price), [productSource(row)], [row.sku])) : [section(say.priceFirmPlain(), [], rows.map((row) => row.sku))]
   return { sections: [...firm.slice(0, 2), ...bargainingRule(speaker)] }
 }
 

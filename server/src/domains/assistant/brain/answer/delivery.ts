@@ -66,7 +66,8 @@ function freeForOrder(speaker: Speaker, place: Place): Section[] {
   if (!free || request.mentions.length === 0 || !/ (?:gratis|free|kena|bebas|ongkir) /.test(request.reading.line)) return []
   const wish = wishOf(speaker)
   if (wish.lines.length === 0) return []
-  const { goods, lines } = quote(index, { ...wish, promos: [] })
+  const { goods, lines, unpriced } = quote(index, { ...wish, promos: [] })
+  if (unpriced.length > 0) return []
   const choice = shippingChoices(index, place, lines.map((line) => line.row), request.method).find((rule) => isFreeTo(index, rule, place, goods))
   if (!choice) return []
   const items = lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))

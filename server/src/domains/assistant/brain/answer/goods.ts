@@ -41,8 +41,9 @@ export function priceOfRows({ say }: Speaker, rows: readonly IndexedVariant[]): 
     const sources = group.map(productSource)
     const skus = group.map((row) => row.sku)
     if (group.length === 1) return section(say.priceItem(nameOf(say, first), first.price, stockNote(say, first)), sources, skus)
-    if (group.every((row) => row.price === first.price && row.stock > 0)) {
-      return section(say.samePrice(first.product.name, first.price, group.map((row) => row.label)), sources, skus)
+    const { price } = first
+    if (price !== null && group.every((row) => row.price === price && row.stock > 0)) {
+      return section(say.samePrice(first.product.name, price, group.map((row) => row.label)), sources, skus)
     }
     const items = group.map((row) => say.priceItem(row.label || row.product.name, row.price, stockNote(say, row)))
     return section(`${say.pricesOf(first.product.name)}\n${items.join('\n')}`, sources, skus)
@@ -135,9 +136,10 @@ function preorderNote({ index }: Speaker, row: IndexedVariant): Section | undefi
 function instead({ index, request, say }: Speaker, row: IndexedVariant): Section[] {
   const siblings = index.rowsOf[row.productId].map((id) => index.variants[id]).filter((other) => other.id !== row.id && other.stock > 0)
   const head = row.nameWords[0]
-  const others = index.variants.filter((other) => other.productId !== row.productId && other.product.category === row.product.category && other.stock > 0)
+  const others = index.variants.filter((other) => other.productId !== row.productId && other.product.category === row.product.category && other.stock > 0 && other.price !== null)
   const related = others.filter((other) => other.nameWords[0] === head)
-  const pool = [...siblings, ...(related.length > 0 ? related : others).sort((a, b) => Math.abs(a.price - row.price) - Math.abs(b.price - row.price))]
+  const distance = ({ price }: IndexedVariant): number => Math.abs((price ?? 0) - (row.price ?? 0))
+  const pool = [...siblings, ...(related.length > 0 ? related : others).sort((a, b) => distance(a) - distance(b))]
   const mentioned = new Set(request.mentions.flatMap((mention) => mention.rows))
   const chosen = pool.filter((other) => !mentioned.has(other.id)).slice(0, 3)
   if (chosen.length === 0) return []

@@ -25,7 +25,9 @@ export function wishOf({ index, request }: Speaker): QuoteWish {
 
 /** Of rows that fit equally the cheapest, which is the plain one; the reply names it, so that a customer can object. */
 const chooseRow = (variants: readonly IndexedVariant[], rows: readonly number[]): IndexedVariant =>
-  rows.map((id) => variants[id]).reduce((best, row) => (row.price < best.price || (row.price === best.price && best.stock === 0 && row.stock > 0) ? row : best))
+  rows.map((id) => variants[id]).reduce((best, row) => (isCheaper(row, best) || (row.price === best.price && best.stock === 0 && row.stock > 0) ? row : best))
+
+const isCheaper = (row: IndexedVariant, than: IndexedVariant): boolean => row.price !== null && (than.price === null || row.price < than.price)
 
 /** Whether no row of the shop says how these goods get where they are wanted. */
 export const needsPersonToShip = (speaker: Speaker, wish = wishOf(speaker)): boolean => {
@@ -39,6 +41,7 @@ export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section
   const { index, say } = speaker
   const result = quote(index, wish)
   const { lines, applied, goods, total } = result
+  if (result.unpriced.length > 0) return unpricedSections(speaker, result)
   const items = lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))
   const derived = [...lines.flatMap((line) => [line.amount, line.unitPrice, line.quantity]), result.subtotal, goods, total]
   const sources = lines.map((line) => productSource(line.row))
@@ -55,6 +58,12 @@ export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section
     if (line.row.stock < line.quantity) sections.push(section(line.row.stock === 0 ? say.isOut(nameOf(say, line.row)) : say.onlyLeft(nameOf(say, line.row), line.row.stock), [productSource(line.row)]))
   }
   return sections
+}
+
+/** The lines that have a price, and that the others are asked for; no sum. */
+function unpricedSections({ say }: Speaker, { lines, unpriced }: Quote): Section[] {
+  const priced = lines.map((line) => section(say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount), [productSource(line.row)], [line.row.sku], [line.amount, line.unitPrice, line.quantity]))
+  return [...priced, ...unpriced.map((row) => section(say.priceOf(nameOf(say, row), null), [productSource(row)], [row.sku]))]
 }
 
 /** A running promotion that the order meets as it is, with the sum it would make; the plain sum stands before it. */
@@ -87,7 +96,7 @@ export function depositSections(speaker: Speaker): Section[] {
   const policy = index.terms.deposits
   const wish = wishOf(speaker)
   const result = wish.lines.length > 0 ? quote(index, wish) : null
-  if (result?.deposit) {
+  if (result?.deposit && result.unpriced.length === 0) {
     const { rule, amount } = result.deposit
     const sources = [{ kind: 'policy' as const, ref: 'deposit', text: rule.text }, ...result.lines.map((line) => productSource(line.row))]
     const items = result.lines.map((line) => say.line(line.quantity, nameOf(say, line.row), line.unitPrice, line.amount))

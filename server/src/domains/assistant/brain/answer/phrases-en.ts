@@ -21,14 +21,19 @@ export const phrasesEn: Phrases = {
   sendProof: () => 'Could you send a photo or video and your order number?',
   aboutOrder: (what) => `This is about ${what}, right?`,
   named: (name, label) => (label ? `${name} (${label})` : name),
-  priceOf: (what, price) => `${what} is ${rupiah(price)}.`,
-  priceItem: (what, price, stock) => `- ${what}: ${rupiah(price)}${stock ? ` (${stock})` : ''}`,
+  priceAsked: () => 'ask for the price',
+  priceOf: (what, price) => (price === null ? `Let me ask for the price of ${what} first.` : `${what} is ${rupiah(price)}.`),
+  priceItem: (what, price, stock) => `- ${what}: ${price === null ? 'let me ask for the price' : rupiah(price)}${stock ? ` (${stock})` : ''}`,
   pricesOf: (what) => `${what}:`,
   samePrice: (what, price, labels) => `${what} is ${rupiah(price)}, the same for ${list(labels)}.`,
   stockLeft: (stock) => (stock === Infinity ? 'on our list' : stock <= 3 ? `only ${stock} left` : `${stock} in stock`),
   stockOut: () => 'sold out',
-  isReady: (what, stock, price) => (stock === Infinity ? `${what} is on our list. The price is ${rupiah(price)}. We check the stock when you order.` : stock <= 3 ? `Yes, ${what} is available, only ${stock} left. The price is ${rupiah(price)}.` : `Yes, ${what} is available, ${stock} in stock. The price is ${rupiah(price)}.`),
-  isMadeToOrder: (what, price) => `Yes, ${what} is made to order. The price is ${rupiah(price)}.`,
+  isReady: (what, stock, price) => {
+    const costs = price === null ? 'Let me ask for the price first.' : `The price is ${rupiah(price)}.`
+    if (stock === Infinity) return `${what} is on our list. ${costs} We check the stock when you order.`
+    return stock <= 3 ? `Yes, ${what} is available, only ${stock} left. ${costs}` : `Yes, ${what} is available, ${stock} in stock. ${costs}`
+  },
+  isMadeToOrder: (what, price) => `Yes, ${what} is made to order. ${price === null ? 'Let me ask for the price first.' : `The price is ${rupiah(price)}.`}`,
   isOut: (what) => `Sorry, ${what} is sold out at the moment.`,
   onlyLeft: (what, stock) => `Sorry, only ${stock} of ${what} left, so that is not enough.`,
   enough: (what, stock) => stock === Infinity ? `Yes, ${what} is on our list.` : `Yes, we have ${stock} of ${what}.`,
@@ -37,7 +42,7 @@ export const phrasesEn: Phrases = {
   variantUnknown: (item, what) => `Sorry, ${what} in ${item} is not on our list.`,
   weight: (what, grams) => `${what} weighs about ${grams} gram.`,
   catalogue: (items) => `We sell:\n${items.join('\n')}\nWhich would you like?`,
-  categoryItem: (category, names, more, price) => `- ${category}: ${names.join(', ')}${more ? ', and others' : ''} (from ${rupiah(price)})`,
+  categoryItem: (category, names, more, price) => `- ${category}: ${names.join(', ')}${more ? ', and others' : ''}${price === null ? '' : ` (from ${rupiah(price)})`}`,
   suggestions: (items) => `You could try:\n${items.join('\n')}`,
   noneWithin: (budget) => `Sorry, nothing fitting up to ${rupiah(budget)}. The nearest:`,
   askMore: () => 'Who is it for, and what is your budget?',

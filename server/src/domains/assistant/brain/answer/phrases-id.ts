@@ -22,16 +22,21 @@ export const phrasesId = {
   sendProof: () => 'Boleh dibantu kirim foto atau videonya dan nomor pesanannya, Kak?',
   aboutOrder: (what: string) => `Ini tentang ${what}, betul Kak?`,
   // Products
+  /** In every phrase of a thing without a price. */
+  priceAsked: () => 'saya tanyakan dulu',
   named: (name: string, label: string) => (label ? `${name} (${label})` : name),
-  priceOf: (what: string, price: number) => `${what} harganya ${rupiah(price)}, Kak.`,
-  priceItem: (what: string, price: number, stock: string) => `- ${what}: ${rupiah(price)}${stock ? ` (${stock})` : ''}`,
+  priceOf: (what: string, price: number | null) => (price === null ? `Harga ${what} saya tanyakan dulu ya, Kak.` : `${what} harganya ${rupiah(price)}, Kak.`),
+  priceItem: (what: string, price: number | null, stock: string) => `- ${what}: ${price === null ? 'harganya saya tanyakan dulu' : rupiah(price)}${stock ? ` (${stock})` : ''}`,
   pricesOf: (what: string) => `${what}:`,
   samePrice: (what: string, price: number, labels: readonly string[]) => `${what} ${rupiah(price)}, harganya sama untuk ${list(labels)}.`,
   stockLeft: (stock: number) => (stock === Infinity ? 'ada di daftar' : stock <= 3 ? `tinggal ${stock}` : `stok ${stock}`),
   stockOut: () => 'habis',
-  isReady: (what: string, stock: number, price: number) =>
-    stock === Infinity ? `${what} ada di daftar kami Kak. Harganya ${rupiah(price)}. Stok pastinya saya cekkan bila Kakak mau pesan.` : stock <= 3 ? `${what} masih ada Kak, tinggal ${stock}. Harganya ${rupiah(price)}.` : `${what} masih ada Kak, stok ${stock}. Harganya ${rupiah(price)}.`,
-  isMadeToOrder: (what: string, price: number) => `${what} ada Kak, dibuat sesuai pesanan. Harganya ${rupiah(price)}.`,
+  isReady: (what: string, stock: number, price: number | null) => {
+    const costs = price === null ? 'Harganya saya tanyakan dulu ya.' : `Harganya ${rupiah(price)}.`
+    if (stock === Infinity) return `${what} ada di daftar kami Kak. ${costs} Stok pastinya saya cekkan bila Kakak mau pesan.`
+    return `${what} masih ada Kak, ${stock <= 3 ? 'tinggal' : 'stok'} ${stock}. ${costs}`
+  },
+  isMadeToOrder: (what: string, price: number | null) => `${what} ada Kak, dibuat sesuai pesanan. ${price === null ? 'Harganya saya tanyakan dulu ya.' : `Harganya ${rupiah(price)}.`}`,
   isOut: (what: string) => `Maaf Kak, ${what} sedang habis.`,
   onlyLeft: (what: string, stock: number) => `Maaf Kak, ${what} tinggal ${stock}, jadi belum cukup.`,
   enough: (what: string, stock: number) => stock === Infinity ? `Bisa Kak, ${what} ada di daftar kami.` : `Bisa Kak, ${what} masih ada ${stock}.`,
@@ -40,7 +45,7 @@ export const phrasesId = {
   variantUnknown: (item: string, what: string) => `Maaf Kak, ${what} yang ${item} tidak ada di daftar.`,
   weight: (what: string, grams: number) => `Berat ${what} sekitar ${grams} gram.`,
   catalogue: (items: readonly string[]) => `Yang kami jual:\n${items.join('\n')}\nMau yang mana, Kak?`,
-  categoryItem: (category: string, names: readonly string[], more: boolean, price: number) => `- ${category}: ${names.join(', ')}${more ? ', dan lainnya' : ''} (mulai ${rupiah(price)})`,
+  categoryItem: (category: string, names: readonly string[], more: boolean, price: number | null) => `- ${category}: ${names.join(', ')}${more ? ', dan lainnya' : ''}${price === null ? '' : ` (mulai ${rupiah(price)})`}`,
   suggestions: (items: readonly string[]) => `Bisa coba ini, Kak:\n${items.join('\n')}`,
   noneWithin: (budget: number) => `Maaf Kak, belum ada yang cocok sampai ${rupiah(budget)}. Yang paling dekat:`,
   askMore: () => 'Boleh tahu buat siapa dan kisaran budgetnya, Kak?',

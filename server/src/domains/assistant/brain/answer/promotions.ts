@@ -45,7 +45,7 @@ function withGoods(speaker: Speaker, named: readonly PromoRule[]): Section[] {
   const wish = wishOf(speaker)
   const tried = named.length > 0 ? [...named] : promosToTry(index, request)
   const result = quote(index, { ...wish, promos: tried })
-  if (result.applied.length > 0) return totalSections(speaker, { ...wish, promos: result.applied })
+  if (result.applied.length > 0 || result.unpriced.length > 0) return totalSections(speaker, { ...wish, promos: result.applied })
   const relevant = [...(named.length > 0 ? named : index.terms.promos.filter((rule) => isRunning(rule, index.knowledge.today)))].filter(
     (rule) => refusal(index, rule, wish, result.lines) !== 'other-goods',
   )

@@ -28,6 +28,8 @@ export interface QuoteWish {
 
 export interface Quote {
   lines: QuoteLine[]
+  /** Wanted, but without a price: while there are any, no sum may be told. */
+  unpriced: IndexedVariant[]
   subtotal: number
   /** Promotions that count, and those that do not with the reason. */
   applied: PromoRule[]
@@ -54,13 +56,13 @@ export interface ShippingFee {
 
 /** The price of an order by the shop's own terms: wholesale steps, promotions asked for, shipping, deposit. */
 export function quote(index: ShopIndex, wish: QuoteWish): Quote {
-  const lines = wish.lines.map(({ row, quantity }) => priceLine(index, row, quantity, wish.lines))
+  const lines = wish.lines.flatMap(({ row, quantity }) => (row.price === null ? [] : [priceLine(index, row, row.price, quantity, wish.lines)]))
   const subtotal = sum(lines.map(({ amount }) => amount))
   const { applied, refused, goods } = applyPromos(index, wish, lines, subtotal)
   const shipping = wish.place && !wish.isPickup ? shippingFee(index, wish, goods) : null
   const total = goods + (shipping?.fee ?? 0)
   return {
-    lines, subtotal, applied, refused, goods, shipping, total,
+    lines, unpriced: wish.lines.flatMap(({ row }) => (row.price === null ? [row] : [])), subtotal, applied, refused, goods, shipping, total,
     deposit: depositFor(index, lines, goods, wish.isPreorder),
     belowMinimum: lines.flatMap(({ row, quantity }) => index.terms.minimums.filter((rule) => rule.scope.has(row.id) && quantity < rule.quantity).slice(0, 1)),
   }
@@ -68,7 +70,7 @@ export function quote(index: ShopIndex, wish: QuoteWish): Quote {
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
 
-function priceLine(index: ShopIndex, row: IndexedVariant, quantity: number, all: QuoteWish['lines']): QuoteLine {
+function priceLine(index: ShopIndex, row: IndexedVariant, price: number, quantity: number, all: QuoteWish['lines']): QuoteLine {
   // "Model sama": pieces of one product count together, whatever their size.
   const sameProduct = sum(all.filter((line) => line.row.productId === row.productId).map((line) => line.quantity))
   const kilograms = /(?:^|\D)(\d+) ?kg/i.exec(row.label)
@@ -76,7 +78,7 @@ function priceLine(index: ShopIndex, row: IndexedVariant, quantity: number, all:
     const reached = rule.byKg ? sameProduct * Number(kilograms?.[1] ?? 0) : sameProduct
     return reached >= rule.from && (rule.scope === null || rule.scope.has(row.id)) && !rule.except.has(row.id)
   }) ?? null
-  const unitPrice = wholesale ? wholesalePrice(row.price, wholesale) : row.price
+  const unitPrice = wholesale ? wholesalePrice(price, wholesale) : price
   return { row, quantity, wholesale, unitPrice, amount: unitPrice * quantity }
 }
 

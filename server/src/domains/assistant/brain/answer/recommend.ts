@@ -12,10 +12,10 @@ export function recommendSections(speaker: Speaker): Section[] {
   const budget = request.budget ?? request.previous.budget
   if (superlative.test(request.reading.line)) {
     const isCheap = / (?:murah|murahnya) /.test(request.reading.line)
-    ranked.sort((a, b) => b.score - a.score || (isCheap ? a.row.price - b.row.price : b.row.price - a.row.price))
+    ranked.sort((a, b) => b.score - a.score || (isCheap ? price(a.row) - price(b.row) : price(b.row) - price(a.row)))
   }
-  const affordable = budget === null ? ranked : ranked.filter(({ row }) => row.price <= budget)
-  const pool = affordable.length > 0 ? affordable : ranked.sort((a, b) => a.row.price - b.row.price)
+  const affordable = budget === null ? ranked : ranked.filter(({ row }) => price(row) <= budget)
+  const pool = affordable.length > 0 ? affordable : ranked.sort((a, b) => price(a.row) - price(b.row))
   const best = pool[0]?.score ?? 0
   const shown = spread(pool.filter(({ score }) => score >= best * 0.55)).slice(0, 4)
   if (shown.length === 0) return []
@@ -23,6 +23,9 @@ export function recommendSections(speaker: Speaker): Section[] {
   const text = budget !== null && affordable.length === 0 ? `${say.noneWithin(budget)}\n${items.join('\n')}` : say.suggestions(items)
   return [section(text, shown.map(productSource), shown.map((row) => row.sku), budget === null ? [] : [budget])]
 }
+
+/** What has no price is suggested to nobody. */
+const price = (row: IndexedVariant): number => row.price ?? Infinity
 
 /** "Yang paling murah apa", "termahal". */
 export const superlative = / paling (?:murah|mahal) /
@@ -40,7 +43,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   const measures = request.reading.quantities.flatMap((quantity) => (quantity.type === 'measure' && quantity.label ? [`${quantity.label} ${quantity.value}`] : []))
   const unwanted = unwantedWords(request.reading.words.map((word) => word.concept))
   const categories = new Set([...named].map((id) => index.variants[id].product.category))
-  const scored = index.variants.filter((row) => row.stock > 0 && !hasUnwanted(row, unwanted)).map((row) => {
+  const scored = index.variants.filter((row) => row.stock > 0 && row.price !== null && !hasUnwanted(row, unwanted)).map((row) => {
     let score = 1
     if (named.size > 0) score += named.has(row.id) ? 3 : categories.has(row.product.category) ? 0.5 : 0
     for (const { word, weight } of wishes) {
@@ -52,7 +55,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
     if (keepDays !== null) score += keepsFor(row, keepDays) ? 3 : -1
     for (const measure of measures) if (row.described.has(measure)) score += 2
     // A gift near the top of the budget says more than the cheapest thing of the shop.
-    if (budget !== null && row.price <= budget) score += 0.5 * (row.price / budget)
+    if (budget !== null && price(row) <= budget) score += 0.5 * (price(row) / budget)
     return { row, score }
   })
   return scored.sort((a, b) => b.score - a.score || a.row.id - b.row.id)

@@ -5,7 +5,7 @@ import type { Source } from './draft.ts'
 export const productSource = (row: IndexedVariant): Source => ({
   kind: 'product',
   ref: row.sku,
-  text: [row.product.name, row.label, row.price, row.stock === Infinity ? 'stok tidak dicatat' : `stok ${row.stock}`, `${row.weightGrams} gram`, row.description].join(' | '),
+  text: [row.product.name, row.label, row.price ?? 'harga belum ada', row.stock === Infinity ? 'stok tidak dicatat' : `stok ${row.stock}`, `${row.weightGrams} gram`, row.description].join(' | '),
 })
 
 export const shippingSource = ({ method, area, price, eta, note }: ShippingOption): Source => ({

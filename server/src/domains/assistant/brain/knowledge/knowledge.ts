@@ -70,8 +70,8 @@ export interface Variant {
   sku: string
   /** What tells it from the product's other variants; may be empty. */
   label: string
-  /** Rupiah. */
-  price: number
+  /** Rupiah; `null` while the owner has not set one: such a thing is known, its price is a person's to tell. */
+  price: number | null
   /** Pieces; `Infinity` when the shop does not count them. */
   stock: number
   weightGrams: number

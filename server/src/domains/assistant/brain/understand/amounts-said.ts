@@ -33,7 +33,7 @@ export function offerIn({ words, line }: Reading, { money }: Details, price: num
 
 /** `budget 250` is 250,000 and `budget 5` in a furniture shop 5,000,000: the scale that meets the shop's prices. */
 function scaled(index: ShopIndex, number: number): number | null {
-  const prices = index.variants.map(({ price }) => price)
+  const prices = index.variants.flatMap(({ price }) => price ?? [])
   const [low, high] = [Math.min(...prices), Math.max(...prices)]
   const fits = [1, 1_000, 1_000_000].map((scale) => Math.round(number * scale)).find((amount) => amount >= low && amount <= high * 3)
   return fits ?? null

@@ -53,13 +53,15 @@ export function bySize(index: ShopIndex, { line }: Reading, current: readonly nu
   const wantsBig = / (?:besar|jumbo|terbesar|lebih lebar|lebih panjang|large|big) /.test(line)
   const wantsSmall = / (?:kecil|mini|terkecil|small) /.test(line)
   if (wantsBig === wantsSmall || siblings.length < 2) return []
-  const ordered = [...siblings].sort((a, b) => index.variants[a].price - index.variants[b].price || index.variants[a].weightGrams - index.variants[b].weightGrams)
+  const ordered = [...siblings].sort((a, b) => priceOf(index, a) - priceOf(index, b) || index.variants[a].weightGrams - index.variants[b].weightGrams)
   const isMost = / (?:paling|terbesar|jumbo|terkecil) /.test(line)
   if (isMost || current.length === siblings.length) return wantsBig ? ordered.slice(-1) : ordered.slice(0, 1)
-  const price = index.variants[current[0]].price
-  const next = ordered.filter((id) => (wantsBig ? index.variants[id].price > price : index.variants[id].price < price))
+  const price = priceOf(index, current[0])
+  const next = ordered.filter((id) => (wantsBig ? priceOf(index, id) > price : priceOf(index, id) < price))
   return next.length > 0 ? next : wantsBig ? ordered.slice(-1) : ordered.slice(0, 1)
 }
+
+const priceOf = ({ variants }: ShopIndex, id: number): number => variants[id].price ?? 0
 
 /** How the customer wants to get the goods, when the message says so. */
 export function deliveryIn(index: ShopIndex, { line, text }: Reading): { isPickup: boolean | null; isFirstOrder: boolean; method: string | null } {

@@ -84,7 +84,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   // "Kitchen set" names no product of a shop for chair sets: a vague word counts only where goods are asked for.
   const isVague = isNamed && named.every((mention) => isWeak(reading, mention)) && !asksForGoods.has(ranked[0].intent)
   const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent, reading.line)
-  const price = mentions[0] ? index.variants[mentions[0].rows[0]].price : 0
+  const price = mentions[0] ? (index.variants[mentions[0].rows[0]].price ?? 0) : 0
   const delivery = deliveryIn(index, reading)
   return {
     reading, details, cues, unknownItems: unknown, explained, previous, wanted,
