@@ -5,6 +5,7 @@ import { useLiveUpdates } from '../live.ts'
 import { useMessages } from '../locales/locale.ts'
 import { useOutboxDelivery } from '../outbox/use-outbox.ts'
 import { useMe } from '../session.ts'
+import { NewVersion } from './new-version.tsx'
 
 /** The five places at the bottom of a phone, at the side of a desktop; the rest behind the avatar. */
 export function Shell() {
@@ -42,6 +43,7 @@ export function Shell() {
       </aside>
       {/* Chat fills the window and scrolls inside; everything else scrolls the page. */}
       <div className={`flex min-w-0 flex-col ${isInConversation ? 'h-dvh' : ''} ${isInChat ? 'lg:h-dvh' : ''}`}>
+        <NewVersion />
         {!isConnected && (
           <p role="status" className="sticky top-0 z-40 bg-note px-4 py-2 text-center text-sm font-semibold text-on-note">
             {shell.offline}

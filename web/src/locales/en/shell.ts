@@ -14,6 +14,8 @@ export const shell: typeof source = {
   skipToContent: 'Skip to content',
   offline: 'No connection. What you type is kept on this phone.',
   reconnected: 'Connected again.',
+  newVersion: 'A new version is ready.',
+  showNewVersion: 'Reload',
   loading: 'Loading',
   retry: 'Try again',
   undo: 'Undo',

@@ -12,6 +12,8 @@ export const shell = {
   skipToContent: 'Langsung ke isi',
   offline: 'Tidak ada sambungan. Yang Anda ketik tersimpan di HP ini.',
   reconnected: 'Tersambung lagi.',
+  newVersion: 'Versi baru siap.',
+  showNewVersion: 'Muat ulang',
   loading: 'Sedang dimuat',
   retry: 'Coba lagi',
   undo: 'Batalkan',
