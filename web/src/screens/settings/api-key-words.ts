@@ -1,4 +1,9 @@
-import { useMessages } from '../../locales/locale.ts'
+import { apiKeys as english } from '../../locales/en/api-keys.ts'
+import { apiKeys as indonesian } from '../../locales/id/api-keys.ts'
+import { chosenLanguage } from '../../locales/locale.ts'
+
+/** Words that one screen needs: they come with it, not with the first load. */
+export const apiKeyWords = () => (chosenLanguage() === 'en' ? english : indonesian)
 
 /** Whether a key still opens anything. */
 export function keyState(key: { expiresAt: string | null; revokedAt: string | null }, now: Date): 'active' | 'expired' | 'revoked' {
@@ -7,12 +12,10 @@ export function keyState(key: { expiresAt: string | null; revokedAt: string | nu
 }
 
 /** `orders.write` in words: "Ubah pesanan". A scope that has no words yet shows as it is. */
-export function useScopeName(): (scope: string) => string {
-  const { apiKeys } = useMessages().people
-  return (scope) => {
-    const [thing = '', verb] = scope.split('.')
-    const name = apiKeys.things[thing]
-    if (name === undefined) return scope
-    return verb === 'write' ? apiKeys.change(name) : apiKeys.see(name)
-  }
+export function scopeName(scope: string): string {
+  const words = apiKeyWords()
+  const [thing = '', verb] = scope.split('.')
+  const name = words.things[thing]
+  if (name === undefined) return scope
+  return verb === 'write' ? words.change(name) : words.see(name)
 }

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
@@ -9,15 +8,14 @@ import { longDate, shortTime } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { keyState, useScopeName } from './api-key-words.ts'
+import { apiKeyWords, keyState, scopeName } from './api-key-words.ts'
 import { NewApiKey } from './new-api-key.tsx'
 
 type ApiKey = Answer<'listApiKeys'>['items'][number]
 
 /** Keys of other programs: made here, shown once, ended with one button. */
 export function ApiKeysScreen() {
-  const { people } = useMessages()
-  const words = people.apiKeys
+  const words = apiKeyWords()
   const keys = useQuery({ queryKey: ['api-keys'], queryFn: () => call('listApiKeys') })
   const [isMaking, setMaking] = useState(false)
   const make = (
@@ -50,9 +48,7 @@ export function ApiKeysScreen() {
 }
 
 function KeyCard({ apiKey }: { apiKey: ApiKey }) {
-  const { people } = useMessages()
-  const words = people.apiKeys
-  const scopeName = useScopeName()
+  const words = apiKeyWords()
   const queries = useQueryClient()
   const toast = useToast()
   const [isAsking, setAsking] = useState(false)

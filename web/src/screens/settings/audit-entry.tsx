@@ -2,6 +2,7 @@ import type { Answer } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { clockTime, number } from '../../ui/format.ts'
 import { changesBetween, type Change, type Value } from './audit-changes.ts'
+import { auditWords } from './audit-words.ts'
 
 export type Entry = Answer<'listAuditEntries'>['items'][number]
 
@@ -9,8 +10,7 @@ const shownChanges = 20
 
 /** One line: who, what, when; before and after behind a tap. */
 export function AuditEntry({ entry }: { entry: Entry }) {
-  const { people } = useMessages()
-  const words = people.audit
+  const words = auditWords()
   const changes = changesBetween(entry.before, entry.after)
   const name = changes.find((change) => change.field === 'name')
   const about = typeof (name?.after ?? name?.before) === 'string' ? String(name?.after ?? name?.before) : undefined
@@ -42,10 +42,10 @@ export function AuditEntry({ entry }: { entry: Entry }) {
 }
 
 function ChangeLine({ change: { field, before, after } }: { change: Change }) {
-  const words = useMessages().people.audit
+  const words = auditWords()
   return (
     <li className="[overflow-wrap:anywhere]">
-      <span className="font-semibold">{useFieldName()(field)}</span>:{' '}
+      <span className="font-semibold">{fieldName(field)}</span>:{' '}
       {before !== undefined && (
         <>
           <span className="sr-only">{words.from} </span>
@@ -62,7 +62,7 @@ function ChangeLine({ change: { field, before, after } }: { change: Change }) {
 
 function Shown({ value }: { value: Value }) {
   const { people } = useMessages()
-  const words = people.audit
+  const words = auditWords()
   if (value === null || value === undefined || value === '') return words.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') return number(value)
@@ -70,11 +70,10 @@ function Shown({ value }: { value: Value }) {
 }
 
 /** `variants.0.price` as "varian 1 · harga"; what has no word yet shows as it is. */
-function useFieldName(): (field: string) => string {
-  const { fields } = useMessages().people.audit
-  return (field) =>
-    field
-      .split('.')
-      .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : (fields[part] ?? part)))
-      .join(' · ')
+function fieldName(field: string): string {
+  const { fields } = auditWords()
+  return field
+    .split('.')
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : (fields[part] ?? part)))
+    .join(' · ')
 }

@@ -9,11 +9,12 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { AuditEntry, type Entry } from './audit-entry.tsx'
 import { auditKinds, readAuditFilter, type AuditKind } from './audit-filter.ts'
+import { auditWords } from './audit-words.ts'
 
 /** Who did what, day by day, newest first. */
 export function AuditScreen() {
-  const { people, shell } = useMessages()
-  const words = people.audit
+  const { shell } = useMessages()
+  const words = auditWords()
   const { jenis: kind } = useSearch({ from: '/signed-in/pengaturan/catatan-aktivitas' })
   const navigate = useNavigate()
   const setKind = (next: AuditKind | undefined) => void navigate({ to: '/pengaturan/catatan-aktivitas', search: next ? { jenis: next } : {}, replace: true })

@@ -7,7 +7,7 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
-import { useScopeName } from './api-key-words.ts'
+import { apiKeyWords, scopeName } from './api-key-words.ts'
 import { CurrentPassword } from './current-password.tsx'
 
 type Scope = Answer<'listApiKeys'>['scopes'][number]
@@ -16,8 +16,7 @@ const lifetimes = [30, 90, 365]
 /** Name, what it may do, how long, and the password; then the key, this once. */
 export function NewApiKey({ scopes, onClose }: { scopes: Scope[]; onClose: () => void }) {
   const { people } = useMessages()
-  const words = people.apiKeys
-  const scopeName = useScopeName()
+  const words = apiKeyWords()
   const queries = useQueryClient()
   const [wasEmpty, setEmpty] = useState(false)
   const make = useMutation({
