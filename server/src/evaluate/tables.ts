@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { gunzipSync, createGunzip } from 'node:zlib'
-import type { Readable } from 'node:stream'
+import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { UsageError } from './task.ts'
 
@@ -14,13 +12,11 @@ export async function readText(path: string): Promise<string> {
   } catch (error) {
     throw new UsageError(`Berkas tidak terbaca: ${path}`, { cause: error })
   }
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
-}
-
-/** A byte stream of a file, plain or `.gz`. */
-export function openStream(path: string): Readable {
-  const stream = createReadStream(path)
-  return path.endsWith('.gz') ? stream.pipe(createGunzip()) : stream
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new UsageError(`Berkas bukan teks UTF-8: ${path}`, { cause: error })
+  }
 }
 
 export type Row = Record<string, string>
