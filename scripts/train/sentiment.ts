@@ -4,6 +4,7 @@ import { loadClassifier, saveClassifier } from '../../server/src/models/language
 import { trainSentiment, withFeelings } from '../../server/src/models/language/sentiment.ts'
 import { nusax, prdect, smsa, utteranceSentiments } from './corpora.ts'
 import { productFold, report, reportPredictions } from './figures.ts'
+import { smsaResplit } from './smsa-resplit.ts'
 
 const languages = ['javanese', 'sundanese', 'english'] as const
 // NusaX in Indonesian is left out: its sentences are partly those of SmSA, so it could not be scored any more.
@@ -20,6 +21,7 @@ console.log(`${withoutReviews.length + reviews.length} rows, ${Math.round(file.l
 
 const shipped = withFeelings(loadClassifier(file))
 report('SmSA valid', shipped, smsa('valid'))
+reportOffTopic()
 const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 const seen = new Set(smsa('train').map(({ text }) => letters(text)))
 report(
@@ -41,3 +43,14 @@ reportPredictions(
   reviews.map(({ label }) => label),
   predicted,
 )
+
+function reportOffTopic(): void {
+  const expected: string[] = []
+  const found: string[] = []
+  for (const { train, test } of smsaResplit(4)) {
+    const { predict } = trainSentiment(train)
+    expected.push(...test.map(({ label }) => label))
+    found.push(...test.map(({ text }) => predict(text).label))
+  }
+  reportPredictions('SmSA off-topic re-split, 4 folds, trained on SmSA only', expected, found)
+}
