@@ -12,8 +12,9 @@ import { ToastProvider } from './ui/toast.tsx'
 
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.isOffline || error.status >= 500) },
-    mutations: { retry: false },
+    // Asked even when the browser thinks it is offline: Laris may run on this very machine, and a refusal has words.
+    queries: { networkMode: 'always', staleTime: 10_000, retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.isOffline || error.status >= 500) },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useRouter } from '@tanstack/react-router'
 import { call } from './api/client.ts'
 import { meQuery } from './session.ts'
 import { NotFoundScreen } from './screens/not-found.tsx'
@@ -11,9 +11,20 @@ import { Shell } from './ui/shell.tsx'
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
   notFoundComponent: NotFoundScreen,
-  errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  errorComponent: ({ error }) => <CannotOpen error={error} />,
   pendingComponent: () => <Loading />,
 })
+
+/** Laris itself is there, but not what it needs to know first. */
+function CannotOpen({ error }: { error: unknown }) {
+  const router = useRouter()
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center">
+      <h1 className="text-center text-2xl font-extrabold text-primary">Laris</h1>
+      <ErrorState error={error} onRetry={() => void router.invalidate()} />
+    </main>
+  )
+}
 
 /** Screens for whoever has not signed in. */
 const startRoute = createRoute({ getParentRoute: () => root, path: '/mulai', validateSearch: (search: Record<string, unknown>): { kunci?: string } => (typeof search['kunci'] === 'string' ? { kunci: search['kunci'] } : {}), component: lazyRouteComponent(() => import('./screens/start/start-screen.tsx'), 'StartScreen') })
@@ -72,6 +83,7 @@ export function createAppRouter(queries: QueryClient) {
     routeTree: root.addChildren([startRoute, signInRoute, invitationRoute, signedIn.addChildren(screens)]),
     context: { queries },
     defaultPreload: 'intent',
+    defaultPendingComponent: () => <Loading />,
     scrollRestoration: true,
   })
 }

@@ -15,6 +15,8 @@ export const meQuery = queryOptions({
     }
   },
   staleTime: 60_000,
+  // Every screen waits for this answer: without a network it says so at once.
+  retry: (count, error) => count < 2 && !(error instanceof ApiError && error.isOffline),
 })
 
 export function useMe() {
