@@ -28,7 +28,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 /** A pool whose connections carry the time limits of §1 of the reliability rules. */
 export function createPool(target: ConnectionTarget, options: PoolOptions = {}): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     ...target,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'laris',
@@ -38,6 +38,9 @@ export function createPool(target: ConnectionTarget, options: PoolOptions = {}):
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   })
+  // A connection that breaks while a transaction holds it tells its query; without a listener it would end the process (F14).
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }
 
 /** Kysely over a pool; tables and columns are snake_case in SQL and camelCase in code. */

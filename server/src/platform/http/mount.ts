@@ -23,13 +23,14 @@ export interface MountOptions {
 /** Puts the table of routes on Fastify: authenticate → permission → business → parse → handle → schema out. */
 export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>, options: MountOptions): void {
   for (const [name, route] of Object.entries(routes)) {
+    const config = { operation: name, ...(route.limitPerMinute ? { rateLimit: { max: route.limitPerMinute, timeWindow: 60_000 } } : {}), rawBody: forPrograms(route) }
     server.route({
       method: route.method,
       url: route.path,
       bodyLimit: route.kind === 'raw' ? (route.bodyLimit ?? 1_048_576) : 1_048_576,
-      config: { operation: name, ...(route.limitPerMinute ? { rateLimit: { max: route.limitPerMinute, timeWindow: 60_000 } } : {}), rawBody: forPrograms(route) },
+      config,
       // Callers of these are programs: two fixed headers do, and a browser's whole policy is not worked out for each call.
-      ...(forPrograms(route) ? { helmet: false as const, compress: false as const, onRequest: (_request, reply, done) => { reply.headers(headersForPrograms); done() } } : {}),
+      ...(forPrograms(route) ? { helmet: false, compress: false, onRequest: addPlainHeaders } : {}),
       handler: (request, reply) => {
         if (route.kind === 'raw') return handleRaw(route, request, reply, options)
         if (route.kind === 'open') return handleOpen(route as unknown as OpenRoute, request, reply, options)
@@ -40,6 +41,10 @@ export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>,
 }
 
 const headersForPrograms = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox" }
+
+async function addPlainHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.headers(headersForPrograms)
+}
 
 function forPrograms(route: AnyRoute): boolean {
   return route.kind === 'raw' && route.rawBody === true
