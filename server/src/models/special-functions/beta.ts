@@ -1,3 +1,4 @@
+import { continuedFraction } from './continued-fraction.ts'
 import { halfLogTwoPi, logGamma, stirlingCorrection } from './gamma.ts'
 import { invertCdf } from './invert-cdf.ts'
 
@@ -54,30 +55,11 @@ export function betaQuantile(p: number, a: number, b: number): number {
 }
 
 function betaFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300
-  let c = 1
-  let d = 1 - ((a + b) * x) / (a + 1)
-  if (Math.abs(d) < tiny) d = tiny
-  d = 1 / d
-  let value = d
-  const limit = 300 + 10 * Math.ceil(Math.sqrt(Math.max(a, b)))
-  for (let m = 1; m < limit; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 + even * d
-    if (Math.abs(d) < tiny) d = tiny
-    c = 1 + even / c
-    if (Math.abs(c) < tiny) c = tiny
-    d = 1 / d
-    value *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 + odd * d
-    if (Math.abs(d) < tiny) d = tiny
-    c = 1 + odd / c
-    if (Math.abs(c) < tiny) c = tiny
-    d = 1 / d
-    const delta = d * c
-    value *= delta
-    if (Math.abs(delta - 1) < 1e-16) break
+  const numerator = (k: number) => {
+    const m = k >> 1
+    const scale = x / ((a + k - 1) * (a + k))
+    return k % 2 === 0 ? m * (b - m) * scale : -(a + m) * (a + b + m) * scale
   }
-  return value
+  const limit = 600 + 20 * Math.ceil(Math.sqrt(Math.max(a, b)))
+  return 1 / continuedFraction(1, { numerator, denominator: () => 1 }, limit)
 }

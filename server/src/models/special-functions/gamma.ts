@@ -1,3 +1,5 @@
+import { continuedFraction } from './continued-fraction.ts'
+
 /** Half of log 2π. */
 export const halfLogTwoPi = 0.918_938_533_204_672_741_78
 
@@ -116,23 +118,7 @@ function gammaSeries(a: number, x: number): number {
 }
 
 function gammaFraction(a: number, x: number): number {
-  const tiny = 1e-300
-  let b = x + 1 - a
-  let c = 1 / tiny
-  let d = 1 / b
-  let value = d
-  const limit = 200 + 20 * Math.ceil(Math.sqrt(a))
-  for (let k = 1; k < limit; k++) {
-    const an = k * (a - k)
-    b += 2
-    d = an * d + b
-    if (Math.abs(d) < tiny) d = tiny
-    c = b + an / c
-    if (Math.abs(c) < tiny) c = tiny
-    d = 1 / d
-    const delta = d * c
-    value *= delta
-    if (Math.abs(delta - 1) < 1e-16) break
-  }
-  return value
+  const first = x + 1 - a
+  const terms = { numerator: (k: number) => k * (a - k), denominator: (k: number) => first + 2 * k }
+  return 1 / continuedFraction(first, terms, 200 + 20 * Math.ceil(Math.sqrt(a)))
 }
