@@ -1,11 +1,9 @@
 import type { DomainModule } from '#platform/module'
 import { answerMessage } from './answering.ts'
-import { personalData } from './personal-data.ts'
 import { routes } from './routes.ts'
 
 export const assistant = {
   name: 'assistant',
-  personalData,
   routes,
   events: [{ type: 'message.received', name: 'assistant.answer', handle: answerMessage }],
 } satisfies DomainModule
