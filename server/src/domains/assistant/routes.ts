@@ -4,7 +4,7 @@ import { timestamp } from '#platform/http/timestamp'
 import { tryAssistant } from './answering.ts'
 import { previewLesson } from './lesson-preview.ts'
 import { listLessons, setLessonUndone, teach } from './lessons.ts'
-import { assistantSettings, getAssistantSettings, saveAssistantSettings } from './settings.ts'
+import { assistantSettings, findFirstTrial, getAssistantSettings, noteTrial, saveAssistantSettings } from './settings.ts'
 
 const lessonParams = z.object({ lessonId: z.uuid() })
 const question = z.string().trim().min(2, 'Pertanyaan masih kosong').max(1_000)
@@ -15,7 +15,7 @@ export const routes = {
   tryAssistant: route({
     method: 'POST',
     path: '/api/assistant/try',
-    summary: 'Ask the assistant as a customer would; nothing is stored or sent',
+    summary: 'Ask the assistant as a customer would; nothing of it is stored or sent',
     permission: 'assistant.read',
     limitPerMinute: 120,
     body: z.strictObject({ messages: z.array(z.string().trim().min(1).max(4_000)).min(1).max(12), phone: z.string().max(30).nullable().default(null) }),
@@ -31,7 +31,9 @@ export const routes = {
     handle: async (ctx, { body }) => {
       const startedAt = performance.now()
       const answer = await tryAssistant(ctx, body)
-      return { ...answer, tookMs: performance.now() - startedAt }
+      const tookMs = performance.now() - startedAt
+      await ctx.transaction(noteTrial)
+      return { ...answer, tookMs }
     },
   }),
   listLessons: route({
@@ -88,10 +90,10 @@ export const routes = {
   getAssistantSettings: route({
     method: 'GET',
     path: '/api/assistant/settings',
-    summary: 'How far the assistant may go',
+    summary: 'How far the assistant may go, and when it was first tried',
     permission: 'assistant.read',
-    answer: assistantSettings,
-    handle: (ctx) => ctx.transaction(getAssistantSettings),
+    answer: assistantSettings.extend({ firstTriedAt: timestamp.nullable() }),
+    handle: (ctx) => ctx.transaction(async (tx) => ({ ...(await getAssistantSettings(tx)), firstTriedAt: await findFirstTrial(tx) })),
   }),
   saveAssistantSettings: route({
     method: 'PUT',

@@ -12,6 +12,19 @@ export const assistantSettings = z.strictObject({
 
 export type AssistantSettings = z.output<typeof assistantSettings>
 
+const trialKey = 'assistant.trial'
+const trial = z.object({ firstAt: z.iso.datetime() })
+
+/** Remembers that someone asked the assistant on trial; only the first time writes. */
+export async function noteTrial(tx: Transaction): Promise<void> {
+  if ((await findFirstTrial(tx)) === null) await writeSetting(tx, trialKey, { firstAt: tx.now().toISOString() } satisfies z.input<typeof trial>)
+}
+
+export async function findFirstTrial(tx: Transaction): Promise<Date | null> {
+  const stored = await readSetting(tx, trialKey)
+  return stored === undefined ? null : new Date(trial.parse(stored).firstAt)
+}
+
 export async function getAssistantSettings(tx: Transaction): Promise<AssistantSettings> {
   return assistantSettings.parse((await readSetting(tx, 'assistant')) ?? {})
 }

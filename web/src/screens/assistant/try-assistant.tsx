@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RotateCcw, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { call, type Answer } from '../../api/client.ts'
@@ -7,7 +7,6 @@ import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
-import { triedKey } from '../home/queries.ts'
 import { Sources } from './sources.tsx'
 import { TeachDialog } from './teach-dialog.tsx'
 
@@ -23,11 +22,12 @@ export function TryAssistant() {
   const [question, setQuestion] = useState('')
   const [taught, setTaught] = useState<Turn>()
   const mayTeach = useMay('assistant.write')
+  const queries = useQueryClient()
   const end = useRef<HTMLDivElement>(null)
   const ask = useMutation({
     mutationFn: (messages: string[]) => call('tryAssistant', { body: { messages, phone: null } }),
     onSuccess: (answer) => {
-      localStorage.setItem(triedKey(), '1')
+      void queries.invalidateQueries({ queryKey: ['setup'] })
       setTurns((all) => all.map((turn, index) => (index === all.length - 1 ? { ...turn, answer } : turn)))
     },
     onError: (_, messages) => {
