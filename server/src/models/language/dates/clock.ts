@@ -1,0 +1,50 @@
+import { readNumber } from '../number-words.ts'
+import { day, type Moment, type Reader } from './reading.ts'
+import { clockMarks, greetings, laterWords, parts, zones } from './words.ts'
+
+/** `pagi`, `nanti sore`, `ntar malem`, `tonight`; bare `siang` and `malam` also greet, see `certain`. */
+export const readPart: Reader = (tokens, at, today) => {
+  const later = laterWords.get(tokens[at].form)
+  const partAt = later === undefined ? at : at + 1
+  const part = parts.get(tokens[partAt]?.form ?? '')
+  if (!part || (later === undefined && greetings.has(tokens[at - 1]?.form ?? ''))) return undefined
+  const thisDay = tokens[partAt + 1]?.form === 'ini' || tokens[partAt + 1]?.form === 'iki' ? 1 : 0
+  const next = partAt + 1 + thisDay
+  return later !== undefined || thisDay === 1 || tokens[partAt].form === 'tonight' ? { part, ...day(today, next) } : { part, next }
+}
+
+/** `jam 4`, `pukul 16.30`, `jam setengah 5`, `jam 4:30`, `4 pm`, `jam 10an`. */
+export const readClock: Reader = (tokens, at) => {
+  const marked = clockMarks.has(tokens[at].form)
+  const start = marked ? at + 1 : at
+  if (marked && tokens[start]?.form === 'setengah') {
+    const number = readNumber(tokens, start + 1)
+    return number && number.value >= 1 && number.value <= 12 ? { time: `${number.value === 1 ? 12 : number.value - 1}:30`, next: number.next } : undefined
+  }
+  const split = /^(\d{1,2})[.](\d{2})$/.exec(tokens[start]?.form ?? '')
+  const colon = /^\d{1,2}$/.test(tokens[start]?.form ?? '') && tokens[start + 1]?.form === ':' && /^\d\d$/.test(tokens[start + 2]?.form ?? '')
+  const word = marked && tokens[start]?.kind === 'word' ? readNumber(tokens, start) : undefined
+  const plain = /^\d{1,2}$/.test(tokens[start]?.form ?? '')
+  const hour = split ? Number(split[1]) : word && Number.isInteger(word.value) ? word.value : plain ? Number(tokens[start].form) : -1
+  const minute = split ? Number(split[2]) : colon ? Number(tokens[start + 2].form) : 0
+  let next = word ? word.next : start + (colon ? 3 : 1)
+  const half = /^(?:am|pm)$/.exec(tokens[next]?.form ?? '')?.[0]
+  if ((!marked && !half && !colon) || hour < 0 || hour > 24 || minute > 59) return undefined
+  if (half) next++
+  if (tokens[next]?.form === 'an') next++
+  if (zones.has(tokens[next]?.form ?? '')) next++
+  return { time: `${hour}:${minute}`, ...(half ? { part: half === 'am' ? 'pagi' as const : 'sore' as const } : {}), next }
+}
+
+/** `jam 4` + `sore` → 16:00; `jam 4` alone → 16:00, not certain. */
+export const settleClock = <M extends Moment>(reading: M): M => {
+  if (reading.time === null) return reading
+  const [hour, minute] = reading.time.split(':').map(Number)
+  const clock = (value: number) => `${String(value % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  if (hour > 12 || hour === 0) return { ...reading, time: clock(hour) }
+  if (reading.part === 'pagi') return { ...reading, time: clock(hour === 12 ? 0 : hour) }
+  if (reading.part === 'siang') return { ...reading, time: clock(hour < 6 ? hour + 12 : hour) }
+  if (reading.part === 'sore') return { ...reading, time: clock(hour < 12 ? hour + 12 : hour) }
+  if (reading.part === 'malam') return { ...reading, time: clock(hour === 12 ? 0 : hour > 4 ? hour + 12 : hour) }
+  return { ...reading, time: clock(hour < 7 ? hour + 12 : hour), certain: false }
+}
