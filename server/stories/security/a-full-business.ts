@@ -1,6 +1,5 @@
 import type { Context } from '#platform/context'
 import { listConflicts, sellAnyway } from '#domains/catalog'
-import { recordOrder } from '#domains/orders'
 import { resolveCustomers } from '#domains/customers'
 import { connectChannel, receiveSample } from '#domains/conversations'
 import { ownerPassword, type Installation, type Visitor } from './testing.ts'
@@ -35,10 +34,14 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const apiKey = await make('POST', '/api/api-keys', { name: mark, scopes: ['catalog.read'], password: ownerPassword })
   const member = ((await make('GET', '/api/members'))['items'] as { memberId: string }[])[0]
   const session = ((await make('GET', '/api/account/sessions'))['items'] as { sessionId: string }[])[0]
-  const orderId = await ctx.transaction((tx) =>
-    recordOrder(tx, { number: mark, source: 'manual', customerName: mark, status: 'unpaid', lines: [{ sku: mark, name: mark, quantity: 1, unitPrice: 25_000 }], shippingFee: 0, placedAt: ctx.now() }),
-  )
   const variantId = String(product['variants'][0].variantId)
+  const placed = await make('POST', '/api/orders', { customerName: mark, delivery: 'pickup', note: mark, lines: [{ variantId, quantity: 1 }] })
+  const payment = await make('POST', `/api/orders/${placed['orderId']}/payments`, { provider: 'cash', amount: 10_000 })
+  const stage = await make('POST', `/api/orders/${placed['orderId']}/stages`, { stage: 'Kayu', note: mark })
+  const photo = await ctx.files.put(businessId, Buffer.from(mark))
+  await laris.superQuery('update order_stages set photo_key = $1 where business_id = $2', [photo.key, businessId])
+  const discountRule = await make('POST', '/api/discount-rules', { name: mark, kind: 'amount', value: 1_000, code: mark })
+  const given = await make('POST', `/api/orders/${placed['orderId']}/returns`, { lines: [{ lineId: placed['lines'][0].lineId, quantity: 1 }], refund: 5_000 })
   await ctx.transaction((tx) => sellAnyway(tx, { reference: mark, source: 'kasir', items: [{ variantId, quantity: 6 }] }))
   const [conflict] = await ctx.transaction(listConflicts)
   const file = await ctx.files.put(businessId, Buffer.from(mark))
@@ -53,6 +56,11 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     productId: String(product['productId']),
     variantId,
     conflictId: conflict.id,
+    paymentId: String(payment['paymentId']),
+    refundId: String(given['refunds'][0].refundId),
+    stageId: String(stage['stageId']),
+    lineId: String(placed['lines'][0].lineId),
+    discountRuleId: String(discountRule['discountRuleId']),
     channelId: channel.channelId,
     conversationId: conversation.conversationId,
     messageId,
@@ -68,7 +76,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     apiKeyId: String(apiKey['apiKeyId']),
     memberId: member?.memberId ?? '',
     sessionId: session?.sessionId ?? '',
-    orderId,
+    orderId: String(placed['orderId']),
     attachmentId,
     deadLetterId,
   }

@@ -65,6 +65,7 @@ export function sample(schema: JsonSchema, ids: Record<string, string>, name = '
 
 function text({ format, pattern, minLength = 1 }: JsonSchema): string {
   if (format === 'uuid') return crypto.randomUUID()
+  if (format === 'date') return '2026-11-24'
   if (pattern?.startsWith('^#')) return '#0F766E'
   if (pattern?.includes('\\d{4}-\\d{2}')) return '2026-11-24'
   return 'contoh'.padEnd(minLength, 'x')

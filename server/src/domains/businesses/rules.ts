@@ -22,14 +22,16 @@ export const permissions = [
   'channels.write',
   'orders.read',
   'orders.write',
+  'orders.promise',
+  'payments.confirm',
   'assistant.read',
   'assistant.write',
   'imports.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** What an API key may be given: never people, keys or whole backups, which ask for a person. */
-export const apiKeyScopes = permissions.filter((permission) => permission !== 'members.write' && permission !== 'apiKeys.write' && permission !== 'backup.write')
+/** What an API key may be given: never people, keys, whole backups, money seen or dates promised, which ask for a person. */
+export const apiKeyScopes = permissions.filter((permission) => permission !== 'members.write' && permission !== 'apiKeys.write' && permission !== 'backup.write' && permission !== 'orders.promise' && permission !== 'payments.confirm')
 export type ApiKeyScope = (typeof apiKeyScopes)[number]
 
 const reading: Permission[] = ['business.read', 'catalog.read', 'customers.read', 'conversations.read', 'channels.read', 'orders.read', 'assistant.read']

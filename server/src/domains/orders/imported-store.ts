@@ -24,10 +24,12 @@ export interface KnownOrder {
   returned: number[]
 }
 
-type Times = 'placedAt' | 'paidAt' | 'shippedAt' | 'completedAt' | 'cancelledAt'
+type Texts = 'id' | 'number' | 'source' | 'customerName' | 'status' | 'paymentMethod' | 'courier' | 'address' | 'city' | 'province' | 'note'
+type Amounts = 'subtotal' | 'discount' | 'shippingFee' | 'total' | 'feeTotal'
+type Unknowns = 'customerId' | 'phone' | 'trackingNumber' | 'cancelReason'
 
-export type NewImportedOrder = Omit<OrderRow, 'businessId' | 'fees' | 'promisedOn' | 'isSample' | 'updatedAt' | Times> & { fees: string; placedAt: string } & Record<Exclude<Times, 'placedAt'>, string | null>
-export type NewImportedLine = Omit<OrderLineRow, 'businessId' | 'id'>
+export type NewImportedOrder = Pick<OrderRow, Texts | Amounts | Unknowns> & { fees: string; placedAt: string } & Record<'paidAt' | 'shippedAt' | 'completedAt' | 'cancelledAt', string | null>
+export type NewImportedLine = Pick<OrderLineRow, 'orderId' | 'position' | 'variantId' | 'sku' | 'name' | 'quantity' | 'unitPrice' | 'returnedQuantity'>
 
 /** The orders of these sources and numbers, locked in one order, with what an import may change. */
 export async function lockOrdersByNumber(tx: Transaction, wanted: { source: string; number: string }[]): Promise<KnownOrder[]> {

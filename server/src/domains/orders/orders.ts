@@ -1,12 +1,15 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { invalidInput, notFound } from '#platform/errors'
+import { invalidInput } from '#platform/errors'
 import { fromCursor, toCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
 import { normalisePhone } from '#domains/customers'
-import type { OrderLineRow, OrderRow, OrderStatus, Tables } from './tables.ts'
+import { today } from './order-settings.ts'
+import { changeOrder, insertLines, lockOrder, withLines, type OrderWithLines } from './store.ts'
+import type { OrderStatus, Tables } from './tables.ts'
 
 export interface OrderInput {
   number: string
@@ -24,9 +27,7 @@ export interface OrderInput {
   isSample?: boolean
 }
 
-export type OrderWithLines = OrderRow & { lines: OrderLineRow[] }
-
-/** Adds an order, or brings one with the same source and number up to date. Running it twice changes nothing. */
+/** Adds an order as it is known elsewhere, or brings one with the same source and number up to date. Moves no stock. */
 export async function recordOrder(tx: Transaction, input: OrderInput): Promise<string> {
   if (input.lines.some((line) => line.quantity <= 0 || line.unitPrice < 0)) throw invalidInput('Jumlah dan harga pesanan harus lebih dari nol.')
   const subtotal = input.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0)
@@ -54,24 +55,33 @@ export async function recordOrder(tx: Transaction, input: OrderInput): Promise<s
     .onConflict((on) => on.columns(['businessId', 'source', 'number']).doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow()
-  await replaceLines(tx, orderId, input.lines)
+  await tenant<Tables>(tx).delete('orderLines').where('orderId', '=', orderId).execute()
+  const variants = await findVariantIdsBySku(tx, input.lines.map((line) => line.sku))
+  await insertLines(tx, input.lines.map((line, position) => ({ orderId, variantId: variants.get(line.sku) ?? null, ...line, position, returnedQuantity: 0, neededOn: null, unitCost: null, note: '' })))
   await recordAudit(tx, { action: 'order.record', subjectType: 'order', subjectId: orderId, after: { number: input.number, status: input.status, total: values.total } })
   await tx.emit({ type: 'order.recorded', key: orderId, payload: { orderId } })
   await tx.notify({ topic: 'order', id: orderId })
   return orderId
 }
 
-/** The orders of one phone number, newest first. The number is the only proof: without it nothing is told. */
-export async function findOrdersByPhone(tx: Transaction, phone: string, limit = 20): Promise<OrderWithLines[]> {
-  const normalised = normalisePhone(phone)
-  if (!normalised) return []
-  const rows = await tenant<Tables>(tx).select('orders').selectAll().where('phone', '=', normalised).orderBy('placedAt', 'desc').limit(limit).execute()
-  return withLines(tx, rows)
+export interface OrderFilter {
+  status?: OrderStatus | undefined
+  source?: string | undefined
+  customerId?: string | undefined
+  /** Promised for a day that is over, and not done. */
+  isLate?: boolean | undefined
+  search?: string | undefined
+  cursor?: string | undefined
+  limit: number
 }
 
-export async function listOrders(tx: Transaction, input: { status?: OrderStatus | undefined; search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<{ items: OrderWithLines[]; nextCursor: string | null }> {
+/** Orders of every channel, newest first. */
+export async function listOrders(tx: Transaction, input: OrderFilter): Promise<{ items: OrderWithLines[]; nextCursor: string | null }> {
   let query = tenant<Tables>(tx).select('orders').selectAll().orderBy('placedAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.status) query = query.where('status', '=', input.status)
+  if (input.source) query = query.where('source', '=', input.source)
+  if (input.customerId) query = query.where('customerId', '=', input.customerId)
+  if (input.isLate) query = query.where('status', 'not in', ['completed', 'cancelled']).where('promisedOn', '<', await today(tx))
   const search = input.search?.trim().replace(/[\\%_]/g, '\\$&')
   if (search) query = query.where((where) => where.or([where('number', 'ilike', `%${search}%`), where('customerName', 'ilike', `%${search}%`)]))
   if (input.cursor) {
@@ -84,36 +94,31 @@ export async function listOrders(tx: Transaction, input: { status?: OrderStatus 
   return { items: await withLines(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last.placedAt.toISOString(), last.id]) : null }
 }
 
-export async function getOrder(tx: Transaction, orderId: string): Promise<OrderWithLines> {
-  const row = await tenant<Tables>(tx).select('orders').selectAll().where('id', '=', orderId).executeTakeFirst()
-  if (!row) throw notFound('Pesanan')
-  return (await withLines(tx, [row]))[0]
+/** The sources that this shop has orders from, for the filter. */
+export async function listSources(tx: Transaction): Promise<string[]> {
+  const { rows } = await sql<{ source: string }>`
+    with recursive found as (
+      (select source from orders where business_id = ${tx.businessId} order by source limit 1)
+      union all
+      select (select o.source from orders o where o.business_id = ${tx.businessId} and o.source > found.source order by o.source limit 1) from found where found.source is not null)
+    select source from found where source is not null limit 30`.execute(tx.db)
+  return rows.map((row) => row.source)
 }
 
-/** Changes status, tracking number or promised date. */
-export async function updateOrder(tx: Transaction, orderId: string, changes: { status?: OrderStatus | undefined; trackingNumber?: string | null | undefined; courier?: string | undefined; promisedOn?: string | null | undefined }): Promise<OrderWithLines> {
-  const before = await getOrder(tx, orderId)
+/** Orders in work, for the board: the promised first, then the oldest. */
+export async function listWork(tx: Transaction): Promise<OrderWithLines[]> {
+  const rows = await tenant<Tables>(tx).select('orders').selectAll().where('status', 'in', ['processing', 'ready']).orderBy(sql`promised_on nulls last`).orderBy('placedAt').limit(300).execute()
+  return withLines(tx, rows)
+}
+
+/** Notes on the parcel and the order: courier, tracking number, address, note. */
+export async function changeDetails(tx: Transaction, orderId: string, changes: { courier?: string | undefined; trackingNumber?: string | null | undefined; address?: string | undefined; city?: string | undefined; pickupTime?: string | undefined; note?: string | undefined }): Promise<void> {
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-  await tenant<Tables>(tx).update('orders').set({ ...set, updatedAt: tx.now() }).where('id', '=', orderId).execute()
-  const keep = ({ status, trackingNumber, courier, promisedOn }: OrderRow) => ({ status, trackingNumber, courier, promisedOn })
-  await recordAudit(tx, { action: 'order.update', subjectType: 'order', subjectId: orderId, before: keep(before), after: set })
+  if (Object.keys(set).length === 0) return
+  const { courier, trackingNumber, address, city, pickupTime, note } = await lockOrder(tx, orderId)
+  await changeOrder(tx, orderId, set)
+  await recordAudit(tx, { action: 'order.update', subjectType: 'order', subjectId: orderId, before: { courier, trackingNumber, address, city, pickupTime, note }, after: set })
   await tx.emit({ type: 'order.updated', key: orderId, payload: { orderId } })
   await tx.notify({ topic: 'order', id: orderId })
-  return getOrder(tx, orderId)
 }
 
-async function replaceLines(tx: Transaction, orderId: string, lines: OrderInput['lines']): Promise<void> {
-  await tenant<Tables>(tx).delete('orderLines').where('orderId', '=', orderId).execute()
-  if (lines.length === 0) return
-  const variants = await findVariantIdsBySku(tx, lines.map((line) => line.sku))
-  await tenant<Tables>(tx)
-    .insert('orderLines')
-    .values(lines.map((line, position) => ({ businessId: tx.businessId, id: newId(), orderId, variantId: variants.get(line.sku) ?? null, ...line, position })))
-    .execute()
-}
-
-async function withLines(tx: Transaction, rows: OrderRow[]): Promise<OrderWithLines[]> {
-  if (rows.length === 0) return []
-  const lines = await tenant<Tables>(tx).select('orderLines').selectAll().where('orderId', 'in', rows.map((row) => row.id)).orderBy('position').execute()
-  return rows.map((row) => ({ ...row, lines: lines.filter((line) => line.orderId === row.id) }))
-}

@@ -73,12 +73,12 @@ function OrderForm({ order }: { order: Answer<'getOrder'> }) {
   const toast = useToast()
   const mayWrite = useMay('orders.write')
   const save = useMutation({
-    mutationFn: (form: FormData) => {
+    mutationFn: async (form: FormData) => {
       const text = (name: string) => String(form.get(name) ?? '').trim()
-      return call('updateOrder', {
-        params: { orderId: order.orderId },
-        body: { status: statuses.find((one) => one === text('status')) ?? order.status, courier: text('courier'), trackingNumber: text('tracking') || null, promisedOn: text('promised') || null },
-      })
+      const params = { orderId: order.orderId }
+      await call('updateOrder', { params, body: { status: statuses.find((one) => one === text('status')) ?? order.status, courier: text('courier'), trackingNumber: text('tracking') || null } })
+      const promisedOn = text('promised') || null
+      if (promisedOn !== order.promisedOn) await call('movePromise', { params, body: { promisedOn } })
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['orders'] })

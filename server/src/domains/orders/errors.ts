@@ -1,0 +1,32 @@
+import { AppError, conflict } from '#platform/errors'
+import type { OrderStatus } from './tables.ts'
+
+export const priceUnknown = (name: string) =>
+  new AppError({ code: 'orders.price_unknown', status: 409, message: `Harga ${name} belum diisi, jadi pesanan belum dibuat. Isi harganya dulu.`, values: { name } })
+
+export const shippingUnknown = (area: string) =>
+  new AppError({ code: 'orders.shipping_unknown', status: 409, message: `Ongkir ke ${area || 'alamat ini'} belum ada di daftar. Isi ongkirnya dulu.`, values: { area } })
+
+export const orderEnded = (status: OrderStatus) =>
+  new AppError({ code: 'orders.ended', status: 409, message: status === 'cancelled' ? 'Pesanan ini sudah dibatalkan.' : 'Pesanan ini sudah selesai.', values: { status } })
+
+export const stepBack = () => conflict('orders.step_back', 'Status pesanan hanya bisa maju. Batalkan pesanan bila salah.')
+
+export const notCancelled = () => conflict('orders.not_cancelled', 'Pesanan ini tidak sedang dibatalkan.')
+
+export const refundDone = () => conflict('orders.refund_done', 'Uangnya sudah dikembalikan, jadi pembatalan tidak bisa ditarik lagi. Buat pesanan baru.')
+
+export const onlyMembers = () => new AppError({ code: 'orders.members_only', status: 403, message: 'Hanya orang di toko yang boleh mengubah ini.' })
+
+export const tooManyReturned = (left: number) =>
+  new AppError({ code: 'orders.too_many_returned', status: 409, message: `Yang bisa dikembalikan tinggal ${left}.`, values: { left } })
+
+export const nothingDue = () => conflict('orders.nothing_due', 'Pesanan ini sudah lunas.')
+
+export const tooMuch = (due: number) => new AppError({ code: 'orders.too_much', status: 409, message: `Sisa tagihannya hanya Rp ${due}.`, values: { due } })
+
+export const providerNotSet = (name: string) =>
+  new AppError({ code: 'orders.provider_not_set', status: 409, message: `${name} belum diatur. Buka Pengaturan, lalu Pembayaran.`, values: { name } })
+
+export const providerFailed = (name: string) =>
+  new AppError({ code: 'orders.provider_failed', status: 502, message: `${name} belum bisa dihubungi. Pesanan aman. Coba lagi sebentar lagi.`, values: { name }, retryable: true })

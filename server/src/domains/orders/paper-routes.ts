@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { FastifyReply } from 'fastify'
+import type { Context } from '#platform/context'
+import { notFound } from '#platform/errors'
+import { rawRoute, route } from '#platform/http/route'
+import { readBill, type Bill } from './papers/bill.ts'
+import { invoicePdf } from './papers/invoice-pdf.ts'
+import { labelPdf } from './papers/label-pdf.ts'
+import { chatReceipt, thermalReceipt } from './papers/receipt-text.ts'
+import { orderParams, presentStage, stageSchema } from './schemas.ts'
+import { mostPhotoBytes, readStagePhoto } from './stage-photo.ts'
+import { getStage, setStagePhoto } from './stages.ts'
+
+const stageParams = z.object({ stageId: z.uuid() })
+
+export const paperRoutes = {
+  getReceipt: route({
+    method: 'GET',
+    path: '/api/orders/:orderId/receipt',
+    summary: 'The receipt as text: for a chat, and for a 58 mm printer',
+    permission: 'orders.read',
+    params: orderParams,
+    answer: z.object({ chat: z.string(), thermal: z.string() }),
+    handle: async (ctx, { params }) => {
+      const bill = await ctx.transaction((tx) => readBill(tx, params.orderId))
+      return { chat: chatReceipt(bill), thermal: thermalReceipt(bill) }
+    },
+  }),
+  getInvoicePdf: rawRoute({
+    method: 'GET',
+    path: '/api/orders/:orderId/invoice.pdf',
+    summary: 'The invoice as PDF',
+    access: { permission: 'orders.read' },
+    limitPerMinute: 120,
+    handle: ({ tenant: ctx, request, reply }) => sendPdf(ctx, request.params, reply, 'nota', invoicePdf),
+  }),
+  getLabelPdf: rawRoute({
+    method: 'GET',
+    path: '/api/orders/:orderId/label.pdf',
+    summary: 'The shipping label as PDF, 100 × 150 mm',
+    access: { permission: 'orders.read' },
+    limitPerMinute: 120,
+    handle: ({ tenant: ctx, request, reply }) => sendPdf(ctx, request.params, reply, 'label', labelPdf),
+  }),
+  addStagePhoto: rawRoute({
+    method: 'POST',
+    path: '/api/order-stages/:stageId/photo',
+    summary: 'Add a photo to a step of work: multipart form with `file`',
+    access: { permission: 'orders.write' },
+    bodyLimit: mostPhotoBytes + 65_536,
+    limitPerMinute: 60,
+    handle: async ({ tenant: ctx, request, reply }) => {
+      const params = stageParams.safeParse(request.params)
+      if (!ctx || !params.success) throw notFound('Tahap')
+      const { stageId } = params.data
+      await ctx.transaction((tx) => getStage(tx, stageId))
+      const file = await ctx.files.put(ctx.businessId, await readStagePhoto(request))
+      const before = await ctx.transaction((tx) => setStagePhoto(tx, stageId, file.key))
+      if (before.photoKey) await ctx.files.remove(ctx.businessId, before.photoKey)
+      return reply.status(201).send(stageSchema.parse(presentStage({ ...before, photoKey: file.key })))
+    },
+  }),
+  getStagePhoto: rawRoute({
+    method: 'GET',
+    path: '/api/order-stages/:stageId/photo',
+    summary: 'The photo of a step of work',
+    access: { permission: 'orders.read' },
+    handle: async ({ tenant: ctx, request, reply }) => {
+      const params = stageParams.safeParse(request.params)
+      if (!ctx || !params.success) throw notFound('Foto')
+      const { photoKey } = await ctx.transaction((tx) => getStage(tx, params.data.stageId))
+      if (!photoKey) throw notFound('Foto')
+      return protect(reply).type('image/jpeg').send(await ctx.files.open(ctx.businessId, photoKey))
+    },
+  }),
+}
+
+async function sendPdf(ctx: Context | undefined, given: unknown, reply: FastifyReply, name: string, draw: (bill: Bill) => Promise<Buffer>): Promise<unknown> {
+  const params = orderParams.safeParse(given)
+  if (!ctx || !params.success) throw notFound('Pesanan')
+  const bill = await ctx.transaction((tx) => readBill(tx, params.data.orderId))
+  return protect(reply).type('application/pdf').header('content-disposition', `inline; filename="${name}-${bill.order.number.replace(/[^\w-]/g, '')}.pdf"`).send(await draw(bill))
+}
+
+/** Shown in place and never run. */
+function protect(reply: FastifyReply): FastifyReply {
+  return reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'; sandbox").header('cross-origin-resource-policy', 'same-origin').header('cache-control', 'private, no-store')
+}

@@ -1,0 +1,30 @@
+import { isId } from '#platform/ids'
+import type { OpenContext } from '#platform/http/route'
+import { tenant } from '#platform/database/tenant'
+import { notFound } from '#platform/errors'
+import { checkPayment } from './payment-requests.ts'
+import { callbackKey, getProviderSettings } from './payment-settings.ts'
+import { forgedCallback, isSameText } from './payments/callback-checks.ts'
+import { getPaymentProvider } from './payments/registry.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * News of a provider: proved on its raw bytes, and then only a reason to ask the provider itself. Repeats and disorder
+ * change nothing, because a payment counts once; when the provider cannot be asked, it is told to come again.
+ */
+export async function receivePaymentCallback(ctx: OpenContext, type: string, key: string): Promise<void> {
+  const provider = getPaymentProvider(type)
+  const businessId = key.split('.')[0] ?? ''
+  if (!provider.readCallback || !isId(businessId)) throw notFound('Alamat')
+  const business = ctx.forBusiness(businessId, { kind: 'system' }, ctx.request.id)
+  if (!isSameText(key, callbackKey(business))) throw notFound('Alamat')
+  const settings = await business.transaction((tx) => getProviderSettings(tx, provider))
+  const headers = Object.fromEntries(Object.entries(ctx.request.headers).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]))
+  const body = Buffer.isBuffer(ctx.request.body) ? ctx.request.body : undefined
+  if (!body) throw forgedCallback()
+  const news = provider.readCallback(settings, { headers, body })
+  if (!news || !isId(news.paymentId)) return
+  // A dashboard's test news, or a payment of another program on the same account.
+  const isOurs = await business.transaction((tx) => tenant<Tables>(tx).select('payments').select('id').where('id', '=', news.paymentId).where('provider', '=', provider.type).executeTakeFirst())
+  if (isOurs) await checkPayment(business, news.paymentId)
+}
