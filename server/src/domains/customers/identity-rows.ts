@@ -31,7 +31,7 @@ export async function readIdentities(tx: Transaction, identities: IncomingIdenti
   return new Map(rows.map((row) => [identityKey(row.channelType, row.externalId), row]))
 }
 
-const customerColumns = {
+export const customerColumns = {
   businessId: 'uuid', id: 'uuid', name: 'text', phone: 'text', note: 'text', labels: 'text[]', isSample: 'boolean',
   firstSeenAt: 'timestamptz', lastSeenAt: 'timestamptz', createdAt: 'timestamptz', updatedAt: 'timestamptz',
 } as const

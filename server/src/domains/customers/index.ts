@@ -5,9 +5,11 @@
  * whoever looks for "everything of this customer" asks for `familyOf` first.
  */
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
+export { replayErasures } from './erasing.ts'
 export { addTimelineEntries, removeTimelineEntries, type TimelineEntry } from './timeline-entries.ts'
 export { familyOf } from './family.ts'
 export { mayAnswerByItself, maySend, type SendObjection } from './sending-permission.ts'
+export { removeUntouchedCustomers, resolveByPhone, resolveNamed, type PhoneContact } from './imported-people.ts'
 export { countSharedContacts, listMergeSuggestions, type MergeSuggestion } from './merge-suggestions.ts'
 export { markMasked } from './masking.ts'
 export { mergeCustomers, undoMerge } from './merging.ts'

@@ -1,58 +1,27 @@
 import { z } from 'zod'
 import { invalidInput } from '#platform/errors'
 import { rawRoute, route } from '#platform/http/route'
-import { timestamp } from '#platform/http/timestamp'
+import { orderFields } from './formats/order-format.ts'
 import { catalogFields } from './formats/format.ts'
-import { applyImport, cancelImport, getImport, listImports, undoImport } from './imports.ts'
-import { openImportRows, previewCatalogFile } from './previews.ts'
-import { importStatuses, type ImportRow } from './tables.ts'
+import { exportRoutes } from './export-routes.ts'
+import { decideFinding, listFindings } from './findings.ts'
+import { applyImport, cancelImport, undoImport } from './imports.ts'
+import { catalogPreviewSchema, findingSchema, importPreviewSchema, importSchema } from './schemas.ts'
+import { getImport, listImports } from './store.ts'
+import type { ImportFindingRow, ImportRow } from './tables.ts'
+import { sendUnreadRows } from './unread-rows.ts'
+import { previewCatalogFile, receiveFile, renameColumns } from './uploads.ts'
 
 const importParams = z.object({ importId: z.uuid() })
-const mapping = z.strictObject(Object.fromEntries(catalogFields.map((field) => [field, z.number().int().min(0).max(500).optional()])))
+const column = z.number().int().min(0).max(2_000)
+const catalogMapping = z.strictObject(Object.fromEntries(catalogFields.map((field) => [field, column.optional()])))
+const anyMapping = z.strictObject(Object.fromEntries([...new Set([...orderFields, ...catalogFields])].map((field) => [field, column.optional()])))
 
-const rowSchema = z.object({
-  line: z.number().int(),
-  sku: z.string().optional(),
-  name: z.string(),
-  variant: z.string(),
-  category: z.string().optional(),
-  description: z.string().optional(),
-  price: z.number().nullable(),
-  stock: z.number().optional(),
-  weightGrams: z.number().optional(),
-  problems: z.array(z.object({ code: z.string(), sentence: z.string(), suggestion: z.number().optional() })),
-  original: z.string(),
-})
-
-const previewSchema = z.object({
-  importId: z.string(),
-  format: z.string(),
-  name: z.string(),
-  recognised: z.number().int(),
-  toCheck: z.number().int(),
-  total: z.number().int(),
-  rows: z.array(rowSchema),
-  columns: z.object({ headings: z.array(z.string()), mapping: z.record(z.string(), z.number().optional()) }).nullable(),
-})
-
-const importSchema = z.object({
-  importId: z.string(),
-  name: z.string(),
-  format: z.string(),
-  status: z.enum(importStatuses),
-  rowCount: z.number().int(),
-  doneCount: z.number().int(),
-  addedCount: z.number().int(),
-  changedCount: z.number().int(),
-  skippedCount: z.number().int(),
-  error: z.string().nullable(),
-  createdAt: timestamp,
-  finishedAt: timestamp.nullable(),
-})
-
-const maxFileBytes = 20 * 1_048_576
+const maxCatalogBytes = 20 * 1_048_576
+const maxFileBytes = 100 * 1_048_576
 
 export const routes = {
+  ...exportRoutes,
   previewPastedPriceList: route({
     method: 'POST',
     path: '/api/imports/catalog/text',
@@ -60,7 +29,7 @@ export const routes = {
     permission: 'imports.write',
     limitPerMinute: 30,
     body: z.strictObject({ text: z.string().min(1, 'Tempel daftar harga dulu').max(1_000_000) }),
-    answer: previewSchema,
+    answer: catalogPreviewSchema,
     handle: (ctx, { body }) => previewCatalogFile(ctx, { name: 'Teks yang ditempel', bytes: Buffer.from(body.text, 'utf8') }),
   }),
   previewCatalogFile: rawRoute({
@@ -68,18 +37,42 @@ export const routes = {
     path: '/api/imports/catalog/file',
     summary: 'Read a CSV or Excel file (multipart field `file`, optional JSON field `mapping`) and show what would happen',
     access: { permission: 'imports.write' },
-    bodyLimit: maxFileBytes + 1_048_576,
+    bodyLimit: maxCatalogBytes + 1_048_576,
     limitPerMinute: 30,
     async handle(ctx) {
-      const part = await ctx.request.file({ limits: { fileSize: maxFileBytes } })
+      const part = await ctx.request.file({ limits: { fileSize: maxCatalogBytes } })
       if (!part || !ctx.tenant) throw invalidInput('Berkas belum dipilih.')
       const bytes = await part.toBuffer().catch(() => {
         throw invalidInput('Berkas lebih dari 20 MB, jadi ditolak. Bagi menjadi beberapa berkas. Belum ada yang disimpan.')
       })
       const field = part.fields['mapping']
-      const given = field && 'value' in field && typeof field.value === 'string' ? mapping.parse(JSON.parse(field.value)) : undefined
-      return previewSchema.parse(await previewCatalogFile(ctx.tenant, { name: part.filename, bytes, mapping: given }))
+      const given = field && 'value' in field && typeof field.value === 'string' ? catalogMapping.parse(JSON.parse(field.value)) : undefined
+      return catalogPreviewSchema.parse(await previewCatalogFile(ctx.tenant, { name: part.filename, bytes, mapping: given }))
     },
+  }),
+  previewFile: rawRoute({
+    method: 'POST',
+    path: '/api/imports/file',
+    summary: 'Read any file of a shop (multipart field `file`): orders of a marketplace or till, an exported chat, a price list; recognised by its content',
+    access: { permission: 'imports.write' },
+    bodyLimit: maxFileBytes + 1_048_576,
+    limitPerMinute: 30,
+    async handle(ctx) {
+      const part = await ctx.request.file({ limits: { fileSize: maxFileBytes } })
+      if (!part || !ctx.tenant) throw invalidInput('Berkas belum dipilih.')
+      const preview = await receiveFile(ctx.tenant, { name: part.filename || 'berkas', content: part.file, isCut: () => part.file.truncated })
+      return importPreviewSchema.parse(preview)
+    },
+  }),
+  nameImportColumns: route({
+    method: 'POST',
+    path: '/api/imports/:importId/columns',
+    summary: 'Say what the columns of an uploaded table are, and read it again; remembered for files with the same headings',
+    permission: 'imports.write',
+    params: importParams,
+    body: z.strictObject({ kind: z.enum(['orders', 'catalog']), sheet: z.number().int().min(0).max(1_000), headingLine: z.number().int().min(0).max(1_000), mapping: anyMapping }),
+    answer: importPreviewSchema,
+    handle: (ctx, { params, body }) => renameColumns(ctx, params.importId, body),
   }),
   listImports: route({
     method: 'GET',
@@ -101,7 +94,7 @@ export const routes = {
   applyImport: route({
     method: 'POST',
     path: '/api/imports/:importId/apply',
-    summary: 'Write what the preview showed, with corrections',
+    summary: 'Write what the preview showed, with corrections; progress is on the import',
     permission: 'imports.write',
     params: importParams,
     body: z.strictObject({
@@ -109,27 +102,50 @@ export const routes = {
         .array(z.strictObject({ line: z.number().int().min(1), name: z.string().trim().max(200).optional(), price: z.number().int().min(0).max(1_000_000_000_000).optional(), isSkipped: z.boolean().optional() }))
         .max(5_000)
         .default([]),
+      ownSenders: z.array(z.string().max(300)).max(100).optional(),
     }),
     answer: importSchema,
-    handle: async (ctx, { params, body }) => present(await ctx.transaction((tx) => applyImport(tx, params.importId, body.corrections))),
+    handle: async (ctx, { params, body }) => present(await ctx.transaction((tx) => applyImport(tx, params.importId, body))),
   }),
   cancelImport: simple('cancel', 'Stop an import; what is written stays and can be undone', cancelImport),
   undoImport: simple('undo', 'Take back everything that an import wrote', undoImport),
+  listImportFindings: route({
+    method: 'GET',
+    path: '/api/imports/:importId/findings',
+    summary: 'What an exported chat taught: frequent questions with the usual answer, and prices that differ from the list',
+    permission: 'imports.write',
+    params: importParams,
+    answer: z.object({ items: z.array(findingSchema) }),
+    handle: async (ctx, { params }) => ({
+      items: await ctx.transaction(async (tx) => {
+        const { id } = await getImport(tx, params.importId)
+        return (await listFindings(tx, id)).map(presentFinding)
+      }),
+    }),
+  }),
+  decideImportFinding: route({
+    method: 'POST',
+    path: '/api/imports/:importId/findings/:findingId',
+    summary: 'Take or refuse one suggestion; a question that is taken becomes a lesson of the assistant',
+    permission: 'assistant.write',
+    params: importParams.extend({ findingId: z.uuid() }),
+    body: z.strictObject({ status: z.enum(['taken', 'refused']), question: z.string().trim().min(1).max(500).optional(), answer: z.string().trim().min(1).max(2_000).optional() }),
+    answer: z.object({ status: z.enum(['taken', 'refused']) }),
+    handle: async (ctx, { params, body }) => {
+      await ctx.transaction((tx) => decideFinding(tx, params.importId, params.findingId, body))
+      return { status: body.status }
+    },
+  }),
   downloadUnreadRows: rawRoute({
     method: 'GET',
     path: '/api/imports/:importId/unread.csv',
-    summary: 'Rows that need a look, with the reason for each',
-    access: { permission: 'catalog.read' },
+    summary: 'Rows that were left out or need a look, with the reason for each',
+    access: { permission: 'imports.write' },
     async handle(ctx) {
       const { tenant } = ctx
       if (!tenant) return
       const { importId } = importParams.parse(ctx.request.params)
-      const row = await tenant.transaction((tx) => getImport(tx, importId))
-      const lines = ['\uFEFFbaris,isi,alasan']
-      for await (const read of await openImportRows(tenant, row)) {
-        if (read.problems.length > 0) lines.push([String(read.line), read.original, read.problems.map((problem) => problem.sentence).join(' ')].map(csvCell).join(','))
-      }
-      return ctx.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="perlu-dicek.csv"').send(`${lines.join('\r\n')}\r\n`)
+      return sendUnreadRows(tenant, ctx.reply, await tenant.transaction((tx) => getImport(tx, importId)))
     },
   }),
 }
@@ -154,8 +170,7 @@ function present({ id, ...row }: ImportRow) {
   return { importId: id, ...row }
 }
 
-/** Quoted, and harmless when a spreadsheet opens it (S12). */
-function csvCell(text: string): string {
-  const safe = /^[\s\u0000-\u001f]*[=+\-@\t＝＋－＠]/u.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
+function presentFinding({ id, kind, payload, status }: ImportFindingRow) {
+  // Written by `writeChat` in the shape of its kind; the answer's schema checks it again.
+  return { findingId: id, status, question: kind === 'question' ? (payload as never) : null, price: kind === 'price' ? (payload as never) : null }
 }

@@ -1,0 +1,66 @@
+import type { Context, Transaction } from '#platform/context'
+import { writeCatalogRows, type CatalogRow } from '#domains/catalog'
+import type { ImportFile } from './files/file.ts'
+import type { Mapping, ReadRow } from './formats/format.ts'
+import { readCatalogRows } from './previews.ts'
+import { lockRunning, setStatus, storeChanges } from './store.ts'
+import type { Correction, ImportRow } from './tables.ts'
+
+const batchSize = 1_000
+
+/** Writes batch after batch, each in its own transaction with its progress (F25). `false` when the owner stopped it. */
+export async function writeCatalog(ctx: Context, row: ImportRow, file: ImportFile): Promise<boolean> {
+  // Both were written by the preview and by `applyImport`.
+  const rows = readCatalogRows(file, row.format, (row.mapping as Mapping | null) ?? undefined)
+  let position = 0
+  for await (const batch of inBatches(withCorrections(rows, row.corrections as Correction[]))) {
+    if (!(await ctx.transaction((tx) => writeBatch(tx, row.id, batch, position)))) return false
+    position += batch.length
+  }
+  return true
+}
+
+/** One batch, once: a batch that an earlier run has committed is passed over. */
+async function writeBatch(tx: Transaction, importId: string, batch: PlannedRow[], position: number): Promise<boolean> {
+  const row = await lockRunning(tx, importId)
+  if (!row) return false
+  if (position + batch.length <= row.doneCount) return true
+  const rows = batch.flatMap((planned) => (planned.row ? [planned.row] : []))
+  const result = await writeCatalogRows(tx, rows, { reference: importId, position })
+  await storeChanges(tx, importId, result.changes)
+  await setStatus(tx, importId, 'running', {
+    doneCount: position + batch.length,
+    addedCount: row.addedCount + result.added,
+    changedCount: row.changedCount + result.changed,
+    skippedCount: row.skippedCount + (batch.length - rows.length),
+  })
+  return true
+}
+
+interface PlannedRow {
+  /** Absent when the row is left out. */
+  row: CatalogRow | undefined
+}
+
+async function* withCorrections(rows: AsyncIterable<ReadRow>, corrections: Correction[]): AsyncIterable<PlannedRow> {
+  const byLine = new Map(corrections.map((correction) => [correction.line, correction]))
+  for await (const read of rows) yield { row: plan(read, byLine.get(read.line)) }
+}
+
+/** A row without a name, skipped by the owner, or with a SKU seen before is left out. A price nobody knows stays unknown. */
+function plan(read: ReadRow, correction: Correction | undefined): CatalogRow | undefined {
+  const name = correction?.name?.trim() || read.name
+  if (name === '' || correction?.isSkipped || read.problems.some((problem) => problem.code === 'duplicate_sku')) return undefined
+  return { sku: read.sku, name, variant: read.variant, category: read.category, description: read.description, price: correction?.price ?? read.price, stock: read.stock, weightGrams: read.weightGrams }
+}
+
+async function* inBatches<T>(items: AsyncIterable<T>): AsyncIterable<T[]> {
+  let batch: T[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}

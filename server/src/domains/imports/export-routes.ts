@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { rawRoute, type RawRoute } from '#platform/http/route'
+import { sendSpreadsheet, spreadsheetForms } from '#platform/files/spreadsheet'
+import { exportLists, type ExportList } from './exports.ts'
+
+const params = z.object({ form: z.enum(spreadsheetForms) })
+
+/** One address a list: `/api/exports/orders.csv`, `/api/exports/orders.xlsx`, row by row however long the list is. */
+export const exportRoutes = {
+  exportOrders: exportRoute('orders', 'Every order with its lines', exportLists.orders),
+  exportCustomers: exportRoute('customers', 'Every customer', exportLists.customers),
+  exportProducts: exportRoute('products', 'Every product and variant', exportLists.products),
+  exportStock: exportRoute('stock', 'Stock of every variant', exportLists.stock),
+}
+
+function exportRoute(list: string, what: string, { permission, name, headings, rows }: ExportList): RawRoute {
+  return rawRoute({
+    method: 'GET',
+    path: `/api/exports/${list}.:form`,
+    summary: `${what} as CSV or Excel, safe against formulas`,
+    access: { permission },
+    limitPerMinute: 10,
+    async handle(ctx) {
+      if (!ctx.tenant) return
+      const { form } = params.parse(ctx.request.params)
+      return sendSpreadsheet(ctx.reply, form, { name, headings, rows: rows(ctx.tenant) })
+    },
+  })
+}
