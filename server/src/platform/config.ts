@@ -19,6 +19,8 @@ const environment = z.object({
   LLM_BASE_URL: z.url().optional().describe('Model bahasa tambahan (OpenAI-compatible); kosong = tanpa model'),
   LLM_MODEL: z.string().optional().describe('Nama model bahasa'),
   LLM_API_KEY: z.string().optional().describe('Kunci model bahasa'),
+  LLM_CALLS_PER_DAY: z.coerce.number().int().min(0).default(500).describe('Panggilan model bahasa paling banyak per usaha per hari; 0 = tidak dipakai'),
+  LLM_CALLS_PER_CONVERSATION: z.coerce.number().int().min(0).default(20).describe('Panggilan model bahasa paling banyak per percakapan per hari'),
 })
 
 export interface Config {
@@ -36,7 +38,7 @@ export interface Config {
   allowedHosts: string[]
   securityContact: string | undefined
   logLevel: string
-  llm: { baseUrl: string; model: string; apiKey: string | undefined } | undefined
+  llm: { baseUrl: string; model: string; apiKey: string | undefined; limits: { perDay: number; perConversation: number } } | undefined
   /** Other addresses of providers, from `<NAME>_API_URL`: `{ telegram: 'http://…' }`. Defaults live with each provider. */
   apiUrls: Record<string, string>
 }
@@ -65,7 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: value.LARIS_LOG_LEVEL,
     llm:
       value.LLM_BASE_URL && value.LLM_MODEL
-        ? { baseUrl: value.LLM_BASE_URL, model: value.LLM_MODEL, apiKey: value.LLM_API_KEY }
+        ? { baseUrl: value.LLM_BASE_URL, model: value.LLM_MODEL, apiKey: value.LLM_API_KEY, limits: { perDay: value.LLM_CALLS_PER_DAY, perConversation: value.LLM_CALLS_PER_CONVERSATION } }
         : undefined,
     apiUrls: apiUrls(env),
   }

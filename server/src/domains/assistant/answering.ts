@@ -5,7 +5,9 @@ import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type
 import { asksToStop, mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
 import { respond, type Answer } from './brain/respond.ts'
 import { getAssistantSettings } from './settings.ts'
+import { mayAskModel } from './model-budget.ts'
 import { loadBrain } from './shop-knowledge.ts'
+import { word, type ModelUse, type Worded } from './wording.ts'
 
 const received = z.object({ conversationId: z.uuid(), messageId: z.uuid(), customerId: z.uuid(), channelType: z.string(), isLate: z.boolean(), wantsAnswer: z.boolean() })
 
@@ -23,10 +25,12 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   const turn = await assistant.transaction((tx) => readTurn(tx, event))
   if (!turn) return
   const brain = await loadBrain(assistant, turn.phone)
-  const answer = respond(brain, { messages: turn.messages, phone: turn.phone })
+  const conversation = { messages: turn.messages, phone: turn.phone }
+  const { llm } = ctx
+  const { answer, model } = await word(assistant, brain, conversation, respond(brain, conversation), async () => llm !== undefined && (await mayAskModel(assistant, llm, event.conversationId)))
   // The plain word was recorded with the message.
   const actions = asksToStop(turn.messages.at(-1) ?? '') ? answer.actions.filter((action) => action !== 'opt_out') : answer.actions
-  await assistant.transaction((tx) => deliver(tx, event, { ...answer, actions }))
+  await assistant.transaction((tx) => deliver(tx, event, { answer: { ...answer, actions }, model }))
 }
 
 async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null } | undefined> {
@@ -40,7 +44,7 @@ async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promi
   return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone: await provenPhone(tx, event.customerId) }
 }
 
-async function deliver(tx: Transaction, event: z.infer<typeof received>, answer: Answer): Promise<void> {
+async function deliver(tx: Transaction, event: z.infer<typeof received>, { answer, model }: Worded): Promise<void> {
   const conversation = await getConversation(tx, event.conversationId)
   if (conversation.handler !== 'assistant') return
   const { mode } = await getAssistantSettings(tx)
@@ -48,7 +52,7 @@ async function deliver(tx: Transaction, event: z.infer<typeof received>, answer:
   if (answer.actions.includes('opt_out')) {
     await recordConsent(tx, { customerId: event.customerId, purpose: 'marketing', isGranted: false, source: 'chat', proof: { messageId: event.messageId } })
   }
-  const record = toRecord(answer)
+  const record = toRecord(answer, model)
   if (mode !== 'answer') {
     await addSuggestion(tx, event.conversationId, { text: answer.reply, answer: record, inReplyTo: event.messageId, isOffered: mode === 'suggest' })
     return
@@ -63,9 +67,9 @@ function isRepeatedHandOff(conversation: ConversationWithPeople, answer: Answer)
   return conversation.handoff !== null && answer.handoff !== null
 }
 
-function toRecord(answer: Answer): AnswerRecord {
+function toRecord(answer: Answer, model: ModelUse | undefined): AnswerRecord {
   const sources = answer.sources.map(({ kind, ref, text }) => ({ kind, ref, text }))
-  return { intent: answer.intent, sources, products: answer.products, handoff: answer.handoff }
+  return { intent: answer.intent, sources, products: answer.products, handoff: answer.handoff, ...(model ? { model } : {}) }
 }
 
 /** The same answer for the owner's trial, with nothing stored and nobody written to. */

@@ -10,6 +10,8 @@ export interface AnswerRecord {
   sources: { kind: string; ref: string; text: string }[]
   products: string[]
   handoff: { reason: string; summary: string } | null
+  /** What came of asking a language model for the words; absent when none was asked. */
+  model?: string | undefined
 }
 
 /** A note that colleagues see and the customer never does. */

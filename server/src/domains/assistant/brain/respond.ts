@@ -22,6 +22,8 @@ export interface Answer {
   handoff: Handoff | null
   actions: Action[]
   sources: Source[]
+  /** Amounts that were computed from the sources. */
+  derived: number[]
   /** 0–1, of the intent. */
   confidence: number
 }
@@ -31,9 +33,10 @@ export interface Brain {
   classifier: Classifier
 }
 
-/** Understands, looks up, composes, checks. The same input gives the same answer; nothing is stored. */
-export function respond({ index, classifier }: Brain, conversation: Conversation): Answer {
-  const request = understand(index, classifier, conversation)
+/** Understands, looks up, composes, checks. The same input gives the same answer; nothing is stored. `as` reads it as that intent. */
+export function respond({ index, classifier }: Brain, conversation: Conversation, as?: Intent): Answer {
+  const understood = understand(index, classifier, conversation)
+  const request = as === undefined ? understood : { ...understood, intents: [...understood.intents].sort((a, b) => Number(b.intent === as) - Number(a.intent === as)) }
   const say = phrasesFor(request.register)
   const speaker = { index, request, say }
   const lesson = findLesson(index, request)
@@ -41,8 +44,9 @@ export function respond({ index, classifier }: Brain, conversation: Conversation
   const reply = draft.sections.map(({ text }) => text).filter(Boolean).join('\n')
   const sources = sourcesOf(index, draft)
   const [{ intent, confidence }] = request.intents
-  const check = checkReply(reply, { sources, derived: draft.sections.flatMap((section) => section.derived), said: conversation.messages })
-  const answer = { intent, intents: request.intents.slice(0, 3), confidence, products: productsOf(speaker, draft), actions: draft.actions, sources }
+  const derived = draft.sections.flatMap((section) => section.derived)
+  const check = checkReply(reply, { sources, derived, said: conversation.messages })
+  const answer = { intent, intents: request.intents.slice(0, 3), confidence, products: productsOf(speaker, draft), actions: draft.actions, sources, derived }
   if (!check.ok) {
     return { ...answer, reply: say.unknown(), sources: [], handoff: { reason: 'unchecked', summary: summarise(request, conversation) } }
   }
