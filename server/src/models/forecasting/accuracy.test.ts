@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accuracy, meanAccuracy, naiveErrors } from './accuracy.ts'
 import { demandClass } from './demand-class.ts'
@@ -19,6 +20,22 @@ describe('accuracy', () => {
     expect(accuracy([0, 5, 5, 5], [5], [4])).toBeUndefined()
     expect(accuracy([0, 0], [5], [4])).toBeUndefined()
     expect(accuracy([], [5], [4])).toBeUndefined()
+  })
+
+  const units = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 3, maxLength: 30 })
+
+  test('scaled errors do not depend on the unit, totals and bias grow with it, a perfect forecast has none', () => {
+    fc.assert(fc.property(units, units, fc.integer({ min: 2, max: 50 }), (past, future, factor) => {
+      const times = (values: number[]) => values.map((value) => value * factor)
+      const flat = future.map(() => 7)
+      const [one, other] = [accuracy(past, future, flat), accuracy(times(past), times(future), times(flat))]
+      if (!one || !other) return expect(one).toBe(other)
+      expect(other.rmsse).toBeCloseTo(one.rmsse, 9)
+      expect(other.mase).toBeCloseTo(one.mase, 9)
+      expect(other.bias).toBeCloseTo(factor * one.bias, 6)
+      expect(Math.abs(one.bias)).toBe(one.totalError)
+      expect(accuracy(past, future, future)).toEqual({ rmsse: 0, mase: 0, totalError: 0, bias: 0 })
+    }))
   })
 
   test('means over series, none for none', () => {

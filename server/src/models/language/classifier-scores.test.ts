@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { auroc, classifierScores } from './classifier-scores.ts'
 
@@ -20,4 +21,27 @@ it('gives the area under the ROC curve as counted pair by pair', () => {
   const pairs = above.flatMap((a) => below.map((b): number => (a > b ? 1 : a === b ? 0.5 : 0)))
   expect(auroc(above, below)).toBeCloseTo(pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length)
   expect(auroc([], [1])).toBe(0.5)
+})
+
+const label = fc.constantFrom('a', 'b', 'c')
+
+it('keeps within 0–1, is 1 for what is all right, and does not depend on the order of rows', () => {
+  fc.assert(fc.property(fc.array(fc.tuple(label, label), { minLength: 1, maxLength: 40 }), (rows) => {
+    const score = (some: [string, string][]) => classifierScores(some.map(([expected]) => expected), some.map(([, predicted]) => predicted))
+    const { accuracy, macroF1, perLabel } = score(rows)
+    for (const value of [accuracy, macroF1, ...Object.values(perLabel).flatMap(({ precision, recall, f1 }) => [precision, recall, f1])]) {
+      expect(value).toBeGreaterThanOrEqual(0)
+      expect(value).toBeLessThanOrEqual(1)
+    }
+    expect(Object.values(perLabel).reduce((sum, { support }) => sum + support, 0)).toBe(rows.length)
+    expect(score(rows.toReversed())).toEqual({ accuracy, macroF1, perLabel })
+    expect(score(rows.map(([expected]) => [expected, expected]))).toMatchObject({ accuracy: 1, macroF1: 1 })
+  }))
+})
+
+it('turns the ROC curve round when the sides are swapped', () => {
+  const values = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 })
+  fc.assert(fc.property(values, values, (above, below) => {
+    expect(auroc(above, below)).toBeCloseTo(1 - auroc(below, above), 12)
+  }))
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buyAgainOffers, learnBuyAgain } from './buy-again.ts'
 import { boughtBy, collectInteractions, type Purchase } from './interactions.ts'
@@ -21,6 +22,25 @@ function offersTo(user: string, sector: Sector) {
 }
 
 describe('buy again', () => {
+  const somePurchases = fc.array(fc.record({ user: fc.constantFrom('a', 'b', 'c'), item: fc.constantFrom('x', 'y'), day: fc.integer({ min: 0, max: today }) }), { maxLength: 40 })
+
+  test('chances lie in 0–1, grow with the horizon, and do not depend on the order of purchases', () => {
+    fc.assert(fc.property(somePurchases, fc.constantFrom<Sector>('food', 'furniture'), (purchases, sector) => {
+      const offers = (rows: Purchase[], days: number) => {
+        const interactions = collectInteractions(rows)
+        const model = learnBuyAgain(interactions, { sector, today })
+        return interactions.users.flatMap((_, user) => buyAgainOffers(model, boughtBy(interactions, user), days).toSorted((a, b) => a.item - b.item))
+      }
+      const [week, month] = [offers(purchases, 7), offers(purchases, 30)]
+      week.forEach(({ chance }, i) => {
+        expect(chance).toBeGreaterThanOrEqual(0)
+        expect(month[i].chance).toBeLessThanOrEqual(1)
+        expect(month[i].chance).toBeGreaterThanOrEqual(chance - 1e-12)
+      })
+      expect(offers(purchases.toReversed(), 7)).toEqual(week)
+    }), { numRuns: 60 })
+  })
+
   test('food comes back in its own rhythm, a table never does', () => {
     const offers = offersTo('quiet', 'furniture')
     expect(offers.map(({ item }) => item)).toEqual(['rice'])

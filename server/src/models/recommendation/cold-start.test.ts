@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../randomness/seeded-random.ts'
 import { learnColdStart, recommendFromFew, type CatalogueItem, type ColdStart, type ShopOrder } from './cold-start.ts'
@@ -23,6 +24,22 @@ function learnt(count: number): ColdStart {
 }
 
 describe('cold start', () => {
+  const someOrders = fc.array(fc.record({ items: fc.array(fc.constantFrom(...items.map(({ id }) => id), 'unknown'), { maxLength: 5 }), day: fc.integer({ min: 0, max: 300 }) }), { minLength: 30, maxLength: 60 })
+
+  test('shares lie in 0–1, lifts are positive and symmetric, order does not matter, a basket is never offered itself', () => {
+    fc.assert(fc.property(someOrders, fc.constantFrom(...items), (some, { id }) => {
+      const [model, reversed] = [learnColdStart(items, some), learnColdStart(items, some.toReversed())]
+      if (model.status !== 'learnt' || reversed.status !== 'learnt') throw new Error('30 orders are enough')
+      expect(model.popularity.every((share) => share >= 0 && share <= 1 + 1e-12)).toBe(true)
+      model.lift.forEach((lift, at) => {
+        expect(lift).toBeGreaterThan(0)
+        expect(lift).toBeCloseTo(model.lift[(at % items.length) * items.length + Math.floor(at / items.length)], 9)
+      })
+      reversed.popularity.forEach((share, i) => expect(share).toBeCloseTo(model.popularity[i], 9))
+      expect(recommendFromFew(model, [id])).not.toContain(id)
+    }), { numRuns: 60 })
+  })
+
   test('waits for 30 orders', () => {
     expect(learnColdStart(items, orders(29))).toEqual({ status: 'not-enough-data', reason: 'few-purchases', have: 29, need: 30 })
     expect(learnColdStart(items, orders(30)).status).toBe('learnt')
