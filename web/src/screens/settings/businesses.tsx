@@ -39,15 +39,17 @@ export function Businesses() {
           </label>
         ))}
       </div>
-      <div className="flex flex-wrap gap-2">
-        <Link to="/mulai" className="inline-flex min-h-12 items-center rounded-box border border-line px-4 font-semibold">
-          {settings.addBusiness}
-        </Link>
-        <Button onClick={() => demo.mutate(!hasDemo)} isBusy={demo.isPending}>
-          {hasDemo ? settings.removeDemo : settings.loadDemo}
-        </Button>
-      </div>
-      {hasDemo && <p className="text-sm text-soft">{settings.removeDemoText}</p>}
+      {me?.isOperator && (
+        <div className="flex flex-wrap gap-2">
+          <Link to="/mulai" className="inline-flex min-h-12 items-center rounded-box border border-line px-4 font-semibold">
+            {settings.addBusiness}
+          </Link>
+          <Button onClick={() => demo.mutate(!hasDemo)} isBusy={demo.isPending}>
+            {hasDemo ? settings.removeDemo : settings.loadDemo}
+          </Button>
+        </div>
+      )}
+      {me?.isOperator && hasDemo && <p className="text-sm text-soft">{settings.removeDemoText}</p>}
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 import { useMessages } from '../../locales/locale.ts'
 import { Page } from '../../ui/page.tsx'
+import { SignOut } from '../start/sign-out.tsx'
 import { Appearance } from './appearance.tsx'
 import { Businesses } from './businesses.tsx'
 import { SettingsList } from './settings-list.tsx'
@@ -11,6 +12,7 @@ export function SettingsScreen() {
       <SettingsList />
       <Businesses />
       <Appearance />
+      <SignOut />
     </Page>
   )
 }

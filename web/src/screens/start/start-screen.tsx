@@ -8,6 +8,7 @@ import { CheckField, TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { NewLogin } from './new-login.tsx'
+import { NoBusiness } from './no-business.tsx'
 import { Welcome } from './welcome.tsx'
 
 const sectors = ['kuliner', 'fashion', 'furnitur', 'lainnya'] as const
@@ -39,6 +40,7 @@ export function StartScreen() {
   })
 
   if (me.isPending) return <Loading rows={3} />
+  if (me.data && !me.data.isOperator) return <NoBusiness hasOther={me.data.businesses.length > 0} />
   return (
     <Welcome title={isSignedIn ? start.addBusiness : start.welcome} intro={start.intro}>
       <Form onSubmit={begin.mutate} action={begin.isPending ? start.beginning : start.begin} isBusy={begin.isPending} error={begin.error}>
