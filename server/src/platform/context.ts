@@ -82,6 +82,8 @@ export interface JobRequest {
   runAt?: Date
   /** Jobs with the same key run one after the other. */
   key?: string
+  /** Jobs of one lane take half of a worker's places at most; one for each thing outside that may hang. */
+  lane?: string
   /** A second job with the same name and `onceKey` that still waits is not planned again. */
   onceKey?: string
 }

@@ -28,17 +28,17 @@ export async function openAccount(ctx: OpenContext, input: { username: string; p
 /** Signs in by name; the answer is the same for every kind of failure. */
 export async function signIn(ctx: OpenContext, input: { username: string; password: string }): Promise<{ needsCode: boolean }> {
   const username = toUsername(input.username).toLowerCase()
-  checkAttempts(ctx, username)
+  await checkAttempts(ctx, username)
   const response = await createSignIn(ctx).api.signInUsername({
     body: { username: toUsername(input.username), password: input.password },
     headers: cookieHeaders(ctx.request),
     asResponse: true,
   })
   if (!response.ok) {
-    noteFailure(ctx, username)
+    await noteFailure(ctx, username)
     throw wrongCredentials()
   }
-  forgetFailures(ctx, username)
+  await forgetFailures(ctx, username)
   passCookies(response, ctx.reply)
   return { needsCode: (await readBody(response)).twoFactorRedirect === true }
 }

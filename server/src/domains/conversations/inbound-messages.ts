@@ -41,7 +41,7 @@ export async function storeMessages(tx: Transaction, channel: Channel, incoming:
     return { messageId: newId(), conversationId, customerId: customerIds[index], isLate: tx.now().getTime() - message.sentAt.getTime() > lateAfterMs, message }
   })
   const stored = await insertMessages(tx, channel, arrivals)
-  await insertAttachments(tx, stored)
+  await insertAttachments(tx, channel, stored)
   await updateConversations(tx, channel, stored)
   await applyWaitingEdits(tx, channel, stored.map(({ message }) => message.externalId))
   for (const arrival of stored) if (!arrival.message.isEcho && asksToStop(arrival.message.text)) await stopPromotions(tx, arrival)
@@ -94,7 +94,7 @@ async function insertMessages(tx: Transaction, channel: Channel, arrivals: Arriv
   return arrivals.filter(({ messageId }) => ids.has(messageId))
 }
 
-async function insertAttachments(tx: Transaction, arrivals: Arrival[]): Promise<void> {
+async function insertAttachments(tx: Transaction, channel: Channel, arrivals: Arrival[]): Promise<void> {
   const rows = arrivals.flatMap(({ messageId, message }) =>
     message.attachments.map((attachment) => ({
       businessId: tx.businessId,
@@ -112,7 +112,7 @@ async function insertAttachments(tx: Transaction, arrivals: Arrival[]): Promise<
   )
   if (rows.length === 0) return
   await tenant<Tables>(tx).insert('attachments').values(rows).execute()
-  for (const row of rows) if (row.status === 'waiting') await tx.enqueue({ name: 'fetch-attachment', payload: { attachmentId: row.id } })
+  for (const row of rows) if (row.status === 'waiting') await tx.enqueue({ name: 'fetch-attachment', payload: { attachmentId: row.id }, lane: `files:${channel.channelId}` })
 }
 
 interface ConversationNews {

@@ -41,7 +41,7 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
     })
     .where('id', '=', conversation.id)
     .execute()
-  for (const message of messages) await tx.enqueue({ name: 'send-message', payload: { messageId: message.id }, key: conversation.id, onceKey: message.id })
+  for (const message of messages) await tx.enqueue({ name: 'send-message', payload: { messageId: message.id }, key: conversation.id, lane: conversation.channelId, onceKey: message.id })
   await tx.emit({ type: isAssistant ? 'message.answered' : 'message.replied', key: conversation.id, payload: { conversationId: conversation.id, messageId: first.id } })
   await tx.notify({ topic: 'conversation', id: conversation.id })
   return first

@@ -5,13 +5,15 @@ import { tenant } from '#platform/database/tenant'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { forEachBusiness } from '#domains/businesses'
 import { noAnswer } from './send-attempt.ts'
-import type { Tables } from './tables.ts'
+import type { MessageRow, Tables } from './tables.ts'
 
-/** Longer than a channel waits for an answer: whoever wrote `attempting` is gone. */
-const attemptingTooLongMs = 60_000 + 60_000
+/** Whoever wrote `attempting` is gone, or hears nothing: channels give up sooner. An answer that comes later still settles it. */
+const attemptingTooLongMs = 60_000
 /** Younger ones surely stand in the queue. */
 const plannedTooLongMs = 2 * 60_000
 const batch = 500
+
+type PlannedMessage = Pick<MessageRow, 'id' | 'conversationId' | 'channelId'>
 
 /** Nothing stays half sent: attempts without an end become uncertain, planned messages without a queue row get one. */
 export function settleStaleSends(installation: Services & GlobalDatabase & ContextFactory): Promise<void> {
@@ -38,11 +40,11 @@ async function settleStale(tx: Transaction): Promise<void> {
 }
 
 /** Messages that wait on working accounts, oldest first. */
-async function plannedIds(tx: Transaction, only: { channelId?: string; createdBefore?: Date }): Promise<{ id: string; conversationId: string }[]> {
+async function plannedIds(tx: Transaction, only: { channelId?: string; createdBefore?: Date }): Promise<PlannedMessage[]> {
   let query = tenant<Tables>(tx)
     .select('messages')
     .innerJoin('channels', (join) => join.onRef('channels.businessId', '=', 'messages.businessId').onRef('channels.id', '=', 'messages.channelId'))
-    .select(['messages.id', 'messages.conversationId'])
+    .select(['messages.id', 'messages.conversationId', 'messages.channelId'])
     .where('messages.delivery', '=', 'planned')
     .where('channels.status', '=', 'active')
     .where('channels.deletedAt', 'is', null)
@@ -52,6 +54,6 @@ async function plannedIds(tx: Transaction, only: { channelId?: string; createdBe
 }
 
 /** One that still stands in the queue is not put there again. */
-async function enqueueAll(tx: Transaction, messages: { id: string; conversationId: string }[]): Promise<void> {
-  for (const { id, conversationId } of messages) await tx.enqueue({ name: 'send-message', payload: { messageId: id }, key: conversationId, onceKey: id })
+async function enqueueAll(tx: Transaction, messages: PlannedMessage[]): Promise<void> {
+  for (const { id, conversationId, channelId } of messages) await tx.enqueue({ name: 'send-message', payload: { messageId: id }, key: conversationId, lane: channelId, onceKey: id })
 }

@@ -4,7 +4,7 @@ import { appRole, ownerRole } from './roles.ts'
 /** Tables without a `business_id`: accounts, routing and queues. Nothing here holds customer data. */
 export const globalTables = [
   'businesses', 'accounts', 'account_sessions', 'account_credentials', 'account_verifications', 'account_two_factors', 'memberships',
-  'invitations', 'api_key_routes', 'channel_routes', 'public_links', 'outbox', 'schedules', 'installation',
+  'invitations', 'api_key_routes', 'channel_routes', 'public_links', 'outbox', 'schedules', 'installation', 'sign_in_failures',
   'schema_migrations', 'schema_migration_lock',
 ] as const
 

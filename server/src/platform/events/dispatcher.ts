@@ -50,8 +50,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const db = options.db as Kysely<OutboxTables>
   const leaseMs = options.leaseMs ?? 60_000
   const maxAttempts = options.maxAttempts ?? 5
-  const concurrency = options.concurrency ?? 8
+  const concurrency = options.concurrency ?? 12
   const running = new Set<Promise<void>>()
+  const lanes = createLanes(Math.max(1, Math.floor(concurrency / 2)))
   let isStopping = false
   let pumping: Promise<void> | undefined
   let wantsAnotherRound = false
@@ -79,7 +80,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         const free = concurrency - running.size
         if (free <= 0) return
         const rows = await claim(Math.min(free, batchSize))
-        for (const row of rows) track(work(row))
+        for (const row of rows) {
+          if (lanes.enter(row.lane)) track(work(row).finally(() => lanes.leave(row.lane)))
+          else await giveBack(row)
+        }
         if (rows.length > 0) wantsAnotherRound = true
       }
     } catch (error) {
@@ -104,6 +108,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       where id in (
         select o.id from outbox o
         where o.dead_at is null and o.available_at <= ${now} and (o.leased_until is null or o.leased_until < ${now})
+          and (o.lane is null or o.lane <> all(${lanes.full()}::text[]))
           and (o.order_key is null or not exists (
             select 1 from outbox earlier
             where earlier.business_id = o.business_id and earlier.handler = o.handler and earlier.order_key = o.order_key
@@ -112,6 +117,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         limit ${limit} for update of o skip locked)
       returning *`.execute(db)
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  /** Claimed together with others of its lane, which have taken the lane's last place. */
+  async function giveBack(row: OutboxRow & { leaseToken: string }): Promise<void> {
+    await db.updateTable('outbox').set({ leasedUntil: null, leaseToken: null, attempts: row.attempts - 1 }).where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
   }
 
   async function work(row: OutboxRow & { leaseToken: string }): Promise<void> {
@@ -191,6 +201,34 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await pumping
       await Promise.allSettled(running)
     },
+  }
+}
+
+interface Lanes {
+  /** Takes a place; `false` when the lane has none left. */
+  enter(lane: string | null): boolean
+  leave(lane: string | null): void
+  full(): string[]
+}
+
+/** No lane has more than `most` places, however much of it waits: one provider that hangs does not hold up the others. */
+function createLanes(most: number): Lanes {
+  const taken = new Map<string, number>()
+  return {
+    enter(lane) {
+      if (lane === null) return true
+      const count = taken.get(lane) ?? 0
+      if (count >= most) return false
+      taken.set(lane, count + 1)
+      return true
+    },
+    leave(lane) {
+      if (lane === null) return
+      const left = (taken.get(lane) ?? 1) - 1
+      if (left > 0) taken.set(lane, left)
+      else taken.delete(lane)
+    },
+    full: () => [...taken].flatMap(([lane, count]) => (count >= most ? [lane] : [])),
   }
 }
 

@@ -11,6 +11,7 @@ export interface OutboxRow {
   handler: string
   orderKey: string | null
   onceKey: string | null
+  lane: string | null
   payload: unknown
   createdAt: Date
   availableAt: Date
@@ -52,7 +53,7 @@ export function createOutbox(handlersOf: (eventType: string) => string[]): Outbo
   }
 }
 
-const columns = { id: 'uuid', businessId: 'uuid', handler: 'text', orderKey: 'text', onceKey: 'text', payload: 'jsonb', createdAt: 'timestamptz', availableAt: 'timestamptz', attempts: 'integer' } as const
+const columns = { id: 'uuid', businessId: 'uuid', handler: 'text', orderKey: 'text', onceKey: 'text', lane: 'text', payload: 'jsonb', createdAt: 'timestamptz', availableAt: 'timestamptz', attempts: 'integer' } as const
 
 function toRow(handler: string, input: OutboxInput) {
   return {
@@ -61,6 +62,7 @@ function toRow(handler: string, input: OutboxInput) {
     handler,
     orderKey: input.key ?? null,
     onceKey: input.kind === 'job' ? (input.onceKey ?? null) : null,
+    lane: input.kind === 'job' ? (input.lane ?? null) : null,
     payload: input.payload,
     createdAt: input.at,
     availableAt: input.kind === 'job' ? (input.runAt ?? input.at) : input.at,

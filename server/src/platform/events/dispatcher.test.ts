@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Context } from '../context.ts'
+import { createTestApp, type TestApp } from '../database/testing.ts'
+import { silentLogger } from '../log.ts'
+import { createDispatcher, type Dispatcher, type WorkHandler } from './dispatcher.ts'
+import { createOutbox } from './outbox.ts'
+
+let laris: TestApp
+let shop: Context
+
+beforeAll(async () => {
+  laris = await createTestApp()
+  shop = await laris.newBusiness()
+})
+beforeEach(() => laris.superQuery('delete from outbox'))
+afterAll(() => laris[Symbol.asyncDispose]())
+
+function dispatcherOf(handlers: Record<string, WorkHandler>, more: { leaseMs?: number; concurrency?: number } = {}): Dispatcher {
+  return createDispatcher({
+    db: laris.database.db,
+    outbox: createOutbox(() => []),
+    handlers: new Map(Object.entries(handlers)),
+    contextFor: () => shop,
+    clock: laris.clock,
+    log: silentLogger,
+    ...more,
+  })
+}
+
+const plan = (...jobs: { name: string; lane?: string; key?: string }[]) =>
+  shop.transaction(async (tx) => {
+    for (const [index, job] of jobs.entries()) await tx.enqueue({ ...job, payload: { index } })
+  })
+const rows = () => laris.superQuery('select handler, attempts, dead_at, last_error from outbox order by id')
+
+test('a lane that hangs takes half of the places at most; the others flow past it and nothing of it is lost', async () => {
+  const done: string[] = []
+  let running = 0
+  let most = 0
+  let release = () => {}
+  const hanging = new Promise<void>((resolve) => (release = resolve))
+  await using dispatcher = dispatcherOf(
+    {
+      call: async (_ctx, payload) => {
+        most = Math.max(most, ++running)
+        await hanging
+        running--
+        done.push(`slow ${(payload as { index: number }).index}`)
+      },
+      other: async () => void done.push('other'),
+    },
+    { concurrency: 8 },
+  )
+  await plan(...Array.from({ length: 30 }, () => ({ name: 'call', lane: 'hangs' })), ...Array.from({ length: 20 }, () => ({ name: 'other', lane: 'works' })), ...Array.from({ length: 5 }, () => ({ name: 'other' })))
+  dispatcher.start()
+  await expect.poll(() => done.length, { timeout: 10_000 }).toBe(25)
+  expect([most, running]).toEqual([4, 4])
+  release()
+  await dispatcher.drain()
+  expect(done.filter((one) => one.startsWith('slow')).toSorted()).toEqual(Array.from({ length: 30 }, (_, index) => `slow ${index}`).toSorted())
+  expect(await rows()).toEqual([])
+})
+
+test('F26: what always fails is tried five times, set aside with its reason, and does not hold up the rest', async () => {
+  let tries = 0
+  let good = 0
+  await using dispatcher = dispatcherOf({
+    poison: async () => {
+      tries++
+      throw Object.assign(new Error('quotes a customer'), { code: 'E_POISON' })
+    },
+    good: async () => void good++,
+  })
+  await plan({ name: 'poison' }, { name: 'good' }, { name: 'good' })
+  await dispatcher.drain()
+  expect(good).toBe(2)
+  for (let round = 0; round < 10; round++) {
+    laris.clock.advance(20 * 60_000)
+    await dispatcher.drain()
+  }
+  expect(tries).toBe(5)
+  // Its message might quote a customer, so only its kind is kept.
+  expect(await rows()).toMatchObject([{ handler: 'poison', attempts: 5, dead_at: expect.any(Date), last_error: 'Error: E_POISON' }])
+})
+
+test('F08: a worker that went silent loses its lease, another takes over, and the late result changes nothing', async () => {
+  let release = () => {}
+  const stuck = new Promise<void>((resolve) => (release = resolve))
+  const runs: string[] = []
+  await using first = dispatcherOf({ job: async () => (runs.push('first'), await stuck) }, { leaseMs: 3_600_000 })
+  await using second = dispatcherOf({ job: async () => void runs.push('second') }, { leaseMs: 60_000 })
+  await plan({ name: 'job' })
+  const firstDone = first.drain()
+  await expect.poll(() => runs).toEqual(['first'])
+  await second.drain()
+  expect(runs).toEqual(['first'])
+  // The first one's process is gone: its lease is not extended any more.
+  await laris.superQuery('update outbox set leased_until = $1', [laris.clock.now()])
+  laris.clock.advance(1_000)
+  await second.drain()
+  expect(runs).toEqual(['first', 'second'])
+  await plan({ name: 'job' })
+  release()
+  await firstDone
+  await second.drain()
+  expect(await rows()).toEqual([])
+})
+
+test('work with one key runs in order, one at a time, through a failure in the middle', async () => {
+  const seen: number[] = []
+  let failures = 1
+  await using dispatcher = dispatcherOf({
+    step: async (_ctx, payload) => {
+      const { index } = payload as { index: number }
+      if (index === 1 && failures-- > 0) throw new Error('once')
+      seen.push(index)
+    },
+  })
+  await plan(...Array.from({ length: 4 }, () => ({ name: 'step', key: 'one' })))
+  for (let round = 0; round < 5; round++) {
+    await dispatcher.drain()
+    laris.clock.advance(10_000)
+  }
+  expect(seen).toEqual([0, 1, 2, 3])
+})
