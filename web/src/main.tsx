@@ -1,11 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { RouterProvider, type AnyRoute } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from './api/client.ts'
 import { chosenLanguage, loadMessages, MessagesContext } from './locales/locale.ts'
 import { registerOffline } from './offline.ts'
 import { createAppRouter } from './router.tsx'
+import { meQuery } from './session.ts'
 import './styles.css'
 import { applyAppearance } from './ui/appearance.ts'
 import { ToastProvider } from './ui/toast.tsx'
@@ -19,6 +20,11 @@ const queries = new QueryClient({
 })
 
 applyAppearance()
+// The screen of this address and who is signed in are fetched beside each other, not one after the other.
+const router = createAppRouter(queries)
+void queries.prefetchQuery(meQuery)
+const routes: Record<string, AnyRoute> = router.routesById
+for (const { routeId } of router.matchRoutes(router.latestLocation)) void router.loadRouteChunk(routes[routeId])
 const messages = await loadMessages(chosenLanguage())
 const root = document.getElementById('root')
 if (root) {
@@ -27,7 +33,7 @@ if (root) {
       <MessagesContext value={messages}>
         <QueryClientProvider client={queries}>
           <ToastProvider>
-            <RouterProvider router={createAppRouter(queries)} />
+            <RouterProvider router={router} />
           </ToastProvider>
         </QueryClientProvider>
       </MessagesContext>

@@ -1,5 +1,5 @@
 import { Paperclip, SendHorizontal, Zap } from 'lucide-react'
-import { useId, useImperativeHandle, useRef, useState, type ChangeEvent, type ClipboardEvent, type FormEvent, type KeyboardEvent, type Ref } from 'react'
+import { lazy, Suspense, useId, useImperativeHandle, useRef, useState, type ChangeEvent, type ClipboardEvent, type FormEvent, type KeyboardEvent, type Ref } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { readDraft, saveDraft } from '../../outbox/drafts.ts'
@@ -7,10 +7,8 @@ import type { NewEntry } from '../../outbox/use-outbox.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { fileSize } from './attachments.tsx'
-import { CannedDialog } from './canned-dialog.tsx'
 import { CannedPicker, useCannedMatches, type CannedReply } from './canned-picker.tsx'
 import type { Conversation } from './queries.ts'
-import { TemplateDialog } from './template-dialog.tsx'
 import { ChosenFile, WritingTabs, type Tab } from './writing-parts.tsx'
 import { useWindow, WindowCountdown } from './window-notice.tsx'
 
@@ -22,6 +20,10 @@ export interface ComposerHandle {
 
 /** Largest file that any channel takes; the server knows each channel's own limit. */
 const mostFileBytes = 25 * 1_048_576
+
+// Fetched when they are opened.
+const CannedDialog = lazy(() => import('./canned-dialog.tsx').then((file) => ({ default: file.CannedDialog })))
+const TemplateDialog = lazy(() => import('./template-dialog.tsx').then((file) => ({ default: file.TemplateDialog })))
 
 /** Where replies and notes are written. What is typed is kept for each conversation, whatever happens. */
 export function Composer({ conversation, onSend, ref }: { conversation: Conversation; onSend: (entry: NewEntry) => void; ref: Ref<ComposerHandle> }) {
@@ -186,18 +188,20 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
           </>
         )}
       </form>
-      {dialog === 'canned' && <CannedDialog onClose={() => setDialog(undefined)} />}
-      {dialog === 'template' && (
-        <TemplateDialog
-          channelId={conversation.channel.channelId}
-          customerName={conversation.customer.name}
-          onClose={() => setDialog(undefined)}
-          onSend={(template, preview) => {
-            setDialog(undefined)
-            onSend({ kind: 'template', text: preview, template })
-          }}
-        />
-      )}
+      <Suspense>
+        {dialog === 'canned' && <CannedDialog onClose={() => setDialog(undefined)} />}
+        {dialog === 'template' && (
+          <TemplateDialog
+            channelId={conversation.channel.channelId}
+            customerName={conversation.customer.name}
+            onClose={() => setDialog(undefined)}
+            onSend={(template, preview) => {
+              setDialog(undefined)
+              onSend({ kind: 'template', text: preview, template })
+            }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

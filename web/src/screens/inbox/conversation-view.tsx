@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { useOutbox, type NewEntry } from '../../outbox/use-outbox.ts'
@@ -7,7 +7,6 @@ import { useMay } from '../../session.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { TeachDialog } from '../assistant/teach-dialog.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { DetailsPane } from './details-pane.tsx'
@@ -19,6 +18,9 @@ import { OutboxRow } from './outbox-row.tsx'
 import type { Conversation } from './queries.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { useConversationActions } from './use-conversation-actions.ts'
+
+// Fetched when it is opened: reading a conversation must be quick.
+const TeachDialog = lazy(() => import('../assistant/teach-dialog.tsx').then((file) => ({ default: file.TeachDialog })))
 
 /** Messages, what waits on this device, the writing box, and the customer beside it where there is room. */
 export function ConversationView({ conversation }: { conversation: Conversation }) {
@@ -112,7 +114,9 @@ export function ConversationView({ conversation }: { conversation: Conversation 
       <Dialog isOpen={isDetailed} onClose={() => setDetailed(false)} title={name}>
         <DetailsPane conversation={conversation} actions={actions} mayWrite={mayWrite} />
       </Dialog>
-      {taught && <TeachDialog question={questionBefore(items ?? [], taught)} answer={taught.text} messageId={taught.messageId} onClose={() => setTaught(undefined)} />}
+      <Suspense>
+        {taught && <TeachDialog question={questionBefore(items ?? [], taught)} answer={taught.text} messageId={taught.messageId} onClose={() => setTaught(undefined)} />}
+      </Suspense>
     </section>
   )
 }

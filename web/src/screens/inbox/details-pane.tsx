@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { useMay, useMe } from '../../session.ts'
@@ -8,10 +8,11 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate, rupiah, shortTime } from '../../ui/format.ts'
-import { LabelsDialog } from './labels-dialog.tsx'
 import { useMemberName, useMembers, useOwnMemberId } from './people.ts'
 import type { Conversation } from './queries.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
+
+const LabelsDialog = lazy(() => import('./labels-dialog.tsx').then((file) => ({ default: file.LabelsDialog })))
 
 /** The customer beside the chat: who they are, who handles them, labels, note and orders. */
 export function DetailsPane({ conversation, actions, mayWrite }: { conversation: Conversation; actions: ConversationActions; mayWrite: boolean }) {
@@ -57,7 +58,7 @@ export function DetailsPane({ conversation, actions, mayWrite }: { conversation:
           {inbox.openCustomer}
         </Link>
       )}
-      {isLabelling && <LabelsDialog conversation={conversation} onSave={actions.setLabels} onClose={() => setLabelling(false)} />}
+      <Suspense>{isLabelling && <LabelsDialog conversation={conversation} onSave={actions.setLabels} onClose={() => setLabelling(false)} />}</Suspense>
     </div>
   )
 }
