@@ -125,23 +125,31 @@ interface Grouped {
 }
 
 function groupHistories(histories: readonly PurchaseCounts[]): Grouped {
-  const most = histories.reduce((max, { repeats }) => Math.max(max, repeats), 0)
-  const byRepeats = new Float64Array(most + 1)
-  const once = new Map<number, number>()
-  for (const { repeats, age } of histories) {
-    byRepeats[repeats] += 1
-    if (repeats === 0) once.set(age, (once.get(age) ?? 0) + 1)
+  const byRepeats = new Float64Array(histories.reduce((most, { repeats }) => Math.max(most, repeats), 0) + 1)
+  for (const { repeats } of histories) byRepeats[repeats] += 1
+  const repeaters = histories.length - byRepeats[0]
+  const once = new Float64Array(byRepeats[0])
+  const grouped = { repeats: new Int32Array(repeaters), recency: new Float64Array(repeaters), age: new Float64Array(repeaters) }
+  let row = 0
+  let alone = 0
+  for (const { repeats, recency, age } of histories) {
+    if (repeats === 0) once[alone++] = age
+    else {
+      grouped.repeats[row] = repeats
+      grouped.recency[row] = recency
+      grouped.age[row++] = age
+    }
   }
-  const repeaters = histories.filter(({ repeats }) => repeats > 0)
-  return {
-    total: histories.length,
-    byRepeats,
-    onceAge: Float64Array.from(once.keys()),
-    onceCount: Float64Array.from(once.values()),
-    repeats: Int32Array.from(repeaters, ({ repeats }) => repeats),
-    recency: Float64Array.from(repeaters, ({ recency }) => recency),
-    age: Float64Array.from(repeaters, ({ age }) => age),
-  }
+  return { total: histories.length, byRepeats, ...countEqual(once), ...grouped }
+}
+
+/** Equal ages counted once, unless a first look finds hardly any: ages in days are few, finer ones nearly all differ. */
+function countEqual(ages: Float64Array): Pick<Grouped, 'onceAge' | 'onceCount'> {
+  const firstLook = ages.subarray(0, 2_000)
+  if (new Set(firstLook).size > 0.9 * firstLook.length) return { onceAge: ages, onceCount: new Float64Array(ages.length).fill(1) }
+  const counts = new Map<number, number>()
+  for (const age of ages) counts.set(age, (counts.get(age) ?? 0) + 1)
+  return { onceAge: Float64Array.from(counts.keys()), onceCount: Float64Array.from(counts.values()) }
 }
 
 /** Minus the mean log-likelihood by the logarithms of r, alpha, a, b, and its gradient. */
