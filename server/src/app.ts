@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { modules, routes } from './api.ts'
+import { personalDataKeepers } from './personal-data.ts'
 import { createContextFactory, type ContextFactory } from './platform/context-factory.ts'
 import type { Services } from './platform/context.ts'
 import { createDispatcher, type Dispatcher, type WorkHandler } from './platform/events/dispatcher.ts'
@@ -44,8 +45,9 @@ export interface App extends AsyncDisposable {
 export async function createApp(options: AppOptions): Promise<App> {
   const all: DomainModule[] = Object.values(modules)
   const outbox = createOutbox((type) => all.flatMap((module) => (module.events ?? []).filter((event) => event.type === type).map((event) => event.name)))
-  const contexts = createContextFactory(options.services, options.db, outbox)
-  const installation = { ...options.services, ...contexts, db: options.db }
+  const services: Services = { ...options.services, personalData: personalDataKeepers }
+  const contexts = createContextFactory(services, options.db, outbox)
+  const installation = { ...services, ...contexts, db: options.db }
   const dispatcher = createDispatcher({
     db: options.db,
     outbox,

@@ -1,20 +1,25 @@
 import { access, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import pg from 'pg'
 import { resetPassword } from '#domains/businesses'
 import { loadDemo } from './demo.ts'
+import { readDecisions, replayDecisions } from './erasure-replay.ts'
 import { openGround, openInstallation, openOn, setPendingWorkAside, type Ground } from './installation.ts'
 import { systemClock } from './platform/clock.ts'
 import { takeBackup } from './platform/database/backup/desk.ts'
 import { formatBytes } from './platform/database/backup/errors.ts'
 import { diskFiles } from './platform/database/backup/files.ts'
 import { larisSchema } from './platform/database/backup/laris-schema.ts'
+import { restoreBusiness } from './platform/database/backup/restore-business.ts'
 import { inspectBackup, restoreBackup } from './platform/database/backup/restore.ts'
-import { createDatabase, createPool } from './platform/database/connect.ts'
+import { createDatabase, createPool, type ConnectionTarget } from './platform/database/connect.ts'
 import { distribute } from './platform/database/migrate.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { AppError, invalidInput } from './platform/errors.ts'
+import { createDiskStore } from './platform/files/disk-store.ts'
 import { version } from './platform/http/server.ts'
+import { isId } from './platform/ids.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -34,7 +39,7 @@ export async function backup(args: string[]): Promise<number> {
 
 /** Replaces all data by a backup. The present data stays twice: as a backup file and as a database of its own. */
 export async function restore(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'passphrase-file': { type: 'string' }, 'accept-lost-key': { type: 'boolean', default: false } } })
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'passphrase-file': { type: 'string' }, 'accept-lost-key': { type: 'boolean', default: false }, business: { type: 'string' } } })
   const [file] = positionals
   if (file === undefined) throw invalidInput('Sebutkan berkasnya: laris restore data/backups/laris-….tar')
   const path = resolve(file)
@@ -43,6 +48,7 @@ export async function restore(args: string[]): Promise<number> {
   })
   await using stack = new AsyncDisposableStack()
   const passphrase = await readPassphrase(values['passphrase-file'])
+  if (values.business !== undefined) return restoreOne(stack, { path, passphrase, businessId: values.business, acceptLostKey: values['accept-lost-key'] })
   const ground = await openGround(stack, { join: false, isCommand: true })
   const { config, secretKey, setup, log } = ground
   const schema = await larisSchema()
@@ -51,16 +57,39 @@ export async function restore(args: string[]): Promise<number> {
   const { manifest } = await inspectBackup({ ...reading, schema, secretKey, acceptLostKey: values['accept-lost-key'] })
   say(`Cadangan dari ${manifest.snapshotAt}, Laris ${manifest.larisVersion}: ${manifest.tables.reduce((sum, table) => sum + table.rowCount, 0)} baris, ${manifest.files.count} berkas.`)
   const present = await openDatabase({ config, setup, secretKey, log })
+  let decisions
   try {
     const safety = await takeBackup({ ...backupParts(ground), owner: present.logins.owner, reason: 'before-restore' })
     say(`Data yang sekarang disimpan dulu: ${safety.path}`)
+    decisions = await withOwner(present.logins.owner, (owner) => readDecisions(config.dataDir, owner, manifest.snapshotAt))
   } finally {
     await present[Symbol.asyncDispose]()
   }
-  const report = await restoreBackup({ ...reading, setup, schema, secretKey, acceptLostKey: values['accept-lost-key'], files: diskFiles(config.dataDir), beforeServing: setPendingWorkAside })
+  const beforeServing = async (owner: pg.Client) => {
+    await setPendingWorkAside(owner)
+    const { erased, withdrawn } = await replayDecisions(owner, decisions, createDiskStore(config.dataDir))
+    if (erased + withdrawn > 0) say(`Keputusan pelanggan sejak cadangan ini diterapkan lagi: ${erased} dihapus, ${withdrawn} berhenti promosi.`)
+  }
+  const report = await restoreBackup({ ...reading, setup, schema, secretKey, acceptLostKey: values['accept-lost-key'], files: diskFiles(config.dataDir), beforeServing })
   if (report.secretKey !== undefined) await keepKey(config.dataDir, config.secretKey, report.secretKey)
   say('Pulih. Pesan yang belum terkirim ditahan: lihat halaman Kesehatan setelah Laris berjalan, lalu pilih Coba lagi atau buang.')
   say(`Basis data sebelumnya masih ada dengan nama ${report.previousDatabase}.`)
+  return 0
+}
+
+/** One business back to what a backup holds, beside a running Laris that serves the others. Its present rows are kept in a file first. */
+async function restoreOne(stack: AsyncDisposableStack, given: { path: string; passphrase: string | undefined; businessId: string; acceptLostKey: boolean }): Promise<number> {
+  const { path, passphrase, businessId, acceptLostKey } = given
+  if (!isId(businessId)) throw invalidInput('Tulis id usahanya seperti di alamat Laris: huruf kecil, angka, dan tanda hubung')
+  const ground = await openGround(stack, { join: true, isCommand: true })
+  const { owner } = (await openOn(stack, ground)).logins
+  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), secretKey: ground.secretKey, acceptLostKey }
+  const schema = await larisSchema()
+  await inspectBackup({ ...reading, schema })
+  const safety = await takeBackup({ ...backupParts(ground), owner, reason: 'before-restore' })
+  say(`Data yang sekarang disimpan dulu: ${safety.path}`)
+  const manifest = await restoreBusiness({ ...reading, setup: ground.setup, schema, businessId, owner, files: diskFiles(ground.config.dataDir) })
+  say(`Usaha ini kembali seperti ${manifest.snapshotAt}. Usaha lain tidak disentuh.`)
   return 0
 }
 
@@ -101,6 +130,16 @@ export async function password(args: string[]): Promise<number> {
   if (fresh === undefined) throw new AppError({ code: 'cli.no_account', status: 404, message: `Tidak ada yang masuk dengan nama "${name}". Belum ada yang diubah.` })
   say(`Kata sandi baru untuk ${name}: ${fresh}\nSemua perangkatnya sudah dikeluarkan. Ganti kata sandi ini setelah masuk.`)
   return 0
+}
+
+async function withOwner<T>(target: ConnectionTarget, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(target)
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
 }
 
 function backupParts({ config, log, secretKey, engine }: Ground) {

@@ -5,6 +5,7 @@ import type { OutboundFetch } from './http/outbound.ts'
 import type { LanguageModel } from './llm/model.ts'
 import type { Logger } from './log.ts'
 import type { Maintenance } from './maintenance.ts'
+import type { PersonalDataKeeper } from './personal-data.ts'
 
 /** Who acts. Stored with every audit entry, never shown outside the business. */
 export type Actor =
@@ -28,6 +29,8 @@ export interface Services {
   apiUrls: Record<string, string>
   /** Backups and the state of the machine; absent in processes that hold no data directory. */
   maintenance?: Maintenance
+  /** What every domain keeps of people; set by the wiring. */
+  personalData?: readonly PersonalDataKeeper[]
 }
 
 /** Encrypts what must be read again later (channel tokens), with a key outside the database. */

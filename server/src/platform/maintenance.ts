@@ -13,6 +13,8 @@ export interface Maintenance {
   /** Writes everything of one business into a temporary file, which `remove` takes away. */
   exportBusiness(businessId: string): Promise<{ path: string; bytes: number; remove(): Promise<void> }>
   disk(): Promise<{ freeBytes: number; totalBytes: number }>
+  /** Remembers, outside the database and its backups, who was erased. */
+  keepErasures(erased: { businessId: string; salt: string; subjectHash: string; at: string }[]): Promise<void>
 }
 
 export interface DatabaseState {

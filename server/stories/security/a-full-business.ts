@@ -26,6 +26,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const customer = (await make('GET', '/api/customers'))['items'][0] as { customerId: string }
   const [twinId, absorbedId] = await ctx.transaction((tx) => resolveCustomers(tx, ['kembar', 'gabung'].map((externalId) => ({ channelType: 'webchat', externalId, name: `${mark} ${externalId}`, seenAt: ctx.now() }))))
   const merge = await make('POST', `/api/customers/${customer.customerId}/merges`, { otherCustomerId: absorbedId, statement: 'Kata pelanggannya sendiri' })
+  const dataRequest = await make('POST', `/api/customers/${customer.customerId}/data-requests`, { kind: 'export', source: 'chat', note: mark })
   const label = await make('POST', '/api/labels', { name: mark })
   const cannedReply = await make('POST', '/api/canned-replies', { shortcut: 'sapa', text: mark })
   const lesson = await make('POST', '/api/assistant/lessons', { question: `Apa itu ${mark}?`, answer: mark })
@@ -68,6 +69,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     customerId: customer.customerId,
     otherCustomerId: twinId ?? '',
     mergeId: String(merge['mergeId']),
+    dataRequestId: String(dataRequest['dataRequestId']),
     labelId: String(label['labelId']),
     cannedReplyId: String(cannedReply['cannedReplyId']),
     lessonId: String(lesson['lessonId']),

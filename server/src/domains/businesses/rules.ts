@@ -14,6 +14,7 @@ export const permissions = [
   'health.read',
   'customers.read',
   'customers.write',
+  'privacy.write',
   'catalog.read',
   'catalog.write',
   'conversations.read',

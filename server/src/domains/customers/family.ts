@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
  * merged into it. Rows of other domains keep the id they were written with, so an undone merge finds everything in place.
  * Unknown ids are their own family.
  */
-export async function familyOf(tx: Transaction, customerId: string): Promise<[string, ...string[]]> {
+export async function familyOf(tx: Pick<Transaction, 'db' | 'businessId'>, customerId: string): Promise<[string, ...string[]]> {
   const own = await tenant<Tables>(tx).select('customers').select('mergedIntoId').where('id', '=', customerId).executeTakeFirst()
   const rootId = own?.mergedIntoId ?? customerId
   const absorbed = await tenant<Tables>(tx).select('customers').select('id').where('mergedIntoId', '=', rootId).orderBy('id').execute()

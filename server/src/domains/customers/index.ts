@@ -5,6 +5,7 @@
  * whoever looks for "everything of this customer" asks for `familyOf` first.
  */
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
+export { replayErasures } from './erasing.ts'
 export { addTimelineEntries, removeTimelineEntries, type TimelineEntry } from './timeline-entries.ts'
 export { familyOf } from './family.ts'
 export { mayAnswerByItself, maySend, type SendObjection } from './sending-permission.ts'

@@ -1,5 +1,13 @@
 import type { DomainModule } from '#platform/module'
+import { dataRequestRoutes } from './data-request-routes.ts'
+import { alertOverdueRequests } from './data-requests.ts'
+import { finishErasure } from './erasing.ts'
 import { mergeRoutes } from './merge-routes.ts'
 import { routes } from './routes.ts'
 
-export const customers = { name: 'customers', routes: { ...routes, ...mergeRoutes } } satisfies DomainModule
+export const customers = {
+  name: 'customers',
+  routes: { ...routes, ...mergeRoutes, ...dataRequestRoutes },
+  jobs: [{ name: 'finish-erasure', handle: finishErasure }],
+  schedules: [{ name: 'alert-data-requests', every: { minutes: 5 }, run: alertOverdueRequests }],
+} satisfies DomainModule

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
+import { consentRoutes } from './consent-routes.ts'
 import { recordConsent } from './consents.ts'
 import { getCustomer, listCustomers, updateCustomer } from './customers.ts'
 import { customerChanges, customerSchema } from './schemas.ts'
@@ -8,6 +9,7 @@ import { customerChanges, customerSchema } from './schemas.ts'
 const customerParams = z.object({ customerId: z.uuid() })
 
 export const routes = {
+  ...consentRoutes,
   listCustomers: route({
     method: 'GET',
     path: '/api/customers',

@@ -1,3 +1,5 @@
+import { escapeHtml } from './html.ts'
+
 /** What the reference page reads of an OpenAPI document. */
 export interface OpenApiDocument {
   info: { title: string; version: string; description?: string }
@@ -41,12 +43,12 @@ export function renderReference(document: OpenApiDocument): string {
   const { title, version, description = '' } = document.info
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escape(title)} API ${escape(version)}</title><link rel="stylesheet" href="/api/docs/style.css"></head><body>`,
-    `<header><h1>${escape(title)} API <small>${escape(version)}</small></h1><p>${escape(description)}</p>`,
+    `<title>${escapeHtml(title)} API ${escapeHtml(version)}</title><link rel="stylesheet" href="/api/docs/style.css"></head><body>`,
+    `<header><h1>${escapeHtml(title)} API <small>${escapeHtml(version)}</small></h1><p>${escapeHtml(description)}</p>`,
     '<p>Programs send <code>Authorization: Bearer laris_…</code> (made under <i>Pengaturan › Kunci API</i>); browsers send their session. Writes take an <code>Idempotency-Key</code>, lists a <code>cursor</code>. Errors are <code>application/problem+json</code> (RFC 9457) with a stable <code>code</code>. ',
     'The same as data: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
-    `<nav aria-label="Groups">${names.map((name) => `<a href="#${escape(name)}">${escape(name)}</a>`).join(' ')}</nav></header><main>`,
-    ...names.map((name) => `<section id="${escape(name)}"><h2>${escape(name)}</h2>${(groups.get(name) ?? []).join('')}</section>`),
+    `<nav aria-label="Groups">${names.map((name) => `<a href="#${escapeHtml(name)}">${escapeHtml(name)}</a>`).join(' ')}</nav></header><main>`,
+    ...names.map((name) => `<section id="${escapeHtml(name)}"><h2>${escapeHtml(name)}</h2>${(groups.get(name) ?? []).join('')}</section>`),
     '</main></body></html>',
   ].join('\n')
 }
@@ -56,13 +58,13 @@ function renderOperation(method: string, path: string, operation: Operation): st
   const body = operation.requestBody?.content['application/json'].schema
   const [status = '200', success] = Object.entries(operation.responses).find(([code]) => code !== 'default') ?? []
   const answer = success?.content?.['application/json']?.schema
-  const parameters = operation.parameters.map((one) => `<li><code>${escape(one.name)}</code> <i>${escape(one.in)}${one.required ? ', required' : ''}</i> ${escape(one.schema ? describe(one.schema) : '')}</li>`)
+  const parameters = operation.parameters.map((one) => `<li><code>${escapeHtml(one.name)}</code> <i>${escapeHtml(one.in)}${one.required ? ', required' : ''}</i> ${escapeHtml(one.schema ? describe(one.schema) : '')}</li>`)
   return [
-    `<article id="${escape(operation.operationId)}"><h3><code class="${escape(method)}">${escape(method.toUpperCase())}</code> <code>${escape(path)}</code></h3>`,
-    `<p>${escape(operation.summary)}. <span class="access">${escape(access)}</span> <code class="name">${escape(operation.operationId)}</code></p>`,
+    `<article id="${escapeHtml(operation.operationId)}"><h3><code class="${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</code> <code>${escapeHtml(path)}</code></h3>`,
+    `<p>${escapeHtml(operation.summary)}. <span class="access">${escapeHtml(access)}</span> <code class="name">${escapeHtml(operation.operationId)}</code></p>`,
     parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : '',
-    body ? `<details><summary>Body</summary><pre>${escape(describe(body))}</pre></details>` : '',
-    answer ? `<details><summary>Answer ${escape(status)}</summary><pre>${escape(describe(answer))}</pre></details>` : '',
+    body ? `<details><summary>Body</summary><pre>${escapeHtml(describe(body))}</pre></details>` : '',
+    answer ? `<details><summary>Answer ${escapeHtml(status)}</summary><pre>${escapeHtml(describe(answer))}</pre></details>` : '',
     '</article>',
   ].join('')
 }
@@ -82,10 +84,6 @@ function describe(schema: JsonSchema, indent = ''): string {
   if (schema.items) return `${describe(schema.items, indent)}[]`
   const type = [schema.type ?? 'any'].flat().join(' | ')
   return schema.format ? `${type} (${schema.format})` : type
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }
 
 export const referenceStyle = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 18%,transparent)}

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
 import type { DatabaseState, Maintenance, StoredBackupFile } from '../../maintenance.ts'
 import type { ConnectionTarget } from '../connect.ts'
+import { appendErasures } from '../erasure-list.ts'
 import type { EmbeddedServer } from '../embedded/index.ts'
 import type { BackupFiles } from './files.ts'
 import { listBackups, removeExpiredBackups } from './folder.ts'
@@ -88,6 +89,7 @@ export function createBackupDesk(options: BackupDeskOptions): Maintenance {
       const { bavail, blocks, bsize } = await statfs(options.dataDir)
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
     },
+    keepErasures: (erased) => appendErasures(options.dataDir, erased),
   }
 }
 
