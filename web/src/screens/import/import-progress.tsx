@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { Findings } from './findings.tsx'
 
 /** Progress that is read from the server, an end that says what is true, and a way back. */
 export function ImportProgress({ importId, onStartOver }: { importId: string; onStartOver: () => void }) {
@@ -14,21 +15,18 @@ export function ImportProgress({ importId, onStartOver }: { importId: string; on
   const state = useQuery({
     queryKey: ['imports', importId],
     queryFn: () => call('getImport', { params: { importId } }),
-    refetchInterval: ({ state: { data } }) => (data && (data.status === 'waiting' || data.status === 'running') ? 1_000 : false),
+    refetchInterval: ({ state: { data } }) => (data && (data.status === 'waiting' || data.status === 'running' || data.status === 'undoing') ? 1_000 : false),
   })
   const refresh = () => queries.invalidateQueries()
   const cancel = useMutation({ mutationFn: () => call('cancelImport', { params: { importId } }), onSuccess: refresh })
   const undo = useMutation({
     mutationFn: () => call('undoImport', { params: { importId } }),
-    onSuccess: async () => {
-      await refresh()
-      toast(importing.undone)
-    },
+    onSuccess: refresh,
     onError: (error) => toast(error.message, { isBad: true }),
   })
   if (state.isPending) return <Loading rows={2} />
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />
-  const { status, doneCount, rowCount, addedCount, changedCount, skippedCount, error } = state.data
+  const { kind, status, doneCount, rowCount, addedCount, changedCount, skippedCount, error } = state.data
   if (status === 'waiting' || status === 'running') {
     return (
       <Card title={importing.runningTitle}>
@@ -43,32 +41,45 @@ export function ImportProgress({ importId, onStartOver }: { importId: string; on
       </Card>
     )
   }
+  if (status === 'undoing') {
+    return (
+      <Card title={importing.undoingTitle}>
+        <progress aria-label={importing.undoingTitle} className="h-3 w-full accent-primary" />
+        <p className="text-soft">{importing.leaveHint}</p>
+      </Card>
+    )
+  }
   const isNothingNew = status === 'done' && addedCount + changedCount === 0
   const sentence = status === 'undone' ? importing.undone : isNothingNew ? importing.unchanged : importing.done(addedCount, changedCount, skippedCount)
   return (
-    <Card>
-      <p role="status" className="text-lg font-semibold">
-        {sentence}
-      </p>
-      {status === 'cancelled' && <p>{importing.stopped}</p>}
-      {status === 'failed' && <p role="alert">{error ?? importing.failed}</p>}
-      <div className="flex flex-wrap gap-2">
-        <LinkButton to="/asisten">{importing.tryAssistant}</LinkButton>
-        <LinkButton to="/jualan">{importing.seeProducts}</LinkButton>
-        {status !== 'undone' && !isNothingNew && (
-          <Button onClick={() => undo.mutate()} isBusy={undo.isPending}>
-            {importing.undo}
+    <>
+      <Card>
+        <p role="status" className="text-lg font-semibold">
+          {sentence}
+        </p>
+        {status === 'cancelled' && <p>{importing.stopped}</p>}
+        {status === 'failed' && <p role="alert">{error ?? importing.failed}</p>}
+        <div className="flex flex-wrap gap-2">
+          {kind === 'catalog' && <LinkButton to="/asisten">{importing.tryAssistant}</LinkButton>}
+          {kind === 'catalog' && <LinkButton to="/jualan">{importing.seeProducts}</LinkButton>}
+          {kind === 'orders' && <LinkButton to="/jualan/pesanan">{importing.seeOrders}</LinkButton>}
+          {kind === 'chat' && <LinkButton to="/pelanggan">{importing.seeCustomers}</LinkButton>}
+          {status !== 'undone' && !isNothingNew && (
+            <Button onClick={() => undo.mutate()} isBusy={undo.isPending}>
+              {importing.undo}
+            </Button>
+          )}
+          <Button kind="quiet" onClick={onStartOver}>
+            {importing.dismiss}
           </Button>
+        </div>
+        {skippedCount > 0 && (
+          <a href={`/api/imports/${importId}/unread.csv?business=${activeBusiness() ?? ''}`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+            {importing.downloadUnread}
+          </a>
         )}
-        <Button kind="quiet" onClick={onStartOver}>
-          {importing.startOver}
-        </Button>
-      </div>
-      {skippedCount > 0 && (
-        <a href={`/api/imports/${importId}/unread.csv?business=${activeBusiness() ?? ''}`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
-          {importing.downloadUnread}
-        </a>
-      )}
-    </Card>
+      </Card>
+      {kind === 'chat' && status === 'done' && <Findings importId={importId} />}
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
-import type { Preview } from './preview.ts'
+import type { CatalogPreview as Preview } from './preview.ts'
 
 export type Corrections = { line: number; price?: number; isSkipped?: boolean }[]
 
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** What would happen, rows with a question first. A price that nobody knows stays empty; none is guessed. */
-export function ImportPreview({ preview, isApplying, problem, onApply, onStartOver, onReadAgain }: Props) {
+export function CatalogPreview({ preview, isApplying, problem, onApply, onStartOver, onReadAgain }: Props) {
   const { importing, catalog } = useMessages()
   const [prices, setPrices] = useState<Record<number, string>>({})
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set())

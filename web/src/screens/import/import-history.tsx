@@ -31,7 +31,7 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
                 {shortTime(one.createdAt)} · {one.status === 'undone' ? importing.undone : importing.done(one.addedCount, one.changedCount, one.skippedCount)}
               </span>
             </span>
-            {one.status === 'done' && (
+            {(one.status === 'done' || one.status === 'cancelled' || one.status === 'failed') && (
               <Button kind="quiet" isBusy={undo.isPending && undo.variables === one.importId} onClick={() => undo.mutate(one.importId)}>
                 {importing.undo}
               </Button>
