@@ -10,6 +10,7 @@ const secrets = z.strictObject({ serverKey: z.string().trim().min(8).max(200) })
 
 const notification = z.object({ order_id: z.string(), status_code: z.string(), gross_amount: z.string(), signature_key: z.string() })
 const created = z.object({ redirect_url: z.url() })
+const unknownPayment = z.object({ status_code: z.literal('404') })
 const status = z.object({ transaction_status: z.string(), fraud_status: z.string().optional(), gross_amount: z.string(), status_code: z.string() })
 
 /** A payment page of Midtrans: QRIS, virtual accounts, e-wallets, cards. */
@@ -44,9 +45,10 @@ export const midtrans: PaymentProvider = {
   },
   async askStatus(services, settings, paymentId) {
     const response = await services.fetch(`${addressOf(services.apiUrls, settings, 'api')}/v2/${encodeURIComponent(paymentId)}/status`, { headers: headersOf(settings) })
-    const answer = status.safeParse(await response.json().catch(() => undefined))
-    // 404: the page was made and nobody has chosen a means yet.
-    if (response.status === 404) return { state: 'waiting', amount: 0 }
+    const said: unknown = await response.json().catch(() => undefined)
+    // The page was made and nobody has chosen a means yet: told as HTTP 404 or inside an HTTP 200.
+    if (response.status === 404 || unknownPayment.safeParse(said).success) return { state: 'waiting', amount: 0 }
+    const answer = status.safeParse(said)
     if (!answer.success || response.status >= 500) throw providerFailed(name)
     return { state: stateOf(answer.data.transaction_status, answer.data.fraud_status), amount: Math.round(Number(answer.data.gross_amount)) }
   },
