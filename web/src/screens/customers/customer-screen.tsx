@@ -8,9 +8,9 @@ import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ConversationRow } from '../inbox/conversation-row.tsx'
 import { channelsQuery, conversationsQuery } from '../inbox/queries.ts'
+import { Consents } from './consents.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerLabels } from './customer-labels.tsx'
-import { OptOut } from './opt-out.tsx'
 import { customerQuery, type Customer } from './queries.ts'
 
 /** One customer: who they are, where they write from, what was said, and their right to be left alone. */
@@ -30,7 +30,7 @@ export function CustomerScreen() {
           <CustomerForm key={customerId} customer={data} mayChange={mayChange} />
           <CustomerLabels customer={data} mayChange={mayChange} />
           <Accounts customer={data} />
-          {mayChange && <OptOut customer={data} />}
+          <Consents customer={data} mayChange={mayChange} />
         </>
       )}
     </Page>

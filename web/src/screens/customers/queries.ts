@@ -13,5 +13,9 @@ export const customersQuery = (search: string) =>
     placeholderData: keepPreviousData,
   })
 
+/** What a customer agreed to; under the customer's key, so that news about them renews it. */
+export const consentsQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customer', customerId, 'consents'], queryFn: ({ signal }) => call('listConsents', { params: { customerId }, signal }) })
+
 export const customerQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customer', customerId], queryFn: ({ signal }) => call('getCustomer', { params: { customerId }, signal }) })

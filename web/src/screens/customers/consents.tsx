@@ -1,0 +1,130 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { call, type Answer } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { fieldError, Form, textOf } from '../../ui/form.tsx'
+import { longDate } from '../../ui/format.ts'
+import { Card } from '../../ui/page.tsx'
+import { ErrorState, Loading } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { consentsQuery, type Customer } from './queries.ts'
+
+type State = Answer<'listConsents'>['items'][number]
+const purposes = ['marketing', 'service', 'guardian'] as const
+type Purpose = (typeof purposes)[number]
+
+/** What the customer agreed to, by purpose. What a member records can be taken back; a customer's own "stop" cannot. */
+export function Consents({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
+  const { customers } = useMessages()
+  const consents = useQuery(consentsQuery(customer.customerId))
+  const items = consents.data?.items ?? []
+  return (
+    <Card title={customers.consents.title}>
+      {consents.isPending && <Loading rows={1} />}
+      {consents.isError && <ErrorState error={consents.error} onRetry={() => void consents.refetch()} />}
+      {purposes
+        .filter((purpose) => items.some((state) => state.purpose === purpose))
+        .map((purpose) => (
+          <PurposeRow key={purpose} customerId={customer.customerId} purpose={purpose} states={items.filter((state) => state.purpose === purpose)} mayChange={mayChange} />
+        ))}
+      <p className="text-sm text-soft">{customers.consents.repliesText}</p>
+    </Card>
+  )
+}
+
+function PurposeRow({ customerId, purpose, states, mayChange }: { customerId: string; purpose: Purpose; states: State[]; mayChange: boolean }) {
+  const words = useMessages().customers.consents
+  const toast = useToast()
+  const record = useRecord(customerId)
+  const [isAsking, setAsking] = useState(false)
+  const granted = states.filter((state) => state.isGranted)
+  const fail = (error: Error) => toast(error.message, { isBad: true })
+  const withdraw = useMutation({
+    mutationFn: () => record({ purpose, isGranted: false }),
+    onSuccess: () =>
+      toast(words.withdrawn(words.purposes[purpose]), {
+        // Each channel gets back exactly what it had.
+        ...(granted.length > 0 ? { undo: () => void restore().catch(fail) } : {}),
+      }),
+    onError: fail,
+  })
+  const restore = async () => {
+    for (const { channelType } of granted) await record({ purpose, isGranted: true, channelType, note: words.undoNote })
+  }
+  return (
+    <div className="flex flex-col gap-2 border-t border-line pt-3 first-of-type:border-0 first-of-type:pt-0">
+      <h3 className="font-semibold">{words.purposes[purpose]}</h3>
+      <ul className="flex flex-col gap-1">
+        {states.map((state) => (
+          <li key={state.channelType ?? ''} className="flex flex-wrap items-center gap-2 text-sm text-soft">
+            <Badge tone={state.isGranted ? 'good' : 'plain'}>{state.isGranted ? words.granted : state.at ? words.stopped : words.unknown}</Badge>
+            {state.channelType && <span>{words.only(state.channelType)}</span>}
+            {state.at && (
+              <span>
+                {words.sources[state.source ?? ''] ?? state.source}, {longDate(state.at)}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayChange && (
+        <div className="flex flex-wrap gap-2">
+          {!states.some((state) => state.channelType === null && state.isGranted) && <Button onClick={() => setAsking(true)}>{words.grant}</Button>}
+          {(granted.length > 0 || states.every((state) => state.at === null)) && (
+            <Button kind="danger" onClick={() => withdraw.mutate()} isBusy={withdraw.isPending}>
+              {words.withdraw}
+            </Button>
+          )}
+        </div>
+      )}
+      {isAsking && <GrantDialog customerId={customerId} purpose={purpose} onClose={() => setAsking(false)} />}
+    </div>
+  )
+}
+
+/** A grant is worth as much as its proof: how and where the customer said so. */
+function GrantDialog({ customerId, purpose, onClose }: { customerId: string; purpose: Purpose; onClose: () => void }) {
+  const { customers, shell } = useMessages()
+  const words = customers.consents
+  const toast = useToast()
+  const formId = useId()
+  const record = useRecord(customerId)
+  const grant = useMutation({
+    mutationFn: (form: FormData) => record({ purpose, isGranted: true, note: textOf(form, 'note') }),
+    onSuccess: () => {
+      toast(words.recorded(words.purposes[purpose]), { undo: () => void record({ purpose, isGranted: false }).catch((error: Error) => toast(error.message, { isBad: true })) })
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words.grantTitle(words.purposes[purpose])}
+      footer={
+        <>
+          <Button onClick={onClose}>{shell.cancel}</Button>
+          <Button type="submit" form={formId} kind="primary" isBusy={grant.isPending}>
+            {words.grant}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.grantText}</p>
+      <Form id={formId} onSubmit={grant.mutate} isBusy={grant.isPending} error={grant.error}>
+        <TextField name="note" label={words.how} placeholder={words.howExample} required maxLength={200} autoFocus autoComplete="off" error={fieldError(grant.error, '/note')} />
+      </Form>
+    </Dialog>
+  )
+}
+
+function useRecord(customerId: string) {
+  const queries = useQueryClient()
+  return async (body: { purpose: Purpose; isGranted: boolean; channelType?: string | null; note?: string }) => {
+    queries.setQueryData(consentsQuery(customerId).queryKey, await call('recordConsent', { params: { customerId }, body }))
+  }
+}
