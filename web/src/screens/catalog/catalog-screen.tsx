@@ -6,6 +6,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
@@ -70,6 +71,7 @@ export function CatalogScreen() {
           {catalog.addProduct}
         </Link>
       )}
+      {items.length > 0 && <ExportLinks list="products" />}
     </Page>
   )
 }

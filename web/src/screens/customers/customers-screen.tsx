@@ -4,6 +4,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
@@ -42,6 +43,7 @@ export function CustomersScreen() {
           {list.isFetchingNextPage ? customers.loadingMore : shell.loadMore}
         </Button>
       )}
+      {items.length > 0 && <ExportLinks list="customers" />}
     </Page>
   )
 }

@@ -5,6 +5,7 @@ import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { rupiah, shortTime } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
@@ -80,6 +81,7 @@ export function OrdersScreen() {
           {shell.loadMore}
         </Button>
       )}
+      {items.length > 0 && <ExportLinks list="orders" />}
     </Page>
   )
 }
