@@ -98,8 +98,8 @@ export interface UsedElsewhere<T> {
 }
 
 export interface Comparison<A, B> extends Claim {
-  ours: Run<A>
-  /** A peer in another process returns `UsedElsewhere`. */
+  ours: Run<A | UsedElsewhere<A>>
+  /** What runs in another process returns `UsedElsewhere`. */
   peer: Run<B | UsedElsewhere<B>>
   /** Returns undefined when both answers agree, else what differs. */
   differs: (ours: A, peer: B) => string | undefined

@@ -6,6 +6,7 @@ import { modules, routes } from './api.ts'
 import { personalDataKeepers } from './personal-data.ts'
 import { createContextFactory, type ContextFactory } from './platform/context-factory.ts'
 import type { Services } from './platform/context.ts'
+import type { OpenedDatabase } from './platform/database/open.ts'
 import { createDispatcher, type Dispatcher, type WorkHandler } from './platform/events/dispatcher.ts'
 import { createOutbox } from './platform/events/outbox.ts'
 import { createScheduler, type Scheduler } from './platform/events/scheduler.ts'
@@ -29,6 +30,8 @@ export interface AppOptions {
   role: 'all' | 'web' | 'worker'
   /** Whether the database answers and is migrated, for `/readyz`. */
   isReady(): Promise<boolean>
+  /** How the database pool is used, for `/metrics`. */
+  poolState?: OpenedDatabase['poolState']
 }
 
 export interface App extends AsyncDisposable {

@@ -6,7 +6,7 @@ const commands: Record<string, { about: string; load(): Promise<(args: string[])
   start: { about: 'menjalankan Laris; --demo memuat usaha contoh', load: async () => (await import('./main.ts')).start },
   demo: { about: 'memuat usaha contoh', load: async () => (await import('./commands.ts')).demo },
   backup: { about: 'membuat cadangan; --out BERKAS, --passphrase-file BERKAS', load: async () => (await import('./commands.ts')).backup },
-  restore: { about: 'memulihkan cadangan: laris restore BERKAS [--passphrase-file BERKAS] [--accept-lost-key]', load: async () => (await import('./commands.ts')).restore },
+  restore: { about: 'memulihkan cadangan: laris restore BERKAS [--business ID] [--passphrase-file BERKAS] [--accept-lost-key]', load: async () => (await import('./commands.ts')).restore },
   migrate: { about: 'memperbarui basis data; --distribute untuk Citus', load: async () => (await import('./commands.ts')).migrate },
   doctor: { about: 'memeriksa komputer ini dan memberi tahu obatnya', load: async () => (await import('./doctor.ts')).doctor },
   password: { about: 'membuat kata sandi baru untuk yang lupa: laris password NAMA', load: async () => (await import('./commands.ts')).password },

@@ -92,6 +92,18 @@ const routes = {
     answer: z.object({ startedAt: timestamp }),
     handle: startBackup,
   }),
+  cancelBackup: route({
+    method: 'DELETE',
+    path: '/api/backups/running',
+    summary: 'End the backup that is under way; nothing of it stays',
+    permission: 'backup.write',
+    answer: z.object({ isCancelled: z.boolean() }),
+    handle: async (ctx) => {
+      const isCancelled = (await operatorsDesk(ctx)).cancelBackup()
+      if (isCancelled) await ctx.transaction((tx) => recordAudit(tx, { action: 'backup.cancel', subjectType: 'backup', after: { isCancelled } }))
+      return { isCancelled }
+    },
+  }),
   downloadBackup: rawRoute({
     method: 'GET',
     path: '/api/backups/:name',
@@ -180,7 +192,7 @@ async function startBackup(ctx: Context): Promise<{ startedAt: Date }> {
   const startedAt = ctx.now()
   desk.backUp('manual').then(
     () => ctx.transaction((tx) => tx.notify({ topic: 'backup' })),
-    (error: unknown) => ctx.log.error({ error }, 'a backup failed'),
+    (error: unknown) => (error instanceof AppError && error.code === 'backup.cancelled' ? ctx.transaction((tx) => tx.notify({ topic: 'backup' })) : ctx.log.error({ error }, 'a backup failed')),
   ).catch((error: unknown) => ctx.log.warn({ error }, 'the end of a backup could not be told'))
   return { startedAt }
 }

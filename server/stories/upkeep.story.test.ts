@@ -156,6 +156,24 @@ describe('upkeep over the API', () => {
     expect(rows).toEqual([{ attempts: 0, dead_at: null }])
   })
 
+  test('/metrics tells the queue, the connections, backups and disk, and nothing of a business', async () => {
+    await laris.laris.superQuery(`insert into outbox (id, business_id, handler, payload, created_at, available_at, attempts, dead_at, last_error) values (gen_random_uuid(), $1, 'send-message', '{}', now(), now(), 5, now(), 'Error')`, [laris.businessId])
+    const { text } = (await laris.visitor().send('GET', '/metrics')).body
+    for (const name of ['up', 'queue_waiting', 'queue_oldest_due_seconds', 'queue_dead_letters', 'database_connections', 'database_connections_idle', 'database_connections_wanted', 'backup_age_seconds', 'disk_free_bytes']) {
+      expect(text).toMatch(new RegExp(`^laris_${name} -?[0-9.e+]+$`, 'm'))
+    }
+    expect(text).toMatch(/^laris_up 1$/m)
+    expect(Number(/^laris_queue_dead_letters (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0)
+    expect(text).not.toContain(laris.businessId)
+    expect(text).not.toContain('Warung')
+  })
+
+  test('whoever set this Laris up may cancel a backup; when none runs the answer says so', async () => {
+    expect((await laris.owner.send('DELETE', '/api/backups/running')).body).toEqual({ isCancelled: false })
+    const manager = await laris.join(laris.owner, 'manager', 'Pak Dul')
+    expect((await manager.send('DELETE', '/api/backups/running')).status).toBe(403)
+  })
+
   test('the daily backup runs at 02.00 WIB, once, and health says when it is late', async () => {
     laris.laris.clock.set('2026-11-24T18:59:00Z')
     await laris.laris.app.scheduler.tick()

@@ -5,6 +5,8 @@ export interface Maintenance {
   database(): DatabaseState
   /** Writes a whole backup, reads it back to check it, and lets old ones go. One at a time: a second call joins the first. */
   backUp(reason: 'automatic' | 'manual'): Promise<StoredBackupFile>
+  /** Ends a backup that is under way; nothing of it stays. `false` when none is. */
+  cancelBackup(): boolean
   /** Proves that the newest backup can be restored, in a scratch database. Returns when that backup was taken. */
   rehearse(): Promise<Date | undefined>
   backupState(): Promise<BackupState>

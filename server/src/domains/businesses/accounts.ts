@@ -4,7 +4,7 @@ import type { OpenContext } from '#platform/http/route'
 import { newId } from '#platform/ids'
 import { codeExpired, nameTaken, signInFirst, unusableName, weakPassword, wrongCode, wrongCredentials, wrongCurrentPassword } from './errors.ts'
 import { checkAttempts, forgetFailures, noteFailure } from './sign-in-attempts.ts'
-import { cookieHeaders, createSignIn } from './sign-in.ts'
+import { cookieHeaders, createSignIn, readSession } from './sign-in.ts'
 
 /** Makes an account that signs in by name, and opens its session on the reply. Returns the account id. */
 export async function openAccount(ctx: OpenContext, input: { username: string; password: string }): Promise<string> {
@@ -59,7 +59,7 @@ export async function signOut(ctx: OpenContext): Promise<void> {
 }
 
 export async function findSession(ctx: OpenContext, request: FastifyRequest) {
-  return (await createSignIn(ctx).api.getSession({ headers: cookieHeaders(request) })) ?? undefined
+  return (await readSession(ctx, request)) ?? undefined
 }
 
 /** The signed-in person, or a 401. */

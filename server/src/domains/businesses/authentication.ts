@@ -4,7 +4,7 @@ import type { ContextFactory } from '#platform/context-factory'
 import type { Principal } from '#platform/http/mount'
 import { authenticateApiKey } from './api-keys.ts'
 import { roleMay } from './rules.ts'
-import { cookieHeaders, createSignIn } from './sign-in.ts'
+import { readSession } from './sign-in.ts'
 import { listMembershipsOfAccount } from './store.ts'
 
 export interface Authentication {
@@ -21,7 +21,7 @@ export function createAuthentication(installation: Services & GlobalDatabase & C
       const key = bearerKey(request)
       if (key !== undefined) return withWantedBusiness(await authenticateApiKey(installation, key), request)
       if (!request.cookies['laris_session']) return undefined
-      const session = await createSignIn(installation).api.getSession({ headers: cookieHeaders(request) })
+      const session = await readSession(installation, request)
       if (!session) return undefined
       const memberships = await listMembershipsOfAccount(installation, session.user.id)
       const wanted = wantedBusiness(request)

@@ -70,3 +70,6 @@ export const invitationGone = () =>
 export const alreadyMember = () => conflict('businesses.already_member', 'Akun Anda sudah ada di usaha ini. Undangannya tetap bisa dipakai orang lain.')
 
 export const signInFirst = () => new AppError({ code: 'sign_in_first', status: 401, message: 'Silakan masuk dulu.' })
+
+export const databaseAway = (cause: unknown) =>
+  new AppError({ code: 'database.unavailable', status: 503, message: 'Basis data sedang disambungkan lagi. Data Anda aman. Coba lagi sebentar.', retryable: true, retryAfterSeconds: 2, cause })

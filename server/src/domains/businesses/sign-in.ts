@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { GlobalDatabase, Services } from '#platform/context'
 import { newId } from '#platform/ids'
+import { databaseAway } from './errors.ts'
 
 export type SignIn = ReturnType<typeof build>
 
@@ -28,6 +29,15 @@ export function cookieHeaders(request: FastifyRequest): Headers {
   if (request.headers.cookie) headers.set('cookie', request.headers.cookie)
   if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent'])
   return headers
+}
+
+/** The login that a request shows. The library only reads the database here, and hides why that failed. */
+export async function readSession(installation: Services & GlobalDatabase, request: FastifyRequest) {
+  try {
+    return await createSignIn(installation).api.getSession({ headers: cookieHeaders(request) })
+  } catch (cause) {
+    throw databaseAway(cause)
+  }
 }
 
 function build(installation: Services & GlobalDatabase) {

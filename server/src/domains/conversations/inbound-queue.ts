@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { describePassing, sqlState } from '#platform/database/passing-errors'
 import { AppError } from '#platform/errors'
 import type { Channel } from './channels/channel.ts'
 import type { InboundItem } from './channels/inbound-item.ts'
@@ -57,7 +58,7 @@ async function commit(ctx: Context, batch: Waiting[]): Promise<void> {
     )
     for (const { resolve } of batch) resolve()
   } catch (error) {
-    if (isPassing(error)) for (const { reject } of batch) reject(error)
+    if (describePassing(error)) for (const { reject } of batch) reject(error)
     else if (batch.length > 1) for (const one of batch) await commit(ctx, [one])
     else await setAside(ctx, batch[0])
   }
@@ -70,7 +71,7 @@ async function setAside(ctx: Context, { channel, items, resolve, reject }: Waiti
       try {
         await withRetries(() => ctx.transaction((tx) => receiveItems(tx, channel, [item])))
       } catch (error) {
-        if (isPassing(error)) throw error
+        if (describePassing(error)) throw error
         ctx.log.error({ error, businessId: ctx.businessId, channelId: channel.channelId }, 'an inbound item could not be stored and was set aside')
         await ctx.transaction((tx) => storeFailure(tx, channel.channelId, { reason: 'not_storable', body: JSON.stringify(item) }))
       }
@@ -90,17 +91,6 @@ async function withRetries(work: () => Promise<void>): Promise<void> {
       if (tries >= mostTries || !/^40/.test(sqlState(error))) throw error
     }
   }
-}
-
-/** The database is away, stopping, full or slow: the provider shall send the same again. Anything else lies in the item. */
-function isPassing(error: unknown): boolean {
-  const code = sqlState(error)
-  if (/^(08|40|53|55|57|58)/.test(code)) return true
-  return error instanceof Error && /ECONN|EPIPE|ENOENT|ETIMEDOUT|Connection terminated|timeout exceeded|Client has encountered a connection error/.test(`${code} ${error.message}`)
-}
-
-function sqlState(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 function tooBusy(): AppError {

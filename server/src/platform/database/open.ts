@@ -14,6 +14,8 @@ export interface OpenedDatabase extends AsyncDisposable {
   connectLive(): Promise<pg.Client>
   /** Whether the database answers and no migration waits; uses its own connection. */
   isReady(): Promise<boolean>
+  /** How the pool of requests and jobs is used. */
+  poolState(): { total: number; idle: number; waiting: number }
   migrated: string[]
 }
 
@@ -34,7 +36,9 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   const logins = await prepareLogins(options)
   const migrated = await bringUpToDate(logins, options)
   const pool = createPool(logins.app)
-  pool.on('error', (error) => options.log.warn({ error }, 'an idle database connection was lost'))
+  let isClosing = false
+  // Connections that are being closed may hear of the server's end first.
+  pool.on('error', (error) => isClosing || options.log.warn({ error }, 'an idle database connection was lost'))
   const connection = await pool.connect()
   try {
     await checkAppLogin(connection)
@@ -57,7 +61,9 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
       const { rows } = await health.query('select count(*) as known from schedules')
       return rows.length === 1
     },
+    poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async [Symbol.asyncDispose]() {
+      isClosing = true
       await Promise.allSettled([pool.end(), health.end()])
     },
   }

@@ -91,7 +91,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     baseUrl: () => options.baseUrl ?? 'http://localhost:3000',
   })
   const owner = new pg.Pool({ ...database.logins.owner, max: 1 })
-  const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady })
+  const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady, poolState: database.poolState })
   return {
     app,
     database,

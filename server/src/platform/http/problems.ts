@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { describePassing } from '../database/passing-errors.ts'
 import { AppError } from '../errors.ts'
 
 /** RFC 9457 problem details, as every error leaves the building. */
@@ -23,9 +24,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof z.ZodError) return fromZodError(error, requestId)
   const status = statusOf(error)
   if (status !== undefined && status < 500) return build(status, `http.${status}`, httpSentences[status] ?? 'Permintaan tidak bisa diproses.', requestId)
-  if (isDatabaseUnavailable(error)) {
-    return build(503, 'database.unavailable', 'Basis data sedang disambungkan lagi. Data Anda aman. Coba lagi sebentar.', requestId)
-  }
+  const passing = describePassing(error)
+  if (passing) return build(503, 'database.unavailable', passing, requestId)
   return build(500, 'internal', 'Ada gangguan di Laris. Data Anda aman. Coba lagi; bila berulang, sebutkan kode permintaan ini.', requestId)
 }
 
@@ -57,15 +57,4 @@ function build(status: number, code: string, detail: string, requestId: string):
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined
   return typeof error.statusCode === 'number' ? error.statusCode : undefined
-}
-
-/** Connection refused, reset, or the server is starting or stopping (classes 08 and 57P). */
-function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  return (
-    /^(08|57P)/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  )
 }

@@ -4,11 +4,12 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { readFileSync } from 'node:fs'
-import { Registry, collectDefaultMetrics } from 'prom-client'
 import type { Services } from '../context.ts'
 import type { LiveHub } from './live.ts'
+import { createMetrics, type PoolState } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { toProblem } from './problems.ts'
 import type { AnyRoute } from './route.ts'
@@ -25,6 +26,8 @@ export interface ServerOptions {
   /** For security.txt. */
   securityContact?: string | undefined
   isReady(): Promise<boolean>
+  db: Kysely<object>
+  poolState?: () => PoolState
   live: LiveHub
   routes: Record<string, AnyRoute>
 }
@@ -140,12 +143,11 @@ function guardOrigin(server: FastifyInstance, services: Services): void {
 }
 
 function addHealth(server: FastifyInstance, options: ServerOptions): void {
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
+  const metrics = createMetrics(options.services, options.db, options.poolState)
   server.get('/healthz', { config: { operation: 'healthz', rateLimit: false } }, () => ({ status: 'ok', version }))
   server.get('/readyz', { config: { operation: 'readyz', rateLimit: false } }, async (_request, reply) => {
     const isReady = await options.isReady().catch(() => false)
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not-ready' })
   })
-  server.get('/metrics', { config: { operation: 'metrics', rateLimit: false } }, async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+  server.get('/metrics', { config: { operation: 'metrics', rateLimit: false } }, async (_request, reply) => reply.type(metrics.contentType).send(await metrics.read()))
 }

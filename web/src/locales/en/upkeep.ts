@@ -29,6 +29,8 @@ export const upkeep: typeof source = {
   lossSentence: (when: string) => `If the computer broke now, at most the data since ${when} would be lost.`,
   startBackup: 'Make a backup now',
   backupRunning: 'A backup is being made…',
+  cancelBackup: 'Cancel',
+  backupCancelled: 'The backup was cancelled. Your data is safe.',
   backupsEmpty: 'No backups yet',
   backupsEmptyText: 'Make one now, then keep a copy elsewhere.',
   download: 'Download',

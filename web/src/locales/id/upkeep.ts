@@ -27,6 +27,8 @@ export const upkeep = {
   lossSentence: (when: string) => `Kalau komputer rusak sekarang, yang hilang paling banyak data sejak ${when}.`,
   startBackup: 'Buat cadangan sekarang',
   backupRunning: 'Cadangan sedang dibuat…',
+  cancelBackup: 'Batalkan',
+  backupCancelled: 'Cadangan dibatalkan. Data Anda aman.',
   backupsEmpty: 'Belum ada cadangan',
   backupsEmptyText: 'Buat satu sekarang, lalu simpan salinannya di tempat lain.',
   download: 'Unduh',

@@ -18,10 +18,23 @@ export function BackupsScreen() {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['backups'] }),
     onError: (error) => toast(error.message, { isBad: true }),
   })
+  const cancel = useMutation({
+    mutationFn: () => call('cancelBackup'),
+    onSuccess: ({ isCancelled }) => {
+      if (isCancelled) toast(upkeep.backupCancelled)
+      return queries.invalidateQueries({ queryKey: ['backups'] })
+    },
+    onError: (error) => toast(error.message, { isBad: true }),
+  })
   const newest = backups.data?.items[0]
   const button = (
     <Button kind="primary" onClick={() => start.mutate()} isBusy={start.isPending || Boolean(backups.data?.running)}>
       {backups.data?.running ? upkeep.backupRunning : upkeep.startBackup}
+    </Button>
+  )
+  const cancelButton = backups.data?.running && (
+    <Button onClick={() => cancel.mutate()} isBusy={cancel.isPending}>
+      {upkeep.cancelBackup}
     </Button>
   )
   return (
@@ -29,12 +42,13 @@ export function BackupsScreen() {
       <p className="text-soft">{upkeep.backupsIntro}</p>
       {backups.isPending && <Loading rows={2} />}
       {backups.isError && <ErrorState error={backups.error} onRetry={() => void backups.refetch()} />}
-      {backups.data && !newest && <EmptyState title={upkeep.backupsEmpty} text={backups.data.lastError ?? upkeep.backupsEmptyText} action={button} />}
+      {backups.data && !newest && <EmptyState title={upkeep.backupsEmpty} text={backups.data.lastError ?? upkeep.backupsEmptyText} action={cancelButton || button} />}
       {backups.data && newest && (
         <>
           <Card>
             <p className="text-lg">{upkeep.lossSentence(shortTime(newest.takenAt))}</p>
             {button}
+            {cancelButton}
           </Card>
           <ul className="divide-y divide-line overflow-hidden rounded-box bg-card shadow-box">
             {backups.data.items.map((backup) => (

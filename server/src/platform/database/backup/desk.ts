@@ -36,16 +36,23 @@ const wibOffsetMinutes = 420
 /** The backups of one running Laris: in `backups/` of the data directory. */
 export function createBackupDesk(options: BackupDeskOptions): Maintenance {
   const folder = backupFolder(options.dataDir)
-  let current: { startedAt: Date; done: Promise<StoredBackupFile> } | undefined
+  let current: { startedAt: Date; abort: AbortController; done: Promise<StoredBackupFile> } | undefined
   let lastError: string | undefined
 
+  function begin(reason: 'automatic' | 'manual') {
+    const abort = new AbortController()
+    return { startedAt: options.clock.now(), abort, done: takeBackup({ ...options, reason, signal: abort.signal }) }
+  }
+
   async function backUp(reason: 'automatic' | 'manual'): Promise<StoredBackupFile> {
-    current ??= { startedAt: options.clock.now(), done: takeBackup({ ...options, reason }) }
+    current ??= begin(reason)
+    const { abort } = current
     try {
       const stored = await current.done
       lastError = undefined
       return stored
     } catch (error) {
+      if (abort.signal.aborted) throw cancelled(error)
       lastError = error instanceof AppError ? error.message : 'Cadangan gagal dibuat. Data Anda aman. Lihat catatan Laris.'
       throw error
     } finally {
@@ -57,6 +64,10 @@ export function createBackupDesk(options: BackupDeskOptions): Maintenance {
     engine: options.embedded ? 'embedded' : 'server',
     database: () => databaseState(options.embedded),
     backUp,
+    cancelBackup() {
+      current?.abort.abort()
+      return current !== undefined
+    },
     async rehearse() {
       const [newest] = await listBackups(folder)
       if (!newest) return undefined
@@ -103,6 +114,7 @@ export interface TakeBackupOptions extends Pick<BackupDeskOptions, 'dataDir' | '
   /** Elsewhere than in the backups folder, where no rule removes it. */
   path?: string | undefined
   passphrase?: string | undefined
+  signal?: AbortSignal
 }
 
 /** Writes a whole backup, reads it back whole, then applies the retention rule. What cannot be read back does not stay. */
@@ -115,6 +127,7 @@ export async function takeBackup(options: TakeBackupOptions): Promise<StoredBack
   await writeOne(options, path, { kind: 'all' }, options.passphrase)
   try {
     await readBackup({ path, ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }) })
+    options.signal?.throwIfAborted()
   } catch (error) {
     await rm(path, { force: true })
     throw error
@@ -136,7 +149,12 @@ async function writeOne(options: Omit<TakeBackupOptions, 'reason'>, path: string
     secretKey: options.secretKey,
     scope,
     ...(passphrase === undefined ? {} : { passphrase }),
+    ...(options.signal ? { signal: options.signal } : {}),
   })
+}
+
+function cancelled(cause: unknown): AppError {
+  return new AppError({ code: 'backup.cancelled', status: 409, message: 'Cadangan dibatalkan. Data Anda aman, dan cadangan sebelumnya tetap ada.', cause })
 }
 
 function databaseState(embedded: BackupDeskOptions['embedded']): DatabaseState {

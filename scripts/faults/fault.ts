@@ -1,0 +1,42 @@
+import { availableParallelism, loadavg } from 'node:os'
+
+/** One entry of the table of faults (`npm run faults`). What it throws is a failure; it says in words why it was skipped. */
+export interface Fault {
+  /** Of the reliability rules: `F01`. */
+  id: string
+  title: string
+  run(run: FaultRun): Promise<Skipped | void>
+}
+
+export interface FaultRun {
+  /** Uniform in [0, 1), the same for the same seed. */
+  random: () => number
+  /** A small run of a few seconds with the same steps, for every day. */
+  isSmall: boolean
+  /** What was measured on the way. */
+  note(text: string): void
+}
+
+export interface Skipped {
+  skipped: string
+}
+
+/** Whole number in [from, to]. */
+export function between(random: () => number, from: number, to: number): number {
+  return from + Math.floor(random() * (to - from + 1))
+}
+
+export function pick<T>(random: () => number, list: readonly T[]): T {
+  return list[Math.floor(random() * list.length)]
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+export function ensure(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(what)
+}
+
+/** Serving again within 10 s; longer in proportion where other programs already want more processors than there are. */
+export function recoveryLimitMs(): number {
+  return 10_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
+}

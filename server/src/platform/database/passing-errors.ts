@@ -1,0 +1,23 @@
+const sentences = {
+  full: 'Ruang di komputer Laris penuh, jadi ini belum tersimpan. Data Anda aman. Kosongkan ruang, lalu coba lagi.',
+  away: 'Basis data sedang disambungkan lagi. Data Anda aman. Coba lagi sebentar.',
+}
+
+/**
+ * Whether a failure passes by itself, so that whoever asked shall ask again: the database is away, starting, stopping,
+ * full, or two transactions blocked each other. Returns a sentence for people; `undefined` when the fault lies elsewhere.
+ */
+export function describePassing(error: unknown): string | undefined {
+  for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth++) {
+    const code = sqlState(one)
+    if (/^53[12]/.test(code)) return sentences.full
+    if (/^(08|40|53|55|57|58)/.test(code)) return sentences.away
+    if (/ECONN|EPIPE|ENOENT|ETIMEDOUT|Connection terminated|timeout exceeded|Client has encountered a connection error|Query read timeout/.test(`${code} ${one.message}`)) return sentences.away
+  }
+  return undefined
+}
+
+/** The SQLSTATE of a database error, or the code of a system error; empty for others. */
+export function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
