@@ -26,11 +26,13 @@ export function Consents({ customer, mayChange }: { customer: Customer; mayChang
     <Card title={customers.consents.title}>
       {consents.isPending && <Loading rows={1} />}
       {consents.isError && <ErrorState error={consents.error} onRetry={() => void consents.refetch()} />}
-      {purposes
-        .filter((purpose) => items.some((state) => state.purpose === purpose))
-        .map((purpose) => (
-          <PurposeRow key={purpose} customerId={customer.customerId} purpose={purpose} states={items.filter((state) => state.purpose === purpose)} mayChange={mayChange} />
-        ))}
+      <ul className="divide-y divide-line">
+        {purposes
+          .filter((purpose) => items.some((state) => state.purpose === purpose))
+          .map((purpose) => (
+            <PurposeRow key={purpose} customerId={customer.customerId} purpose={purpose} states={items.filter((state) => state.purpose === purpose)} mayChange={mayChange} />
+          ))}
+      </ul>
       <p className="text-sm text-soft">{customers.consents.repliesText}</p>
     </Card>
   )
@@ -56,7 +58,7 @@ function PurposeRow({ customerId, purpose, states, mayChange }: { customerId: st
     for (const { channelType } of granted) await record({ purpose, isGranted: true, channelType, note: words.undoNote })
   }
   return (
-    <div className="flex flex-col gap-2 border-t border-line pt-3 first-of-type:border-0 first-of-type:pt-0">
+    <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
       <h3 className="font-semibold">{words.purposes[purpose]}</h3>
       <ul className="flex flex-col gap-1">
         {states.map((state) => (
@@ -82,7 +84,7 @@ function PurposeRow({ customerId, purpose, states, mayChange }: { customerId: st
         </div>
       )}
       {isAsking && <GrantDialog customerId={customerId} purpose={purpose} onClose={() => setAsking(false)} />}
-    </div>
+    </li>
   )
 }
 
