@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createHmac } from 'node:crypto'
 import { anInstallation, memberPassword, ownerPassword, type Installation } from './testing.ts'
+import { fromBase32, totp } from './totp.ts'
 
 let laris: Installation
 
@@ -180,18 +180,3 @@ test('the audit log lists changes by page, newest first, and by subject', async 
   expect(new Set(keys.map((one) => one.action))).toEqual(new Set(['api-key.create', 'api-key.revoke']))
   expect(keys[0]?.actorName).toBe('Bu Sri')
 })
-
-/** RFC 6238, as an authenticator app computes it. */
-function totp(key: Buffer, nowMs: number): string {
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(nowMs / 30_000)))
-  const digest = createHmac('sha1', key).update(counter).digest()
-  const offset = (digest.at(-1) ?? 0) & 15
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
-
-function fromBase32(text: string): Buffer {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-}
