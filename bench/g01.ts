@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -14,6 +14,7 @@ import type { ConnectionTarget } from '../server/src/platform/database/connect.t
 import { startEmbedded } from '../server/src/platform/database/embedded/index.ts'
 import { silentLogger } from '../server/src/platform/log.ts'
 import { bySize, compare, score, seededRandom, type UsedElsewhere } from './harness.ts'
+import { cpuSeconds } from './process-times.ts'
 import { closedLoop, openLoop, percentile } from './webhook-load.ts'
 import type { ServerConfig, ServerWord } from './webhook-server.ts'
 
@@ -102,9 +103,9 @@ async function startServer(kind: 'ours' | 'fastify' | 'express' | 'echo') {
   return {
     async burst(count: number): Promise<UsedElsewhere<number>> {
       const requests = prepare(count)
-      const before = cpuSeconds(child)
+      const before = cpuSeconds(folder, child)
       const { wallSeconds, statuses } = await closedLoop(word.port, requests, connections)
-      return { answer: statuses.get(200) ?? 0, cpuSeconds: cpuSeconds(child) - before, wallSeconds }
+      return { answer: statuses.get(200) ?? 0, cpuSeconds: cpuSeconds(folder, child) - before, wallSeconds }
     },
     async warmUp() {
       await closedLoop(word.port, prepare(perRound), connections)
@@ -129,25 +130,6 @@ function requestFor({ path }: ServerWord, messageId: string, from: string): Buff
   const body = Buffer.from(JSON.stringify(tree).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
   const signature = createHmac('sha256', appSecret).update(body).digest('hex')
   return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nx-hub-signature-256: sha256=${signature}\r\ncontent-length: ${body.length}\r\n\r\n`), body])
-}
-
-/** Of the server, and of PostgreSQL with all its processes, those that have ended included. */
-function cpuSeconds(child: ChildProcess): number {
-  const postmaster = readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(statOf)
-  const backends = processes.filter((one) => one.parent === postmaster)
-  const main = processes.find((one) => one.pid === postmaster)
-  const server = processes.find((one) => one.pid === String(child.pid))
-  return [...backends.map((one) => one.own), main?.own ?? 0, main?.ended ?? 0, server?.own ?? 0].reduce((sum, one) => sum + one, 0)
-}
-
-function statOf(pid: string): { pid: string; parent: string; own: number; ended: number } {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return { pid, parent: fields[1], own: (Number(fields[11]) + Number(fields[12])) / 100, ended: (Number(fields[13]) + Number(fields[14])) / 100 }
-  } catch {
-    return { pid, parent: '', own: 0, ended: 0 }
-  }
 }
 
 async function firstLine(child: ChildProcess): Promise<ServerWord> {

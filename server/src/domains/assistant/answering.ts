@@ -3,10 +3,10 @@ import type { Context, Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople } from '#domains/conversations'
 import { asksToStop, mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
-import { respond, type Answer } from './brain/respond.ts'
+import { respond, type Answer, type Brain } from './brain/respond.ts'
 import { getAssistantSettings } from './settings.ts'
 import { mayAskModel } from './model-budget.ts'
-import { loadBrain } from './shop-knowledge.ts'
+import { loadBrain, readBrain } from './shop-knowledge.ts'
 import { word, type ModelUse, type Worded } from './wording.ts'
 
 const received = z.object({ conversationId: z.uuid(), messageId: z.uuid(), customerId: z.uuid(), channelType: z.string(), isLate: z.boolean(), wantsAnswer: z.boolean() })
@@ -24,7 +24,7 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   const assistant = ctx.as({ kind: 'assistant' })
   const turn = await assistant.transaction((tx) => readTurn(tx, event))
   if (!turn) return
-  const brain = await loadBrain(assistant, turn.phone)
+  const { brain } = turn
   const conversation = { messages: turn.messages, phone: turn.phone }
   const { llm } = ctx
   const { answer, model } = await word(assistant, brain, conversation, respond(brain, conversation), async () => llm !== undefined && (await mayAskModel(assistant, llm, event.conversationId)))
@@ -33,7 +33,7 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   await assistant.transaction((tx) => deliver(tx, event, { answer: { ...answer, actions }, model }))
 }
 
-async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null } | undefined> {
+async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null; brain: Brain } | undefined> {
   const conversation = await getConversation(tx, event.conversationId)
   if (conversation.handler !== 'assistant') return undefined
   // Their right: a person answers, or nobody until the matter is settled.
@@ -41,7 +41,8 @@ async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promi
   const history = await readHistory(tx, event.conversationId)
   const inbound = history.filter((message) => message.direction === 'inbound' && message.text !== '')
   if (inbound.at(-1)?.id !== event.messageId) return undefined
-  return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone: await provenPhone(tx, event.customerId) }
+  const phone = await provenPhone(tx, event.customerId)
+  return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone, brain: await readBrain(tx, phone) }
 }
 
 async function deliver(tx: Transaction, event: z.infer<typeof received>, { answer, model }: Worded): Promise<void> {

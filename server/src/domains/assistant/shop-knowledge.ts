@@ -25,32 +25,33 @@ const mostHeld = 200
  * The brain of one shop as its rows say now. Names, prices and texts are indexed once a change; stock, which changes with
  * every sale, is patched in from the rows changed since. Only the asking phone's orders are ever known.
  */
-export async function loadBrain(ctx: Context, phone: string | null): Promise<Brain> {
-  return ctx.transaction(async (tx) => {
-    const facts = await getShopFacts(tx)
-    const business = await findOwnBusiness(tx)
-    const change = await findCatalogChange(tx)
-    const lessons = await listLessons(tx)
-    const today = localTime(tx.now(), (business?.timeZone ?? 'Asia/Jakarta') as TimeZone).date
-    const builtFrom = JSON.stringify([facts.version, change.structure, lessons.map((lesson) => lesson.lessonId), business?.name, today])
-    let entry = held.get(tx.businessId)
-    if (entry?.builtFrom === builtFrom) await refreshStock(tx, entry, change.stock)
-    else {
-      const products = await readCatalog(tx)
-      const knowledge: ShopKnowledge = {
-        today,
-        shop: toKnownFacts(facts.facts, { name: business?.name ?? '', sector: business?.sector ?? '', city: business?.city ?? '' }),
-        products: products.map(toKnownProduct).filter((product) => product.variants.length > 0),
-        orders: [],
-        lessons: lessons.map(({ lessonId, question, answer }) => ({ id: lessonId, question, answer })),
-      }
-      entry = { index: indexShop(knowledge), builtFrom, stockReadAt: change.stock ?? new Date(0) }
+export async function readBrain(tx: Transaction, phone: string | null): Promise<Brain> {
+  const facts = await getShopFacts(tx)
+  const business = await findOwnBusiness(tx)
+  const change = await findCatalogChange(tx)
+  const lessons = await listLessons(tx)
+  const today = localTime(tx.now(), (business?.timeZone ?? 'Asia/Jakarta') as TimeZone).date
+  const builtFrom = JSON.stringify([facts.version, change.structure, lessons.map((lesson) => lesson.lessonId), business?.name, today])
+  let entry = held.get(tx.businessId)
+  if (entry?.builtFrom === builtFrom) await refreshStock(tx, entry, change.stock)
+  else {
+    const products = await readCatalog(tx)
+    const knowledge: ShopKnowledge = {
+      today,
+      shop: toKnownFacts(facts.facts, { name: business?.name ?? '', sector: business?.sector ?? '', city: business?.city ?? '' }),
+      products: products.map(toKnownProduct).filter((product) => product.variants.length > 0),
+      orders: [],
+      lessons: lessons.map(({ lessonId, question, answer }) => ({ id: lessonId, question, answer })),
     }
-    hold(tx.businessId, entry)
-    const orders = phone ? (await findOrdersByPhone(tx, phone)).map(toKnownOrder) : []
-    return { index: { ...entry.index, knowledge: { ...entry.index.knowledge, orders } }, classifier: intentClassifier() }
-  })
+    entry = { index: indexShop(knowledge), builtFrom, stockReadAt: change.stock ?? new Date(0) }
+  }
+  hold(tx.businessId, entry)
+  const orders = phone ? (await findOrdersByPhone(tx, phone)).map(toKnownOrder) : []
+  return { index: { ...entry.index, knowledge: { ...entry.index.knowledge, orders } }, classifier: intentClassifier() }
 }
+
+/** The same in a transaction of its own. */
+export const loadBrain = (ctx: Context, phone: string | null): Promise<Brain> => ctx.transaction((tx) => readBrain(tx, phone))
 
 async function refreshStock(tx: Transaction, entry: Held, changedAt: Date | undefined): Promise<void> {
   if (!changedAt || changedAt <= entry.stockReadAt) return

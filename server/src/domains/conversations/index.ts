@@ -5,7 +5,7 @@
  */
 export { listChannels, type ChannelSummary } from './channel-accounts.ts'
 export { connectChannel } from './connecting.ts'
-export { getConversation, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
+export { getConversation, handBack, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
 export { receive } from './inbound.ts'
 export { receiveSample } from './samples.ts'
 export { checkMessage, sendMessage } from './messages.ts'
