@@ -1,4 +1,5 @@
 import { useMessages } from '../../locales/locale.ts'
+import { splitLinks } from '../../ui/links.ts'
 import type { Message } from './messages-query.ts'
 
 /** The words of a message, and of the kinds that have more than words. */
@@ -22,15 +23,14 @@ export function MessageText({ message }: { message: Message }) {
   )
 }
 
-/** Web addresses become links; nothing else in a customer's text is ever more than text. */
 function withLinks(text: string) {
-  return text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)])/).map((part, index) =>
-    index % 2 === 1 ? (
-      <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow" className="underline">
-        {part}
+  return splitLinks(text).map((part, index) =>
+    part.href ? (
+      <a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow" className="underline">
+        {part.text}
       </a>
     ) : (
-      part
+      part.text
     ),
   )
 }
