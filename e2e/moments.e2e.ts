@@ -43,7 +43,10 @@ const moments: Record<string, { at: string; open(page: Page): Promise<void> }> =
     },
   },
   'new promotion': { at: '/promosi', open: (page) => page.getByRole('button', { name: 'Tambah promo' }).click() },
-  'end of promotions to a customer': { at: '/pelanggan/$customerId', open: (page) => page.getByRole('button', { name: 'Hentikan promosi' }).click() },
+  'consent of a customer': { at: '/pelanggan/$customerId', open: (page) => page.getByRole('button', { name: 'Catat izin' }).click() },
+  'switching the second step of signing in on': { at: '/pengaturan/keamanan', open: (page) => page.getByRole('button', { name: 'Aktifkan' }).click() },
+  'new API key': { at: '/pengaturan/kunci-api', open: (page) => page.getByRole('button', { name: 'Buat kunci' }).click() },
+  'what an activity changed': { at: '/pengaturan/catatan-aktivitas', open: (page) => page.locator('summary').first().click() },
   'connecting the web chat': { at: '/pengaturan/kanal', open: (page) => page.getByRole('button', { name: 'Sambungkan' }).nth(0).click() },
   'connecting WhatsApp': { at: '/pengaturan/kanal', open: (page) => page.getByRole('button', { name: 'Sambungkan' }).nth(2).click() },
   'preview of a price list': {
