@@ -38,6 +38,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const variantId = String(product['variants'][0].variantId)
   const placed = await make('POST', '/api/orders', { customerName: mark, delivery: 'pickup', note: mark, lines: [{ variantId, quantity: 1 }] })
   const payment = await make('POST', `/api/orders/${placed['orderId']}/payments`, { provider: 'cash', amount: 10_000 })
+  await laris.superQuery('update payments set details = $1 where business_id = $2', [JSON.stringify({ qris: mark }), businessId])
   const stage = await make('POST', `/api/orders/${placed['orderId']}/stages`, { stage: 'Kayu', note: mark })
   const photo = await ctx.files.put(businessId, Buffer.from(mark))
   await laris.superQuery('update order_stages set photo_key = $1 where business_id = $2', [photo.key, businessId])
@@ -45,6 +46,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const given = await make('POST', `/api/orders/${placed['orderId']}/returns`, { lines: [{ lineId: placed['lines'][0].lineId, quantity: 1 }], refund: 5_000 })
   await ctx.transaction((tx) => sellAnyway(tx, { reference: mark, source: 'kasir', items: [{ variantId, quantity: 6 }] }))
   const [conflict] = await ctx.transaction(listConflicts)
+  const parcelCard = (await make('POST', '/api/orders/parcel-cards', { orderIds: [placed['orderId']] }))['items'][0] as { cardId: string }
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -69,6 +71,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     customerId: customer.customerId,
     otherCustomerId: twinId ?? '',
     mergeId: String(merge['mergeId']),
+    cardId: parcelCard.cardId,
+    orderIds: String(placed['orderId']),
     dataRequestId: String(dataRequest['dataRequestId']),
     labelId: String(label['labelId']),
     cannedReplyId: String(cannedReply['cannedReplyId']),

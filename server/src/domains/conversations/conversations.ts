@@ -5,6 +5,7 @@ import { fromCursor, toCursor } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
 import { familyOf, findCustomers, type Customer } from '#domains/customers'
 import { conversationNotFound } from './errors.ts'
+import { noteTurn } from './journey.ts'
 import { addEvent, lockConversation } from './own-messages.ts'
 import type { AttachmentRow, ConversationRow, MessageRow, Tables } from './tables.ts'
 
@@ -106,6 +107,7 @@ export async function handOff(tx: Transaction, conversationId: string, handoff: 
   if (conversation.handler === 'person') return false
   const at = tx.now().toISOString()
   await change(tx, conversation, { handler: 'person', status: 'waiting', handoff: JSON.stringify({ ...handoff, at }) }, 'conversation.handed-off', { reason: handoff.reason })
+  await noteTurn(tx, conversation, 'conversation-handed-off', { reason: handoff.reason })
   await tx.emit({ type: 'conversation.handed-off', key: conversationId, payload: { conversationId, reason: handoff.reason } })
   return true
 }
@@ -120,6 +122,9 @@ export async function setStatus(tx: Transaction, conversationId: string, status:
   const { conversation } = await lockConversation(tx, conversationId)
   if (conversation.status === status) return
   await change(tx, conversation, { status, ...(status === 'closed' ? { unreadCount: 0 } : {}) }, `conversation.${status === 'closed' ? 'closed' : 'reopened'}`)
+  if (status !== 'closed') return
+  await noteTurn(tx, conversation, 'conversation-closed')
+  await tx.emit({ type: 'conversation.closed', key: conversationId, payload: { conversationId } })
 }
 
 export async function setLabels(tx: Transaction, conversationId: string, labels: string[]): Promise<void> {

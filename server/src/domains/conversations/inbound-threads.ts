@@ -5,6 +5,7 @@ import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import type { Channel } from './channels/channel.ts'
 import type { InboundMessage } from './channels/inbound-item.ts'
+import { noteStarts } from './journey.ts'
 import type { ConversationRow, Tables } from './tables.ts'
 
 type Known = Pick<ConversationRow, 'id' | 'externalId' | 'customerId'>
@@ -104,6 +105,11 @@ async function insertThreads(tx: Transaction, channel: Channel, missing: Thread[
     insert into conversations ${many.columns} ${many.values}
     on conflict (business_id, channel_id, external_id) do nothing
     returning id, external_id`.execute(tx.db)
+  const byThread = new Map(missing.map((thread) => [thread.threadId, thread]))
+  await noteStarts(tx, inserted.flatMap(({ id, externalId }) => {
+    const thread = byThread.get(externalId)
+    return thread ? [{ id, customerId: thread.customerId, startedAt: thread.message.sentAt, channelType: channel.type }] : []
+  }))
   if (inserted.length === missing.length) return inserted
   // Another process met the same chat a moment earlier.
   return tenant<Tables>(tx).select('conversations').select(['id', 'externalId']).where('channelId', '=', channel.channelId).where('externalId', 'in', missing.map((thread) => thread.threadId)).execute()

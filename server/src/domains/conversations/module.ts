@@ -8,6 +8,7 @@ import { phraseRoutes } from './routes/phrases.ts'
 import { todayRoutes } from './routes/today.ts'
 import { webchatRoutes } from './routes/webchat.ts'
 import { webchatFileRoutes } from './routes/webchat-files.ts'
+import { renewJourney } from './journey.ts'
 import { startPolling } from './polling.ts'
 import { createSender } from './sending.ts'
 import { releaseHeldMessages, settleStaleSends } from './stale-sends.ts'
@@ -15,7 +16,10 @@ import { releaseHeldMessages, settleStaleSends } from './stale-sends.ts'
 export const conversations = {
   name: 'conversations',
   routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes, ...webchatFileRoutes },
-  events: [{ type: 'channel.connected', name: 'conversations.release-held', handle: releaseHeldMessages }],
+  events: [
+    { type: 'channel.connected', name: 'conversations.release-held', handle: releaseHeldMessages },
+    { type: 'timeline.renewal-asked', name: 'conversations.renew-journey', handle: renewJourney },
+  ],
   jobs: [
     { name: 'send-message', handle: createSender() },
     { name: 'fetch-attachment', handle: fetchAttachment },

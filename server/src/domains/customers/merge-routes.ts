@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
+import { renewTimeline } from './journey-renewal.ts'
 import { allowMerge, listMergeSuggestions, refuseMerge, suggestMerges, type MergeSuggestion } from './merge-suggestions.ts'
 import { listMerges, mergeCustomers, undoMerge } from './merging.ts'
 import type { CustomerMergeRow } from './tables.ts'
@@ -38,6 +39,18 @@ export const mergeRoutes = {
     query: pageQuery,
     answer: pageOf(timelineItem),
     handle: (ctx, { params, query }) => ctx.transaction((tx) => listTimeline(tx, params.customerId, query)),
+  }),
+  renewCustomerTimeline: route({
+    method: 'POST',
+    path: '/api/customers/:customerId/timeline/renewal',
+    summary: 'Write the journey of a customer anew from chats, orders, consents, points and ratings',
+    permission: 'customers.write',
+    params: customerParams,
+    answer: z.object({}),
+    handle: async (ctx, { params }) => {
+      await ctx.transaction((tx) => renewTimeline(tx, params.customerId))
+      return {}
+    },
   }),
   suggestMerges: route({
     method: 'GET',

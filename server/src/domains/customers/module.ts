@@ -2,12 +2,16 @@ import type { DomainModule } from '#platform/module'
 import { dataRequestRoutes } from './data-request-routes.ts'
 import { alertOverdueRequests } from './data-requests.ts'
 import { finishErasure } from './erasing.ts'
+import { loyaltyRoutes } from './loyalty-routes.ts'
 import { mergeRoutes } from './merge-routes.ts'
+import { parcelPages } from './parcel-pages.ts'
+import { parcelRoutes } from './parcel-routes.ts'
+import { ratingPages } from './rating-pages.ts'
 import { routes } from './routes.ts'
 
 export const customers = {
   name: 'customers',
-  routes: { ...routes, ...mergeRoutes, ...dataRequestRoutes },
+  routes: { ...routes, ...mergeRoutes, ...dataRequestRoutes, ...loyaltyRoutes, ...parcelRoutes, ...parcelPages, ...ratingPages },
   jobs: [{ name: 'finish-erasure', handle: finishErasure }],
   schedules: [{ name: 'alert-data-requests', every: { minutes: 5 }, run: alertOverdueRequests }],
 } satisfies DomainModule

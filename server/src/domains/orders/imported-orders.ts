@@ -5,6 +5,7 @@ import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
 import { normalisePhone } from '#domains/customers'
 import { deleteOrders, insertImportedLines, insertImportedOrders, lockOrdersByNumber, updateImportedOrders, type KnownOrder, type NewImportedLine, type NewImportedOrder } from './imported-store.ts'
+import { forgetJourneys, noteJourneys } from './journey.ts'
 import { laterStatus } from './status.ts'
 import type { OrderFee, OrderStatus } from './tables.ts'
 
@@ -69,6 +70,7 @@ export async function recordImportedOrders(tx: Transaction, orders: ImportedOrde
     return row ? [{ order, row }] : []
   }), result)
   if (result.added + result.changed === 0) return result
+  await noteJourneys(tx, result.changes.map((change) => change.subjectId))
   await recordAudit(tx, { action: 'order.import', subjectType: 'order', after: { reference: options.reference, added: result.added, changed: result.changed } })
   await tx.emit({ type: 'orders.imported', payload: { reference: options.reference, added: result.added, changed: result.changed } })
   await tx.notify({ topic: 'order' })
@@ -81,6 +83,7 @@ export async function revertImportedOrders(tx: Transaction, changes: ImportedOrd
   // The caller gives back what `recordImportedOrders` gave it.
   const changed = changes.flatMap((change) => (change.before ? [change.before as KnownOrder] : []))
   await updateImportedOrders(tx, changed)
+  await forgetJourneys(tx, added)
   await deleteOrders(tx, added)
   await recordAudit(tx, { action: 'order.import-undo', subjectType: 'order', after: { reference, removed: added.length, restored: changed.length } })
   await tx.emit({ type: 'orders.imported', payload: { reference, removed: added.length } })

@@ -1,11 +1,22 @@
 import type { DomainModule } from '#platform/module'
+import { forgetCancellation, noteJourney, renewJourney, takeThanksBack, thankForOrder } from './journey.ts'
 import { paperRoutes } from './paper-routes.ts'
+import { linkAgreedCard, parcelCardRoutes } from './parcel-cards.ts'
 import { paymentRoutes } from './payment-routes.ts'
 import { expireOrder } from './progress.ts'
 import { routes } from './routes.ts'
 
 export const orders = {
   name: 'orders',
-  routes: { ...routes, ...paymentRoutes, ...paperRoutes },
+  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes },
+  events: [
+    ...['order.recorded', 'order.placed', 'order.paid', 'order.shipped', 'order.completed', 'order.cancelled'].map((type) => ({ type, name: `orders.journey-on-${type.slice(6)}`, handle: noteJourney })),
+    { type: 'order.restored', name: 'orders.forget-cancellation', handle: forgetCancellation },
+    { type: 'order.completed', name: 'orders.thank', handle: thankForOrder },
+    { type: 'order.placed', name: 'orders.thank-at-once', handle: thankForOrder },
+    { type: 'order.cancelled', name: 'orders.take-thanks-back', handle: takeThanksBack },
+    { type: 'parcel-card.agreed', name: 'orders.link-parcel-card', handle: linkAgreedCard },
+    { type: 'timeline.renewal-asked', name: 'orders.renew-journey', handle: renewJourney },
+  ],
   jobs: [{ name: 'expire-order', handle: expireOrder }],
 } satisfies DomainModule

@@ -6,7 +6,7 @@ import { fromCursor, toCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
-import { normalisePhone } from '#domains/customers'
+import { familyOf, normalisePhone } from '#domains/customers'
 import { today } from './order-settings.ts'
 import { changeOrder, insertLines, lockOrder, withLines, type OrderWithLines } from './store.ts'
 import type { OrderStatus, Tables } from './tables.ts'
@@ -80,7 +80,7 @@ export async function listOrders(tx: Transaction, input: OrderFilter): Promise<{
   let query = tenant<Tables>(tx).select('orders').selectAll().orderBy('placedAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.status) query = query.where('status', '=', input.status)
   if (input.source) query = query.where('source', '=', input.source)
-  if (input.customerId) query = query.where('customerId', '=', input.customerId)
+  if (input.customerId) query = query.where('customerId', 'in', await familyOf(tx, input.customerId))
   if (input.isLate) query = query.where('status', 'not in', ['completed', 'cancelled']).where('promisedOn', '<', await today(tx))
   const search = input.search?.trim().replace(/[\\%_]/g, '\\$&')
   if (search) query = query.where((where) => where.or([where('number', 'ilike', `%${search}%`), where('customerName', 'ilike', `%${search}%`)]))
