@@ -117,7 +117,10 @@ function ordered(speaker: Speaker): Part {
     if (told) return { sections: told }
   }
   const sections = totalSections(speaker)
-  if (sections.length === 0) return { sections: [section(say.whichOne())] }
+  if (sections.length === 0) {
+    const told = clearAnswer(speaker, ['faq', 'policy'], 0.5)
+    return { sections: told.length > 0 ? told : [section(say.whichOne())] }
+  }
   return { sections: [...sections, ...(request.cues.has('ask-total') ? [] : [section(say.orderPassed())])], ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
 }
 

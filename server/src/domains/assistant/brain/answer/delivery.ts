@@ -17,7 +17,7 @@ export interface DeliveryAnswer {
 /** Fees, times and free shipping for a place, or the list when no place was told. */
 export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const { index, request, say } = speaker
-  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45).filter(({ sources }) => sources.every(({ kind, text }) => kind !== 'product' || /kirim|antar|kurir/i.test(text)))
+  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45).filter(({ sources }) => sources.every(({ kind, ref, text }) => (kind !== 'product' || /kirim|antar|kurir/i.test(text)) && !(kind === 'policy' && aboutOther.has(ref))))
   const asksFree = / (?:gratis|free|bebas) /.test(request.reading.line) || / kena ongkir /.test(request.reading.line)
   const { place } = request
   const conditions = goodsConditions(speaker)
@@ -26,7 +26,8 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
     const free = asksFree ? freeRule(speaker) : []
     if (free.length > 0) return { sections: free, needsPerson: false }
     if (quoted.length > 0) return { sections: quoted, needsPerson: false }
-    return { sections: [allAreas(speaker)], needsPerson: false }
+    const named = request.method ? index.terms.shipping.filter(({ option }) => option.method === request.method) : []
+    return { sections: named.length > 0 ? named.map((rule) => optionSection(speaker, rule)) : [allAreas(speaker)], needsPerson: false }
   }
   const rows = mentionedRows(speaker)
   const carried = rows.length > 6 ? [] : rows
@@ -41,6 +42,16 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const isOpen = choices.every((rule) => rule.option.price === null) && choices.some((rule) => /admin|dihitung|tanya|hubungi|pemilik/i.test(rule.option.note))
   return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
 }
+
+/** A way of sending with all that its row says. */
+const optionSection = ({ say }: Speaker, { option, perKg }: ShippingRule): Section =>
+  section(`${optionLine(say, option, perKg)}${option.eta ? `, ${option.eta}` : ''}${option.note && option.price !== null ? `. ${option.note}.` : ''}`, [shippingSource(option)])
+
+const optionLine = (say: Speaker['say'], option: ShippingRule['option'], perKg: boolean): string =>
+  `- ${option.method}, ${option.area}: ${option.price === null ? option.note : say.priceItem('', option.price, '').slice(4)}${perKg ? ' per kg' : ''}`
+
+/** Policies that speak of sending only beside their own matter. */
+const aboutOther = new Set(['returns', 'complaints', 'custom', 'wholesale'])
 
 function feeSection({ say }: Speaker, rule: ShippingRule, place: Place, skus: string[]): Section {
   const { method, price, eta, note } = rule.option
@@ -102,6 +113,6 @@ function notReached(speaker: Speaker, place: Place, quoted: Section[]): Delivery
 
 function allAreas({ index, say }: Speaker): Section {
   const rules = index.terms.shipping
-  const items = rules.map(({ option, perKg }) => `- ${option.method}, ${option.area}: ${option.price === null ? option.note : say.priceItem('', option.price, '').slice(4)}${perKg ? ' per kg' : ''}`)
+  const items = rules.map(({ option, perKg }) => optionLine(say, option, perKg))
   return section(say.areas(items), rules.map(({ option }) => shippingSource(option)))
 }

@@ -58,6 +58,10 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
         open.delete(at)
       }
       if (mentions.some((earlier) => isEcho(reading, earlier, best))) continue
+      if (isPartOfFirst(reading, mentions.at(-1), best.words, from)) {
+        for (const at of best.words) explained.delete(at)
+        continue
+      }
       // "Kastengel pakai keju apa": cheese is what the first thing is made of, not the next one.
       const first = mentions.at(-1)
       if (first && first.from === from && !hasHead(index, reading, best) && best.words.every((at) => first.rows.every((id) => index.variants[id].descriptionWords.has(reading.words[at].concept)))) {
@@ -70,6 +74,10 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
   const inOrder = mergeSame(mentions).sort((a, b) => Math.min(...a.words) - Math.min(...b.words))
   return { mentions: joinHeadless(index, reading, inOrder), explained }
 }
+
+/** "Lemari 2 pintu ada cerminnya ga": what a thing has, by its ending, is no second thing. */
+const isPartOfFirst = ({ words }: Reading, first: Mention | undefined, said: readonly number[], from: number): boolean =>
+  first !== undefined && first.from === from && said.length === 1 && said[0] > Math.max(...first.words) && /(?:nya|ne)$/.test(words[said[0]].form) && ['ada', 'pakai', 'dapat', 'termasuk', 'isi'].includes(words[said[0] - 1]?.concept ?? '')
 
 /** Nobody orders more things in one message; a longer one is read up to here. */
 const mostStretches = 30

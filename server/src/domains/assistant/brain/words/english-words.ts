@@ -349,4 +349,7 @@ hoodie: hoodies
 permen: candy candies
 vas: vase vases
 ambil_sendiri: pick_it_up pick_them_up picking_up collect_it self_pickup come_and_get
+isi: inside what_is_inside what's_inside filled_with filling fillings
+pasang: pairs
+dibuat: made_from made_out_of
 `
