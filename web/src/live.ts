@@ -5,8 +5,8 @@ import { activeBusiness } from './api/client.ts'
 /** Which cached answers a change makes old. A screen adds its topics here, and nothing else about freshness. */
 const keysByTopic: Record<string, (id: string | undefined) => unknown[][]> = {
   conversation: (id) => [['conversations'], ...(id ? [['conversation', id], ['messages', id]] : [])],
-  product: () => [['products'], ['setup']],
-  stock: () => [['products']],
+  product: () => [['products'], ['stock'], ['setup']],
+  stock: () => [['products'], ['stock']],
   'shop-facts': () => [['shop-facts'], ['setup']],
   channel: () => [['channels'], ['setup']],
   customer: (id) => [['customers'], ...(id ? [['customer', id]] : [])],

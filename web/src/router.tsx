@@ -5,6 +5,7 @@ import { meQuery } from './session.ts'
 import { NotFoundScreen } from './screens/not-found.tsx'
 import { readAuditFilter } from './screens/settings/audit-filter.ts'
 import { readConversationFilter } from './screens/inbox/filter.ts'
+import { readOrderFilter } from './screens/orders/filter.ts'
 import { ErrorState, Loading } from './ui/states.tsx'
 import { Shell } from './ui/shell.tsx'
 
@@ -58,7 +59,11 @@ const screens = [
   screen('/jualan/baru', lazyRouteComponent(() => import('./screens/catalog/new-product-screen.tsx'), 'NewProductScreen')),
   screen('/jualan/barang/$productId', lazyRouteComponent(() => import('./screens/catalog/product-screen.tsx'), 'ProductScreen')),
   screen('/jualan/impor', lazyRouteComponent(() => import('./screens/import/import-screen.tsx'), 'ImportScreen')),
-  screen('/jualan/pesanan', lazyRouteComponent(() => import('./screens/orders/orders-screen.tsx'), 'OrdersScreen')),
+  screen('/jualan/stok', lazyRouteComponent(() => import('./screens/catalog/stock-screen.tsx'), 'StockScreen')),
+  screen('/jualan/stok/hitung', lazyRouteComponent(() => import('./screens/catalog/stock-take-screen.tsx'), 'StockTakeScreen')),
+  screen('/jualan/papan', lazyRouteComponent(() => import('./screens/orders/board-screen.tsx'), 'BoardScreen')),
+  screen('/jualan/pesanan/baru', lazyRouteComponent(() => import('./screens/orders/new-order-screen.tsx'), 'NewOrderScreen')),
+  createRoute({ getParentRoute: () => signedIn, path: '/jualan/pesanan', validateSearch: readOrderFilter, component: lazyRouteComponent(() => import('./screens/orders/orders-screen.tsx'), 'OrdersScreen') }),
   screen('/jualan/pesanan/$orderId', lazyRouteComponent(() => import('./screens/orders/order-screen.tsx'), 'OrderScreen')),
   screen('/pelanggan', lazyRouteComponent(() => import('./screens/customers/customers-screen.tsx'), 'CustomersScreen')),
   screen('/pelanggan/$customerId', lazyRouteComponent(() => import('./screens/customers/customer-screen.tsx'), 'CustomerScreen')),
@@ -69,6 +74,7 @@ const screens = [
   screen('/pengaturan', lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen')),
   screen('/pengaturan/info-toko', lazyRouteComponent(() => import('./screens/settings/shop-facts-screen.tsx'), 'ShopFactsScreen')),
   screen('/pengaturan/kanal', lazyRouteComponent(() => import('./screens/settings/channels-screen.tsx'), 'ChannelsScreen')),
+  screen('/pengaturan/pembayaran', lazyRouteComponent(() => import('./screens/orders/money-settings-screen.tsx'), 'MoneySettingsScreen')),
   screen('/pengaturan/anggota', lazyRouteComponent(() => import('./screens/settings/members-screen.tsx'), 'MembersScreen')),
   screen('/pengaturan/kesehatan', lazyRouteComponent(() => import('./screens/settings/health-screen.tsx'), 'HealthScreen')),
   screen('/pengaturan/cadangan', lazyRouteComponent(() => import('./screens/settings/backups-screen.tsx'), 'BackupsScreen')),

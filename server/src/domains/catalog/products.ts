@@ -16,7 +16,7 @@ export interface VariantInput {
   price: number | null
   cost?: number | null | undefined
   weightGrams?: number | null | undefined
-  /** Pieces that can be promised; `null` when the shop does not count this. */
+  /** Pieces on hand; `null` leaves the stock as it is. */
   stock: number | null
 }
 
@@ -114,7 +114,7 @@ async function saveVariants(tx: Transaction, productId: string, variants: Varian
     }
     if (variant.stock !== null) counts.push({ variantId, onHand: variant.stock })
   }
-  await setStock(tx, counts, reference ? 'import' : 'count', reference, { isAvailable: true })
+  await setStock(tx, counts, reference ? 'import' : 'count', reference)
 }
 
 async function announce(tx: Transaction, productId: string): Promise<void> {

@@ -13,6 +13,7 @@ export const variantSchema = z.object({
   cost: z.number().int().nullable(),
   weightGrams: z.number().int().nullable(),
   stock: z.number().int().nullable(),
+  onHand: z.number().int().nullable(),
   reserved: z.number().int(),
   stockKind: z.enum(stockKinds),
   unit: z.string(),

@@ -30,17 +30,16 @@ export async function moveStock(tx: Transaction, changes: StockChange[]): Promis
 }
 
 /**
- * Sets levels to what was counted or imported; the difference becomes a movement. With `isAvailable` the number given is
- * what can be promised, so pieces already promised come on top. A variant gets its level even at zero: "habis" is known,
- * "tidak dicatat" is not.
+ * Sets levels to what was counted or imported; the difference becomes a movement. A variant gets its level even at zero:
+ * "habis" is known, "tidak dicatat" is not.
  */
-export async function setStock(tx: Transaction, counts: { variantId: string; onHand: number }[], reason: StockChange['reason'], reference?: string, { isAvailable = false } = {}): Promise<void> {
+export async function setStock(tx: Transaction, counts: { variantId: string; onHand: number }[], reason: StockChange['reason'], reference?: string): Promise<void> {
   if (counts.length === 0) return
   const levels = await lockLevels(tx, counts.map((count) => count.variantId), { isCreated: true })
   const changed = new Map<string, number>()
   for (const { variantId, onHand } of counts) {
     const level = levels.get(variantId)
-    if (level) changed.set(variantId, onHand + (isAvailable ? level.reserved : 0) - level.onHand)
+    if (level) changed.set(variantId, onHand - level.onHand)
   }
   await changeLevels(tx, [...changed].map(([variantId, onHand]) => ({ variantId, onHand, reserved: 0 })))
   await writeMovements(tx, [...changed].map(([variantId, quantity]) => ({ variantId, quantity, reason, reference })))

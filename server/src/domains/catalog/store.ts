@@ -15,6 +15,8 @@ export interface Variant {
   weightGrams: number | null
   /** Pieces that can be promised (on hand − reserved, never below zero); `null` when the shop does not count this. */
   stock: number | null
+  /** Pieces on the shelf, promised ones included. */
+  onHand: number | null
   reserved: number
   stockKind: StockKind
   unit: string
@@ -136,6 +138,7 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
       cost: row.cost,
       weightGrams: row.weightGrams,
       stock: row.stockKind === 'composed' ? (composed.get(row.id) ?? null) : row.stockKind !== 'counted' || row.onHand === null ? null : Math.max(0, row.onHand - (row.reserved ?? 0)),
+      onHand: row.stockKind === 'counted' ? row.onHand : null,
       reserved: row.reserved ?? 0,
       stockKind: row.stockKind,
       unit: row.unit,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { FastifyReply } from 'fastify'
+import { toBuffer } from 'qrcode'
 import type { Context } from '#platform/context'
 import { notFound } from '#platform/errors'
 import { rawRoute, route } from '#platform/http/route'
+import { getPayment } from './money.ts'
 import { readBill, type Bill } from './papers/bill.ts'
 import { invoicePdf } from './papers/invoice-pdf.ts'
 import { labelPdf } from './papers/label-pdf.ts'
@@ -41,6 +43,19 @@ export const paperRoutes = {
     access: { permission: 'orders.read' },
     limitPerMinute: 120,
     handle: ({ tenant: ctx, request, reply }) => sendPdf(ctx, request.params, reply, 'label', labelPdf),
+  }),
+  getPaymentQr: rawRoute({
+    method: 'GET',
+    path: '/api/payments/:paymentId/qr.png',
+    summary: 'The QRIS code of a payment as a picture',
+    access: { permission: 'orders.read' },
+    handle: async ({ tenant: ctx, request, reply }) => {
+      const params = z.object({ paymentId: z.uuid() }).safeParse(request.params)
+      if (!ctx || !params.success) throw notFound('Pembayaran')
+      const { details } = await ctx.transaction((tx) => getPayment(tx, params.data.paymentId))
+      if (!details.qris) throw notFound('Kode QRIS')
+      return protect(reply).type('image/png').send(await toBuffer(details.qris, { errorCorrectionLevel: 'M', margin: 4, width: 512 }))
+    },
   }),
   addStagePhoto: rawRoute({
     method: 'POST',

@@ -23,6 +23,8 @@ export const catalog: typeof catalogSource = {
   name: 'Product name',
   category: 'Category',
   description: 'Description',
+  forSale: 'Sold to customers',
+  forSaleHint: 'Turn off for ingredients: counted, but never offered.',
   descriptionHint: 'Material, size, shelf life, how to order. The assistant quotes from here.',
   variantsTitle: 'Variants and prices',
   variantName: 'Variant',

@@ -21,6 +21,8 @@ export const catalog = {
   name: 'Nama barang',
   category: 'Kategori',
   description: 'Keterangan',
+  forSale: 'Dijual ke pelanggan',
+  forSaleHint: 'Matikan untuk bahan: dihitung, tetapi tidak ditawarkan.',
   descriptionHint: 'Bahan, ukuran, daya tahan, cara pesan. Asisten mengutip dari sini.',
   variantsTitle: 'Varian dan harga',
   variantName: 'Varian',

@@ -11,6 +11,7 @@ import { TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
+import { SalesTabs } from '../orders/sales-tabs.tsx'
 import { productsQuery, type Product } from './queries.ts'
 
 /** What the shop sells: the list that the assistant answers from. */
@@ -33,14 +34,7 @@ export function CatalogScreen() {
         )
       }
     >
-      <nav aria-label={catalog.title} className="flex gap-2">
-        <span aria-current="page" className="inline-flex min-h-12 items-center rounded-full bg-primary px-4 font-semibold text-on-primary">
-          {catalog.products}
-        </span>
-        <Link to="/jualan/pesanan" className="inline-flex min-h-12 items-center rounded-full border border-line bg-card px-4 font-semibold">
-          {catalog.orders}
-        </Link>
-      </nav>
+      <SalesTabs current="products" />
       {(items.length > 0 || search !== '') && <TextField type="search" label={shell.search} placeholder={catalog.searchProducts} value={search} onChange={(event) => setSearch(event.target.value)} />}
       {products.isPending && <Loading />}
       {products.isError && <ErrorState error={products.error} onRetry={() => void products.refetch()} />}

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { TextArea, TextField } from '../../ui/field.tsx'
+import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
@@ -19,6 +19,8 @@ interface VariantFields {
   sku: string
   price: string
   stock: string
+  /** What the form began with: unchanged, it is not sent, so that sales made meanwhile stay right. */
+  shownStock?: string
   weight: string
   description: string
 }
@@ -33,7 +35,7 @@ export function ProductForm({ product }: { product?: Product }) {
   const toast = useToast()
   const save = useMutation({
     mutationFn: (form: FormData) => {
-      const body = { name: textOf(form, 'name'), category: textOf(form, 'category'), description: textOf(form, 'description'), variants: variants.map(toInput) }
+      const body = { name: textOf(form, 'name'), category: textOf(form, 'category'), description: textOf(form, 'description'), isForSale: form.has('isForSale'), variants: variants.map(toInput) }
       return product ? call('updateProduct', { params: { productId: product.productId }, body }) : call('addProduct', { body })
     },
     onSuccess: async () => {
@@ -54,6 +56,7 @@ export function ProductForm({ product }: { product?: Product }) {
         <TextField name="name" label={catalog.name} defaultValue={product?.name} required maxLength={200} error={fieldError(save.error, '/name')} />
         <TextField name="category" label={catalog.category} defaultValue={product?.category} maxLength={100} />
         <TextArea name="description" label={catalog.description} hint={catalog.descriptionHint} defaultValue={product?.description} maxLength={4_000} />
+        <CheckField name="isForSale" label={catalog.forSale} hint={catalog.forSaleHint} defaultChecked={product?.isForSale ?? true} />
       </Card>
       <Card title={catalog.variantsTitle}>
         {variants.map((variant, index) => (
@@ -98,7 +101,8 @@ function toFields(variant: Product['variants'][number]): VariantFields {
     name: variant.name,
     sku: variant.sku,
     price: variant.price === null ? '' : String(variant.price),
-    stock: variant.stock === null ? '' : String(variant.stock + variant.reserved),
+    stock: variant.onHand === null ? '' : String(variant.onHand),
+    shownStock: variant.onHand === null ? '' : String(variant.onHand),
     weight: variant.weightGrams === null ? '' : String(variant.weightGrams),
     description: variant.description,
   }
@@ -111,7 +115,7 @@ function toInput(variant: VariantFields) {
     ...(variant.sku.trim() ? { sku: variant.sku.trim() } : {}),
     name: variant.name.trim(),
     price: readRupiah(variant.price) ?? null,
-    stock: whole(variant.stock),
+    stock: variant.stock === variant.shownStock ? null : whole(variant.stock),
     weightGrams: whole(variant.weight),
     description: variant.description,
   }

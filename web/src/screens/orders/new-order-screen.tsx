@@ -1,0 +1,114 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '../../api/client.ts'
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
+import { Form, textOf } from '../../ui/form.tsx'
+import { rupiah } from '../../ui/format.ts'
+import { readRupiah } from '../../ui/money-input.ts'
+import { Card, Page } from '../../ui/page.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { addToCart, type CartLine } from './cart.ts'
+import { CartLines } from './cart-lines.tsx'
+import { GoodsPicker } from './goods-picker.tsx'
+import { salesWords } from './words.ts'
+
+type Delivery = 'pickup' | 'ship'
+
+/** Writes down an order that came by telephone, at the door, or on paper. */
+export function NewOrderScreen() {
+  const words = salesWords().newOrder
+  const [cart, setCart] = useState<CartLine[]>([])
+  const [delivery, setDelivery] = useState<Delivery>('pickup')
+  const [problem, setProblem] = useState<string>()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const toast = useToast()
+  const save = useMutation({
+    mutationFn: (form: FormData) => call('placeOrder', { body: toOrder(form, cart, delivery) }),
+    onSuccess: async (order) => {
+      await queries.invalidateQueries({ queryKey: ['orders'] })
+      toast(words.made(order.number))
+      await navigate({ to: '/jualan/pesanan/$orderId', params: { orderId: order.orderId }, replace: true })
+    },
+  })
+  const submit = (form: FormData) => {
+    const isEmpty = cart.length === 0
+    setProblem(isEmpty ? words.nothing : undefined)
+    if (!isEmpty) save.mutate(form)
+  }
+  return (
+    <Page title={words.title} back="/jualan/pesanan">
+      <Form onSubmit={submit} action={words.save} isBusy={save.isPending} error={save.error ?? (problem ? new Error(problem) : null)}>
+        <Card title={words.goods}>
+          <GoodsPicker onPick={(line) => setCart((all) => addToCart(all, line))} />
+          <CartLines cart={cart} onChange={setCart} />
+        </Card>
+        <Card title={words.customer}>
+          <TextField name="name" label={words.name} maxLength={200} required autoComplete="off" />
+          <TextField name="phone" label={words.phone} hint={words.phoneHint} type="tel" maxLength={30} autoComplete="off" />
+        </Card>
+        <Card title={words.delivery}>
+          <SelectField label={words.delivery} value={delivery} onChange={(event) => setDelivery(event.target.value === 'ship' ? 'ship' : 'pickup')}>
+            <option value="pickup">{words.pickup}</option>
+            <option value="ship">{words.ship}</option>
+          </SelectField>
+          {delivery === 'ship' && <Shipping />}
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField name="promised" type="date" label={words.promised} hint={words.promisedHint} required={cart.some((line) => line.isMadeToOrder)} />
+            <TextField name="time" label={words.time} placeholder="10.00" maxLength={40} />
+          </div>
+        </Card>
+        <Card>
+          <TextField name="deposit" label={words.deposit} hint={words.depositHint} inputMode="numeric" />
+          <TextArea name="note" label={words.note} rows={2} maxLength={2_000} />
+          <p className="text-sm text-soft">{words.sumHint}</p>
+        </Card>
+      </Form>
+    </Page>
+  )
+}
+
+/** The shop's own rates, or a fee that is typed. */
+function Shipping() {
+  const words = salesWords().newOrder
+  const facts = useQuery({ queryKey: ['shop-facts'], queryFn: () => call('getShopFacts') }).data
+  const rates = (facts?.facts.shipping ?? []).filter((rate) => rate.price !== null)
+  const [rate, setRate] = useState('')
+  return (
+    <>
+      <SelectField name="rate" label={words.rate} value={rate} onChange={(event) => setRate(event.target.value)}>
+        <option value="">{words.ownFee}</option>
+        {rates.map((one) => (
+          <option key={`${one.method} ${one.area}`} value={JSON.stringify({ method: one.method, area: one.area })}>
+            {[one.method, one.area, rupiah(one.price ?? 0)].join(' · ')}
+          </option>
+        ))}
+      </SelectField>
+      {rate === '' && <TextField name="fee" label={words.fee} inputMode="numeric" defaultValue="0" required />}
+      <TextArea name="address" label={words.address} rows={2} maxLength={1_000} required />
+      <TextField name="city" label={words.city} maxLength={100} />
+    </>
+  )
+}
+
+function toOrder(form: FormData, cart: CartLine[], delivery: Delivery) {
+  const rate = textOf(form, 'rate')
+  const deposit = readRupiah(textOf(form, 'deposit'))
+  const promisedOn = textOf(form, 'promised')
+  return {
+    customerName: textOf(form, 'name'),
+    ...(textOf(form, 'phone') ? { phone: textOf(form, 'phone') } : {}),
+    lines: cart.flatMap(({ variantId, quantity }) => (variantId ? [{ variantId, quantity }] : [])),
+    customLines: cart.flatMap(({ variantId, name, quantity, unitPrice }) => (variantId ? [] : [{ name, quantity, unitPrice }])),
+    delivery,
+    ...(delivery === 'ship' ? { address: textOf(form, 'address'), city: textOf(form, 'city') } : {}),
+    // The address of a rate is our own JSON, made above.
+    ...(delivery === 'ship' && rate ? { shipping: JSON.parse(rate) as { method: string; area: string } } : {}),
+    ...(delivery === 'ship' && !rate ? { shippingFee: readRupiah(textOf(form, 'fee')) ?? 0 } : {}),
+    ...(promisedOn ? { promisedOn } : {}),
+    ...(textOf(form, 'time') ? { pickupTime: textOf(form, 'time') } : {}),
+    ...(deposit === undefined ? {} : { depositDue: deposit }),
+    note: textOf(form, 'note'),
+  }
+}

@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call, type Answer } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { Copyable } from '../../ui/copyable.tsx'
+import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
+import { Form, textOf } from '../../ui/form.tsx'
+import { Card } from '../../ui/page.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { salesWords } from './words.ts'
+
+type Provider = Answer<'listPaymentProviders'>['items'][number]
+
+/** One means of payment. Secrets are typed anew or left as they are; they never come back to the browser. */
+export function ProviderForm({ provider }: { provider: Provider }) {
+  const { shell } = useMessages()
+  const { money: words, order } = salesWords()
+  const [isOn, setOn] = useState(provider.isOn)
+  const [problem, setProblem] = useState<string>()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const save = useMutation({
+    mutationFn: (given: { config: Record<string, unknown>; secrets: Record<string, string> }) => call('savePaymentProvider', { params: { type: provider.type }, body: { isOn, ...given } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['settings', 'payments'] })
+      toast(words.saved)
+    },
+  })
+  const submit = (form: FormData) => {
+    const config = isOn ? readConfig(provider.type, form) : provider.config
+    setProblem(config ? undefined : words.accountsWrong)
+    const secrets = Object.fromEntries(secretsOf(provider.type).map((name) => [name, textOf(form, name)]).filter(([, value]) => value !== ''))
+    if (config) save.mutate({ config, secrets })
+  }
+  return (
+    <Card title={order.providers[provider.type] ?? provider.name}>
+      <Form onSubmit={submit} action={shell.save} isBusy={save.isPending} error={save.error ?? (problem ? new Error(problem) : null)}>
+        <CheckField label={words.use} checked={isOn} onChange={(event) => setOn(event.target.checked)} />
+        {isOn && provider.type === 'transfer' && <TextArea name="accounts" rows={3} label={words.accounts} hint={words.accountsHint} defaultValue={accountLines(provider.config)} required />}
+        {isOn && provider.type === 'qris' && <TextArea name="payload" rows={3} label={words.qris} hint={words.qrisHint} defaultValue={String(provider.config['payload'] ?? '')} required />}
+        {isOn && secretsOf(provider.type).map((name) => <TextField key={name} name={name} type="password" autoComplete="off" label={words[name]} hint={provider.secretNames.includes(name) ? words.secretKept : undefined} required={!provider.secretNames.includes(name)} />)}
+        {isOn && provider.type === 'midtrans' && <CheckField name="production" label={words.production} defaultChecked={provider.config['isProduction'] === true} />}
+        {isOn && provider.callbackUrl && <Copyable title={words.callback} text={provider.callbackUrl} />}
+      </Form>
+    </Card>
+  )
+}
+
+type SecretName = 'serverKey' | 'secretKey' | 'callbackToken'
+
+function secretsOf(type: string): SecretName[] {
+  if (type === 'midtrans') return ['serverKey']
+  return type === 'xendit' ? ['secretKey', 'callbackToken'] : []
+}
+
+/** What the form says in the provider's own terms; `undefined` when an account line is incomplete. */
+function readConfig(type: string, form: FormData): Record<string, unknown> | undefined {
+  if (type === 'qris') return { payload: textOf(form, 'payload') }
+  if (type === 'midtrans') return { isProduction: form.has('production') }
+  if (type !== 'transfer') return {}
+  const lines = textOf(form, 'accounts').split('\n').map((line) => line.split(',').map((part) => part.trim())).filter((parts) => parts.some(Boolean))
+  if (lines.some((parts) => parts.length < 3 || parts.some((part) => part === ''))) return undefined
+  return { accounts: lines.map(([bank, number, ...holder]) => ({ bank, number, holder: holder.join(', ') })) }
+}
+
+function accountLines(config: Record<string, unknown>): string {
+  const accounts = Array.isArray(config['accounts']) ? (config['accounts'] as Record<string, string>[]) : []
+  return accounts.map((account) => [account['bank'], account['number'], account['holder']].join(', ')).join('\n')
+}

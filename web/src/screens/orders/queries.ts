@@ -1,0 +1,27 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { call, type Answer } from '../../api/client.ts'
+import type { OrderFilter } from './filter.ts'
+
+export type Order = Answer<'listOrders'>['items'][number]
+export type OrderDetail = Answer<'getOrder'>
+export type Payment = OrderDetail['payments'][number]
+
+export const ordersQuery = (filter: OrderFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['orders', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call('listOrders', {
+        query: { limit: 50, ...(filter.cari ? { search: filter.cari } : {}), ...(filter.status ? { status: filter.status } : {}), ...(filter.asal ? { source: filter.asal } : {}), ...(filter.terlambat ? { isLate: 'true' as const } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+export const orderQuery = (orderId: string) => queryOptions({ queryKey: ['orders', 'one', orderId], queryFn: () => call('getOrder', { params: { orderId } }) })
+export const sourcesQuery = queryOptions({ queryKey: ['orders', 'sources'], queryFn: () => call('listOrderSources') })
+export const workQuery = queryOptions({ queryKey: ['orders', 'work'], queryFn: () => call('listWork') })
+export const orderSettingsQuery = queryOptions({ queryKey: ['settings', 'orders'], queryFn: () => call('getOrderSettings') })
+export const providersQuery = queryOptions({ queryKey: ['settings', 'payments'], queryFn: () => call('listPaymentProviders') })
+export const discountRulesQuery = queryOptions({ queryKey: ['discount-rule'], queryFn: () => call('listDiscountRules') })
