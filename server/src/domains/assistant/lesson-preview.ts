@@ -4,7 +4,7 @@ import { indexShop } from './brain/knowledge/shop-index.ts'
 import { respond } from './brain/respond.ts'
 import { loadBrain } from './shop-knowledge.ts'
 
-export interface LessonPreview {
+interface LessonPreview {
   question: string
   before: string
   after: string

@@ -6,7 +6,7 @@ import { recordAudit } from '#domains/businesses'
 import { checkMessage } from '#domains/conversations'
 import type { Tables } from './tables.ts'
 
-export interface Lesson {
+interface Lesson {
   lessonId: string
   question: string
   answer: string

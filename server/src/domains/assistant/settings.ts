@@ -3,14 +3,14 @@ import type { Transaction } from '#platform/context'
 import { readSetting, writeSetting } from '#domains/businesses'
 
 /** How far the assistant may go: the owner's to decide, one step back in one tap (S55, S58). */
-export const assistantModes = ['watch', 'suggest', 'answer'] as const
+const assistantModes = ['watch', 'suggest', 'answer'] as const
 
 export const assistantSettings = z.strictObject({
   /** `watch` writes what it would have said, for people only; `suggest` offers it; `answer` sends it. */
   mode: z.enum(assistantModes).default('answer'),
 })
 
-export type AssistantSettings = z.output<typeof assistantSettings>
+type AssistantSettings = z.output<typeof assistantSettings>
 
 const trialKey = 'assistant.trial'
 const trial = z.object({ firstAt: z.iso.datetime() })

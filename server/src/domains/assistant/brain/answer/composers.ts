@@ -22,7 +22,7 @@ export interface Part {
   actions?: Action[]
 }
 
-export type Composer = (speaker: Speaker, phone: string | null) => Part
+type Composer = (speaker: Speaker, phone: string | null) => Part
 
 /** What to answer for each intent. */
 export const composers: Record<Intent, Composer> = {

@@ -8,7 +8,7 @@ import { wishOf } from './ordering.ts'
 import { isFreeTo, quote, shippingChoices } from './quote.ts'
 import { productSource, shippingSource } from './sources.ts'
 
-export interface DeliveryAnswer {
+interface DeliveryAnswer {
   sections: Section[]
   /** No row has the fee or the place: a person must say. */
   needsPerson: boolean

@@ -4,7 +4,7 @@ import { section, type Section } from './draft.ts'
 import { nameOf, type Speaker } from './goods.ts'
 import { orderSource } from './sources.ts'
 
-export interface StatusAnswer {
+interface StatusAnswer {
   sections: Section[]
   needsPerson: boolean
   order: KnownOrder | null

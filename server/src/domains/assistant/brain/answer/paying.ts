@@ -4,7 +4,7 @@ import { clearAnswer } from './info.ts'
 import { findPlaces, foldWords } from '../understand/places.ts'
 import { depositSections } from './ordering.ts'
 
-export interface PaymentAnswer {
+interface PaymentAnswer {
   sections: Section[]
   needsPerson: boolean
 }

@@ -19,7 +19,7 @@ export interface Found {
 /** The parts of a request that retrieval looks at. */
 export type Question = Pick<Request, 'reading' | 'explained' | 'details' | 'mentions'>
 
-export interface Wanted {
+interface Wanted {
   /** Rows whose descriptions count; other products' are left out. */
   rows: readonly number[]
   kinds: readonly SentenceKind[]

@@ -12,7 +12,7 @@ export const mayBeReworded = ({ intent, handoff, actions, reply }: Answer): bool
 /** Less sure than this, the model may prefer the next readings' answers. */
 export const sureEnough = 0.75
 
-export interface WordingTask {
+interface WordingTask {
   system: string
   prompt: string
 }

@@ -2,7 +2,7 @@ import type { Source } from '../answer/draft.ts'
 import { monthsIn, numbersIn, percentsIn, sumsIn } from './figures.ts'
 import { promisesIn } from './promises.ts'
 
-export interface Grounds {
+interface Grounds {
   sources: readonly Source[]
   /** Amounts, counts and hours computed from the sources, or repeated on purpose (a budget, an hour asked about). */
   derived: readonly number[]
@@ -10,7 +10,7 @@ export interface Grounds {
   said: readonly string[]
 }
 
-export interface CheckResult {
+interface CheckResult {
   ok: boolean
   /** What the grounds do not hold, as found. */
   ungrounded: string[]

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { KnownOrder, Product, ShopFacts, ShopKnowledge } from './knowledge.ts'
 
-export interface ShopFiles {
+interface ShopFiles {
   productsCsv: string
   shopJson: string
   ordersJson: string

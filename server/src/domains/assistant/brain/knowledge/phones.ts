@@ -1,7 +1,7 @@
 import type { KnownOrder } from './knowledge.ts'
 
 /** Digits of an Indonesian number without country code or leading zero: `0812…`, `62812…`, `+62 812-…` are one. */
-export function bareNumber(phone: string): string {
+function bareNumber(phone: string): string {
   const digits = phone.replace(/\D/g, '')
   if (digits.startsWith('620')) return digits.slice(3)
   if (digits.startsWith('62')) return digits.slice(2)

@@ -3,7 +3,7 @@ import { findPlaces } from './places.ts'
 import type { Reading } from './reading.ts'
 
 /** A message as the intent classifier sees it. */
-export interface IntentInput {
+interface IntentInput {
   text: string
   features: string[]
 }

@@ -21,7 +21,7 @@ export interface Mention {
   quantity: number | null
 }
 
-export interface Linked {
+interface Linked {
   mentions: Mention[]
   /** Words explained by a product or a variant. */
   explained: ReadonlySet<number>

@@ -3,7 +3,7 @@ import { facetsMatch } from './label-match.ts'
 import type { Reading } from './reading.ts'
 
 /** Words of a message that may tell variants apart; most messages have none to three. */
-export interface Signals {
+interface Signals {
   labels: readonly number[]
   numbers: readonly number[]
   properties: readonly number[]

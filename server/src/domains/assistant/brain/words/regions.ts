@@ -55,18 +55,21 @@ export const quarters: Record<string, string> = {
   Malang: 'Lowokwaru, Klojen, Blimbing, Sukun, Kedungkandang, Dinoyo, Sawojajar',
 }
 
+const provincesOn = (...islands: string[]): string =>
+  Object.entries(provinces).filter(([, { island }]) => islands.includes(island)).map(([entry]) => entry.split('=')[0]).join(', ')
+
 /** Names for several provinces or cities at once. */
 export const wideAreas: Record<string, string> = {
   'Luar Negeri=luar negri=overseas=abroad': abroad,
   'Jabodetabek=jabodetabekan': 'DKI Jakarta, Bogor, Depok, Tangerang, Tangerang Selatan, Bekasi, Cikarang, Tambun, Cibubur, Jatiasih, Cibinong, Cileungsi, Bintaro, Serpong, BSD, Ciputat, Pamulang, Ciledug, Karawaci, Cibitung, Sentul, Margonda, Sawangan, Cimanggis, Cipondoh, Alam Sutera, Gading Serpong',
-  'Pulau Jawa=Jawa=se-Jawa=Java=tanah jawa': 'DKI Jakarta, Banten, Jawa Barat, Jawa Tengah, DI Yogyakarta, Jawa Timur',
-  'Jawa Bali': 'DKI Jakarta, Banten, Jawa Barat, Jawa Tengah, DI Yogyakarta, Jawa Timur, Bali',
-  'Sumatra=Sumatera=Pulau Sumatera=Pulau Sumatra': 'Aceh, Sumatera Utara, Sumatera Barat, Riau, Kepulauan Riau, Jambi, Sumatera Selatan, Bangka Belitung, Bengkulu, Lampung',
-  'Kalimantan=Borneo': 'Kalimantan Barat, Kalimantan Tengah, Kalimantan Selatan, Kalimantan Timur, Kalimantan Utara',
-  'Sulawesi': 'Sulawesi Utara, Gorontalo, Sulawesi Tengah, Sulawesi Barat, Sulawesi Selatan, Sulawesi Tenggara',
-  'Nusa Tenggara=Nusra': 'Nusa Tenggara Barat, Nusa Tenggara Timur',
-  'Maluku Papua': 'Maluku, Maluku Utara, Papua, Papua Barat',
-  'Indonesia Timur=Indonesia bagian timur=Intim': 'Nusa Tenggara Barat, Nusa Tenggara Timur, Maluku, Maluku Utara, Papua, Papua Barat, Sulawesi Utara, Gorontalo, Sulawesi Tengah, Sulawesi Barat, Sulawesi Selatan, Sulawesi Tenggara',
+  'Pulau Jawa=Jawa=se-Jawa=Java=tanah jawa': provincesOn('Jawa'),
+  'Jawa Bali': provincesOn('Jawa', 'Bali'),
+  'Sumatra=Sumatera=Pulau Sumatera=Pulau Sumatra': provincesOn('Sumatra'),
+  'Kalimantan=Borneo': provincesOn('Kalimantan'),
+  'Sulawesi': provincesOn('Sulawesi'),
+  'Nusa Tenggara=Nusra': provincesOn('Nusa Tenggara'),
+  'Maluku Papua': provincesOn('Maluku', 'Papua'),
+  'Indonesia Timur=Indonesia bagian timur=Intim': provincesOn('Nusa Tenggara', 'Maluku', 'Papua', 'Sulawesi'),
   'Solo Raya=Soloraya': 'Solo, Sukoharjo, Karanganyar, Sragen, Boyolali, Klaten, Wonogiri, Kartasura, Solo Baru',
   'Semarang Raya=Semarang dan sekitarnya': 'Kota Semarang, Kabupaten Semarang, Ungaran, Kendal, Demak, Salatiga, Mranggen, Sayung, Kaliwungu, Ambarawa, Bawen',
   'Bandung Raya': 'Bandung, Cimahi, Bandung Barat, Soreang, Lembang, Cileunyi, Jatinangor',
