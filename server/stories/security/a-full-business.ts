@@ -47,6 +47,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   await ctx.transaction((tx) => sellAnyway(tx, { reference: mark, source: 'kasir', items: [{ variantId, quantity: 6 }] }))
   const [conflict] = await ctx.transaction(listConflicts)
   const parcelCard = (await make('POST', '/api/orders/parcel-cards', { orderIds: [placed['orderId']] }))['items'][0] as { cardId: string }
+  const fix = await make('POST', '/api/data-quality/fixes', { kind: 'price', variantId, amount: 26_000 })
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -71,6 +72,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     customerId: customer.customerId,
     otherCustomerId: twinId ?? '',
     mergeId: String(merge['mergeId']),
+    fixId: String(fix['fixId']),
     cardId: parcelCard.cardId,
     orderIds: String(placed['orderId']),
     dataRequestId: String(dataRequest['dataRequestId']),

@@ -51,6 +51,11 @@ export async function listCustomers(tx: Transaction, input: { search?: string | 
   }
 }
 
+export async function countCustomers(tx: Transaction): Promise<number> {
+  const row = await tenant<Tables>(tx).select('customers').select((select) => select.fn.countAll<number>().as('count')).where('mergedIntoId', 'is', null).executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
 export async function getCustomer(tx: Transaction, customerId: string): Promise<Customer> {
   const customer = (await findCustomers(tx, [customerId])).get(customerId)
   if (!customer) throw notFound('Pelanggan')

@@ -6,7 +6,7 @@ import { getCustomer } from './customers.ts'
 import { earnPoints, getLoyaltySettings, readPoints, redeemPoints, saveLoyaltySettings } from './points.ts'
 import { loyaltySettings } from './points-rules.ts'
 import { countReferrals, issueReferralCode, listAdvocates, recordReferral } from './referrals.ts'
-import { summariseRatings } from './ratings.ts'
+import { askForRating, summariseRatings } from './ratings.ts'
 
 const customerParams = z.object({ customerId: z.uuid() })
 const reference = z.string().trim().min(1).max(100)
@@ -100,6 +100,21 @@ export const loyaltyRoutes = {
     permission: 'customers.read',
     answer: z.object({ items: z.array(z.object({ customerId: z.string(), code: z.string(), newCustomers: z.number().int() })) }),
     handle: async (ctx) => ({ items: await ctx.transaction((tx) => listAdvocates(tx)) }),
+  }),
+  askForRating: route({
+    method: 'POST',
+    path: '/api/customers/:customerId/ratings',
+    summary: 'A link on which the customer says with one tap how an order or conversation was; the same one when asked again',
+    permission: 'customers.write',
+    params: customerParams,
+    body: z.strictObject({ subjectType: z.enum(['conversation', 'order']), subjectId: z.uuid() }),
+    answer: z.object({ address: z.string(), isNew: z.boolean() }),
+    handle: (ctx, { params, body }) =>
+      ctx.transaction(async (tx) => {
+        const { customerId } = await getCustomer(tx, params.customerId)
+        const { address, isNew } = await askForRating(tx, { customerId, ...body })
+        return { address, isNew }
+      }),
   }),
   summariseRatings: route({
     method: 'GET',
