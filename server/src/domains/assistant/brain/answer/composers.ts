@@ -159,7 +159,8 @@ function customised(speaker: Speaker): Part {
   const { index, request, say } = speaker
   const rows = mentionedRows(speaker)
   const documented = clearAnswer(speaker, ['policy', 'faq'], 0.55, 'custom')
-  const priced = rows.length > 0 && request.isNamed && (asksPrice(request.reading.line) || request.wanted.length > 0) ? totalSections(speaker) : []
+  const isChosen = rows.length <= 4 || request.wanted.some((line) => line.quantity !== null)
+  const priced = rows.length > 0 && isChosen && request.isNamed && (asksPrice(request.reading.line) || request.wanted.length > 0) ? totalSections(speaker) : []
   const about = [...priced, ...(rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : [])]
   if (documented.some(({ text }) => settlesWish(text, request.reading.line))) return { sections: [...documented, ...about] }
   if (documented.length > 0) return { sections: [...documented, section(say.customPassed()), ...about], handoff: 'custom_request' }

@@ -48,6 +48,13 @@ export const quarters: Record<string, string> = {
   Salatiga: 'Tingkir, Sidorejo, Sidomukti, Argomulyo',
   'Kota Semarang':
     'Tembalang, Banyumanik, Ngaliyan, Tlogosari, Gayamsari, Genuk, Pedurungan, Candisari, Gajahmungkur=Gajah Mungkur, Semarang Selatan, Semarang Utara, Semarang Barat, Semarang Timur, Semarang Tengah, Gunungpati=Gunung Pati, Mijen, Tugu, Lamper, Lamper Tengah, Sampangan, Kaligawe, Majapahit, Simpang Lima, Kota Lama, Sekaran, Unnes, Undip, Pleburan, Peterongan, Jatingaleh, Srondol, Pudakpayung, Sendangmulyo, Ketileng, Meteseh, Bulusan, Krapyak, Manyaran, Kalibanteng, Puri Anjasmoro, Tanah Mas, Tambakaji, Jrakah, BSB, Bukit Semarang Baru, Plamongan, Penggaron, Kalicari, Palebon, Muktiharjo, Bangetayu, Tawang, Poncol, Johar, Kauman, Pandanaran, Pamularsih, Karangayu, Erlangga, Jangli, Sambiroto, Kedungmundu, Wonodri, Rejomulyo, Mlatiharjo, Bugangan, Citarum, Karangrejo, Ngesrep, Padangsari, Gombel, Tegalsari, Kaliwiru, Bendan, Petompon, Bongsari, Gisikdrono, Kembangarum, Purwoyoso, Beringin, Wonosari Ngaliyan, Mangkang, Kedungpane, Cangkiran, Jatisari, Patemon, Kalisegoro, Sukorejo, Tandang, Jomblang, Sendangguwo, Gemah, Supriyadi, Arteri, Soekarno Hatta',
+  Kendal: 'Kaliwungu, Weleri, Boja, Patebon, Cepiring, Sukorejo, Rowosari, Pegandon, Brangsong',
+  'Kabupaten Semarang': 'Ungaran, Ambarawa, Bawen, Tuntang, Bergas, Bandungan, Getasan, Tengaran, Sumowono',
+  Demak: 'Mranggen, Sayung, Karangawen, Bonang, Wonosalam, Bintoro, Dempet, Karangtengah',
+  Sleman: 'Depok Sleman, Condongcatur, Gejayan, Godean, Maguwoharjo, Seturan, Kaliurang, Ngaglik, Mlati, Kalasan, Prambanan',
+  Bantul: 'Kasihan, Sewon, Imogiri, Banguntapan, Piyungan, Parangtritis',
+  Sukoharjo: 'Kartasura, Solo Baru',
+  Magelang: 'Muntilan, Borobudur, Mertoyudan',
   Surakarta: 'Laweyan, Banjarsari, Jebres, Pasar Kliwon, Serengan, Manahan, Mojosongo',
   Yogyakarta: 'Gondokusuman, Kraton, Mantrijeron, Mergangsan, Ngampilan, Jetis, Tegalrejo, Prawirotaman',
   Bandung: 'Coblong, Cicendo, Sukajadi, Lengkong, Kiaracondong, Ujungberung, Cibiru, Arcamanik, Gedebage, Cicadas',
