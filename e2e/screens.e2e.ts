@@ -5,6 +5,8 @@ import { screenAddresses } from './harness/screens.ts'
 import { describeInBrowser } from './harness/suite.ts'
 import { axeViolations, desktop, openVisitor, phone, settle, showIn, wideElements, type Visitor } from './harness/visitor.ts'
 
+const isWholeRun = process.env['E2E_ALL'] === '1'
+
 describeInBrowser('every screen', {}, (stage) => {
   let visitor: Visitor
   let addresses: string[] = []
@@ -29,7 +31,7 @@ describeInBrowser('every screen', {}, (stage) => {
           await showIn(page, colorScheme)
           const where = `${size} ${colorScheme} ${address}`
           for (const violation of await axeViolations(page)) broken.push(`${where}: ${violation}`)
-          await picture(page, `${size}-${colorScheme}${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, 'id').replace(/undangan\/.*/, 'undangan').replaceAll('/', '_')}`)
+          await picture(page, `${size}-${colorScheme}${nameOf(address)}`)
         }
         for (const element of await wideElements(page)) broken.push(`${size} ${address}: wider than the window: ${element}`)
       }
@@ -37,4 +39,46 @@ describeInBrowser('every screen', {}, (stage) => {
       expect(faults.splice(0)).toEqual([])
     })
   }
+
+  test.runIf(isWholeRun)('speaks English when asked to, and stays accessible', async () => {
+    const { page, faults } = visitor
+    await page.setViewportSize(phone)
+    await page.goto('/')
+    await page.evaluate(() => localStorage.setItem('laris.language', 'en'))
+    const broken: string[] = []
+    for (const address of addresses) {
+      await page.goto(address)
+      await settle(page)
+      for (const violation of await axeViolations(page)) broken.push(`${address}: ${violation}`)
+      for (const element of await wideElements(page)) broken.push(`${address}: wider than the window: ${element}`)
+      await picture(page, `english${nameOf(address)}`)
+    }
+    await page.evaluate(() => localStorage.removeItem('laris.language'))
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    expect(broken).toEqual([])
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  test.runIf(isWholeRun)('can be read with text at twice its size', async () => {
+    const { page, faults } = visitor
+    const broken: string[] = []
+    for (const viewport of [phone, desktop]) {
+      await page.setViewportSize(viewport)
+      for (const address of addresses) {
+        await page.goto(address)
+        await settle(page)
+        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+        for (const violation of await axeViolations(page)) broken.push(`${viewport.width} ${address}: ${violation}`)
+        for (const element of await wideElements(page)) broken.push(`${viewport.width} ${address}: wider than the window: ${element}`)
+        await picture(page, `large-${viewport.width}${nameOf(address)}`)
+      }
+    }
+    expect(broken).toEqual([])
+    expect(faults.splice(0)).toEqual([])
+  })
 })
+
+/** A file name of an address: ids of rows say nothing. */
+function nameOf(address: string): string {
+  return address.replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, 'id').replace(/undangan\/.*/, 'undangan').replaceAll('/', '_')
+}
