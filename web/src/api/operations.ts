@@ -78,6 +78,7 @@ export const operations = {
   listImportFindings: ["GET","/api/imports/:importId/findings"],
   listImports: ["GET","/api/imports"],
   listInboundFailures: ["GET","/api/channels/:channelId/failures"],
+  listIngredientNeeds: ["GET","/api/orders/needs"],
   listInvitations: ["GET","/api/members/invitations"],
   listLabels: ["GET","/api/labels"],
   listLessons: ["GET","/api/assistant/lessons"],

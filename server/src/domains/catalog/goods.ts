@@ -13,6 +13,7 @@ export interface Good {
   price: number | null
   cost: number | null
   weightGrams: number | null
+  unit: string
   kind: StockKind
   leadDays: number
   dailyCapacity: number | null
@@ -94,7 +95,7 @@ async function readSome(tx: Transaction, variantIds: string[]): Promise<Good[]> 
   const rows = await tenant<Tables>(tx)
     .select('variants')
     .innerJoin('products', (join) => join.onRef('products.businessId', '=', 'variants.businessId').onRef('products.id', '=', 'variants.productId'))
-    .select(['variants.id', 'variants.sku', 'variants.name', 'products.name as productName', 'variants.price', 'variants.cost', 'variants.weightGrams'])
+    .select(['variants.id', 'variants.sku', 'variants.name', 'products.name as productName', 'variants.price', 'variants.cost', 'variants.weightGrams', 'variants.unit'])
     .select(['variants.stockKind', 'variants.leadDays', 'variants.dailyCapacity', 'variants.availableOn', 'variants.preorderLimit'])
     .where(sql<boolean>`variants.id = any(${variantIds}::uuid[])`)
     .execute()

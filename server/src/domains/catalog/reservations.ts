@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
@@ -181,10 +180,4 @@ async function insertReservations(tx: Transaction, reference: string, status: 'h
     .insert('reservations')
     .values(taken.map((row) => ({ businessId: tx.businessId, id: newId(), reference, ...row, status, expiresAt, createdAt: now, settledAt: status === 'held' ? null : now })))
     .execute()
-}
-
-/** References whose hold has run out, for the sweep that catches what a lost job would have done. */
-export async function listExpiredHolds(tx: Transaction): Promise<string[]> {
-  const rows = await tenant<Tables>(tx).select('reservations').select('reference').distinct().where('status', '=', 'held').where(sql<boolean>`expires_at <= ${tx.now()}`).limit(1_000).execute()
-  return rows.map((row) => row.reference)
 }

@@ -14,7 +14,7 @@ export const personalData: PersonalDataKeeper = {
     order_stages: { title: 'Tahap pesanan', rowsOf: ofTheirOrders, personal: { note: 'order', photo_key: 'order' }, plain: ['stage', 'actor_id'], fileKey: 'photo_key', onErase: { note: '', photo_key: null } },
     order_returns: { title: 'Retur', rowsOf: ofTheirOrders, personal: { reason: 'order' }, plain: [], onErase: { reason: '' } },
     payments: { title: 'Pembayaran', rowsOf: ofTheirOrders, personal: { details: 'order', note: 'order' }, plain: ['provider', 'kind', 'status', 'external_id'], onErase: { details: sql`'{}'::jsonb`, note: '' } },
-    refunds: { title: 'Pengembalian uang', rowsOf: ofTheirOrders, personal: { reason: 'order', note: 'order' }, plain: ['status'], onErase: { reason: '', note: '' } },
+    refunds: { title: 'Pengembalian uang', rowsOf: ofTheirOrders, personal: { note: 'order' }, plain: ['reason', 'status'], onErase: { note: '' } },
     orders: {
       title: 'Pesanan',
       rowsOf: theirs,

@@ -6,6 +6,7 @@ import { aGood, levelOf, stockFaults } from '../catalog/testing.ts'
 import { sellAtCounter } from './counter.ts'
 import { addDiscountRule } from './discount-rules.ts'
 import { applyPayment, insertPayment, listPayments } from './money.ts'
+import { listNeeds } from './needs.ts'
 import { placeOrder } from './placing.ts'
 import { cancelOrder, moveOrder, restoreOrder } from './progress.ts'
 import { movePromise, listPromises } from './promises.ts'
@@ -230,6 +231,20 @@ describe('a promised date', () => {
 })
 
 describe('made to order', () => {
+  test('says what has to be bought: what recipes need up to a day, less what is there', async () => {
+    const chicken = await aGood(ctx, 'Ayam', 5_000, { unit: 'gram' })
+    const rice = await aGood(ctx, 'Beras', 90_000, { unit: 'gram' })
+    const box = await aGood(ctx, 'Nasi box', null, { stockKind: 'made_to_order', dailyCapacity: 60, components: [{ variantId: chicken, quantity: 200 }, { variantId: rice, quantity: 100 }] })
+    const [soon, later] = [await place(ctx, box, 35, { promisedOn: '2026-12-14' }), await place(ctx, box, 10, { promisedOn: '2026-12-20' })]
+    await place(ctx, box, 5, { promisedOn: '2026-12-14' })
+    for (const order of [soon, later]) await pay(order.id, order.total)
+    const needs = (until?: string) => ctx.transaction((tx) => listNeeds(tx, until)).then((all) => all.map(({ name, needed, missing, unit }) => ({ name, needed, missing, unit })))
+    expect(await needs('2026-12-14')).toEqual([{ name: 'Ayam', needed: 7_000, missing: 2_000, unit: 'gram' }, { name: 'Beras', needed: 3_500, missing: 0, unit: 'gram' }])
+    expect((await needs())[0]).toMatchObject({ needed: 9_000, missing: 4_000 })
+    await ctx.transaction((tx) => moveOrder(tx, soon.id, 'ready'))
+    expect((await needs('2026-12-14')).length).toBe(0)
+  })
+
   test('uses its ingredients when it is ready; too few are listed, not refused', async () => {
     const chicken = await aGood(ctx, 'Ayam', 30)
     const box = await aGood(ctx, 'Nasi box', null, { stockKind: 'made_to_order', dailyCapacity: 60, leadDays: 1, components: [{ variantId: chicken, quantity: 1 }] })

@@ -5,6 +5,7 @@ import { route } from '#platform/http/route'
 import { sellAtCounter } from './counter.ts'
 import { listPayments } from './money.ts'
 import { changeDetails, listOrders, listSources, listWork } from './orders.ts'
+import { listNeeds } from './needs.ts'
 import { placeOrder } from './placing.ts'
 import { cancelOrder, moveOrder, restoreOrder } from './progress.ts'
 import { listPromises, movePromise } from './promises.ts'
@@ -43,6 +44,15 @@ export const routes = {
     permission: 'orders.read',
     answer: z.object({ items: z.array(orderSchema) }),
     handle: async (ctx) => ({ items: (await ctx.transaction(listWork)).map(presentOrder) }),
+  }),
+  listIngredientNeeds: route({
+    method: 'GET',
+    path: '/api/orders/needs',
+    summary: 'Ingredients that orders in work need, and what has to be bought',
+    permission: 'orders.read',
+    query: z.object({ until: z.iso.date().optional() }),
+    answer: z.object({ items: z.array(z.object({ variantId: z.string(), name: z.string(), unit: z.string(), needed: z.number().int(), available: z.number().int().nullable(), missing: z.number().int() })) }),
+    handle: async (ctx, { query }) => ({ items: await ctx.transaction((tx) => listNeeds(tx, query.until)) }),
   }),
   placeOrder: route({
     method: 'POST',

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { SalesTabs } from '../orders/sales-tabs.tsx'
 import { salesWords } from '../orders/words.ts'
+import { IngredientNeeds } from './ingredient-needs.tsx'
 import { StockConflicts } from './stock-conflicts.tsx'
 import { StockEditor } from './stock-editor.tsx'
 import { stockQuery, type StockItem } from './stock-queries.ts'
@@ -43,6 +44,7 @@ export function StockScreen() {
     >
       <SalesTabs current="stock" />
       <StockConflicts />
+      <IngredientNeeds />
       {(items.length > 0 || asked !== '' || isLow) && (
         <div className="grid items-end gap-x-4 sm:grid-cols-[1fr_auto]">
           <TextField type="search" label={shell.search} placeholder={words.search} value={search} onChange={(event) => setSearch(event.target.value)} />
