@@ -158,7 +158,7 @@ function toRow(order: ImportedOrder): NewImportedOrder {
     shippingFee: order.shippingFee,
     total: subtotal - order.discount + order.shippingFee,
     feeTotal: sum(order.fees ?? []),
-    fees: JSON.stringify(named(order.fees ?? [])),
+    fees: named(order.fees ?? []),
     paymentMethod: order.paymentMethod ?? '',
     courier: order.courier ?? '',
     trackingNumber: order.trackingNumber ?? null,

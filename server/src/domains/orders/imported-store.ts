@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
+import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import type { OrderFee, OrderLineRow, OrderRow, OrderStatus, Tables } from './tables.ts'
@@ -28,7 +29,7 @@ type Texts = 'id' | 'number' | 'source' | 'customerName' | 'status' | 'paymentMe
 type Amounts = 'subtotal' | 'discount' | 'shippingFee' | 'total' | 'feeTotal'
 type Unknowns = 'customerId' | 'phone' | 'trackingNumber' | 'cancelReason'
 
-export type NewImportedOrder = Pick<OrderRow, Texts | Amounts | Unknowns> & { fees: string; placedAt: string } & Record<'paidAt' | 'shippedAt' | 'completedAt' | 'cancelledAt', string | null>
+export type NewImportedOrder = Pick<OrderRow, Texts | Amounts | Unknowns> & { fees: OrderFee[]; placedAt: string } & Record<'paidAt' | 'shippedAt' | 'completedAt' | 'cancelledAt', string | null>
 export type NewImportedLine = Pick<OrderLineRow, 'orderId' | 'position' | 'variantId' | 'sku' | 'name' | 'quantity' | 'unitPrice' | 'returnedQuantity'>
 
 /** The orders of these sources and numbers, locked in one order, with what an import may change. */
@@ -49,24 +50,20 @@ export async function lockOrdersByNumber(tx: Transaction, wanted: { source: stri
   return rows.map((row) => ({ ...row, paidAt: iso(row.paidAt), shippedAt: iso(row.shippedAt), completedAt: iso(row.completedAt), cancelledAt: iso(row.cancelledAt), returned: returned.get(row.id) ?? [] }))
 }
 
+const orderColumns = {
+  businessId: 'uuid', id: 'uuid', number: 'text', source: 'text', customerId: 'uuid', customerName: 'text', phone: 'text', status: 'text', subtotal: 'bigint', discount: 'bigint', shippingFee: 'bigint', total: 'bigint',
+  feeTotal: 'bigint', fees: 'jsonb', paymentMethod: 'text', courier: 'text', trackingNumber: 'text', address: 'text', city: 'text', province: 'text', note: 'text', isSample: 'boolean',
+  placedAt: 'timestamptz', paidAt: 'timestamptz', shippedAt: 'timestamptz', completedAt: 'timestamptz', cancelledAt: 'timestamptz', cancelReason: 'text', updatedAt: 'timestamptz',
+} as const
+const lineColumns = {
+  businessId: 'uuid', id: 'uuid', orderId: 'uuid', variantId: 'uuid', sku: 'text', name: 'text', quantity: 'integer', unitPrice: 'bigint', returnedQuantity: 'integer', position: 'integer',
+} as const
+
 /** Inserts the orders and returns the ids of those that were not there yet. */
 export async function insertImportedOrders(tx: Transaction, rows: NewImportedOrder[]): Promise<Set<string>> {
-  const column = <Name extends keyof NewImportedOrder>(name: Name) => rows.map((row) => row[name])
+  const many = manyRows(orderColumns, rows.map((row) => ({ ...row, businessId: tx.businessId, isSample: false, updatedAt: tx.now() })))
   const { rows: added } = await sql<{ id: string }>`
-    insert into orders (business_id, id, number, source, customer_id, customer_name, phone, status, subtotal, discount, shipping_fee, total,
-      fee_total, fees, payment_method, courier, tracking_number, address, city, province, note, is_sample,
-      placed_at, paid_at, shipped_at, completed_at, cancelled_at, cancel_reason, updated_at)
-    select ${tx.businessId}::uuid, u.id, u.number, u.source, u.customer_id, u.customer_name, u.phone, u.status, u.subtotal, u.discount, u.shipping_fee, u.total,
-      u.fee_total, u.fees, u.payment_method, u.courier, u.tracking_number, u.address, u.city, u.province, u.note, false,
-      u.placed_at, u.paid_at, u.shipped_at, u.completed_at, u.cancelled_at, u.cancel_reason, ${tx.now()}::timestamptz
-    from unnest(
-      ${column('id')}::uuid[], ${column('number')}::text[], ${column('source')}::text[], ${column('customerId')}::uuid[], ${column('customerName')}::text[], ${column('phone')}::text[],
-      ${column('status')}::text[], ${column('subtotal')}::bigint[], ${column('discount')}::bigint[], ${column('shippingFee')}::bigint[], ${column('total')}::bigint[],
-      ${column('feeTotal')}::bigint[], ${column('fees')}::jsonb[], ${column('paymentMethod')}::text[], ${column('courier')}::text[], ${column('trackingNumber')}::text[],
-      ${column('address')}::text[], ${column('city')}::text[], ${column('province')}::text[], ${column('note')}::text[],
-      ${column('placedAt')}::timestamptz[], ${column('paidAt')}::timestamptz[], ${column('shippedAt')}::timestamptz[], ${column('completedAt')}::timestamptz[], ${column('cancelledAt')}::timestamptz[], ${column('cancelReason')}::text[]
-    ) as u(id, number, source, customer_id, customer_name, phone, status, subtotal, discount, shipping_fee, total, fee_total, fees, payment_method, courier, tracking_number,
-      address, city, province, note, placed_at, paid_at, shipped_at, completed_at, cancelled_at, cancel_reason)
+    insert into orders ${many.columns} ${many.values}
     on conflict (business_id, source, number) do nothing
     returning id`.execute(tx.db)
   return new Set(added.map((row) => row.id))
@@ -74,14 +71,8 @@ export async function insertImportedOrders(tx: Transaction, rows: NewImportedOrd
 
 export async function insertImportedLines(tx: Transaction, lines: NewImportedLine[]): Promise<void> {
   if (lines.length === 0) return
-  const column = <Name extends keyof NewImportedLine>(name: Name) => lines.map((line) => line[name])
-  await sql`
-    insert into order_lines (business_id, id, order_id, variant_id, sku, name, quantity, unit_price, returned_quantity, position)
-    select ${tx.businessId}::uuid, u.id, u.order_id, u.variant_id, u.sku, u.name, u.quantity, u.unit_price, u.returned_quantity, u.position
-    from unnest(
-      ${lines.map(() => newId())}::uuid[], ${column('orderId')}::uuid[], ${column('variantId')}::uuid[], ${column('sku')}::text[], ${column('name')}::text[],
-      ${column('quantity')}::integer[], ${column('unitPrice')}::bigint[], ${column('returnedQuantity')}::integer[], ${column('position')}::integer[]
-    ) as u(id, order_id, variant_id, sku, name, quantity, unit_price, returned_quantity, position)`.execute(tx.db)
+  const many = manyRows(lineColumns, lines.map((line) => ({ ...line, businessId: tx.businessId, id: newId() })))
+  await sql`insert into order_lines ${many.columns} ${many.values}`.execute(tx.db)
 }
 
 export async function updateImportedOrders(tx: Transaction, rows: KnownOrder[]): Promise<void> {
