@@ -77,7 +77,7 @@ async function run(ctx: Context, race: number, stock: number, buyers: Buyer[]): 
     ...(buyers.every((buyer) => buyer.quantity === 1) && sold !== Math.min(stock, wanted) ? [`${sold} sold of ${stock} for ${wanted}`] : []),
     // Nobody is refused while what they want is there.
     ...(refused.some((buyer) => buyer.quantity <= left) ? [`${left} left, yet ${refused.map((buyer) => buyer.quantity).join()} refused`] : []),
-    ...(level?.onHand != null && ledger?.['moved'] === level.onHand && level.onHand - level.reserved === left ? [] : [`ledger ${JSON.stringify(ledger)}, level ${JSON.stringify(level)}`]),
+    ...(typeof level?.onHand === 'number' && ledger?.['moved'] === level.onHand && level.onHand - level.reserved === left ? [] : [`ledger ${JSON.stringify(ledger)}, level ${JSON.stringify(level)}`]),
   ]
   return { faults, sold, refused: refused.length }
 }
