@@ -1,5 +1,5 @@
 import { between, ensure, pause, pick, recoveryLimitMs, type Fault } from './fault.ts'
-import { nothingLost, nothingTwice, oneOrder } from './invariants.ts'
+import { businessesApart, nothingLost, nothingTwice, oneOrder } from './invariants.ts'
 import { aFaultShop } from './shop.ts'
 
 /** kill -9 of Laris, of its database, or of both, at random moments of a burst of signed events whose sender tries again. */
@@ -10,6 +10,8 @@ export const killInBurst: Fault = {
     const [events, kills] = isSmall ? [150, 3] : [1_000, 20]
     await using shop = await aFaultShop()
     const { laris, deliver } = shop
+    const neighbour = await laris.send('POST', '/api/businesses', { name: 'Toko B', sector: 'fashion', city: 'Solo' })
+    ensure(neighbour.status < 300, 'the second business was refused')
     const acknowledged = new Set<string>()
     let next = 0
     let allowed = 0
@@ -50,7 +52,7 @@ export const killInBurst: Fault = {
     await senders
     const count = (who: string) => killed.filter((one) => one === who).length
     note(`${events} events posted ${posted} times, killed: ${count('laris')} Laris, ${count('database')} database, ${count('both')} both; serving again after at most ${(Math.max(...downMs) / 1_000).toFixed(1)} s`)
-    const wrong = [...(await nothingLost(laris.query, acknowledged)), ...(await nothingTwice(laris.query))]
+    const wrong = [...(await nothingLost(laris.query, acknowledged)), ...(await nothingTwice(laris.query)), ...(await businessesApart(laris.query, new Map([[shop.businessId, 'pesan 1']])))]
     ensure(acknowledged.size === events, `${acknowledged.size} of ${events} events were acknowledged`)
     await laris.signIn()
     const { body } = await laris.send('GET', '/api/conversations')

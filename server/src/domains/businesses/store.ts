@@ -34,10 +34,6 @@ export async function insertMembership(installation: GlobalDatabase, member: Mem
   await globals(installation).insertInto('memberships').values(member).onConflict((on) => on.doNothing()).execute()
 }
 
-export function findBusiness(installation: GlobalDatabase, businessId: string): Promise<BusinessRow | undefined> {
-  return globals(installation).selectFrom('businesses').selectAll().where('id', '=', businessId).executeTakeFirst()
-}
-
 export function listBusinesses(installation: GlobalDatabase): Promise<BusinessRow[]> {
   return globals(installation).selectFrom('businesses').selectAll().orderBy('createdAt').execute()
 }

@@ -46,8 +46,6 @@ export function createInboundQueue() {
   }
 }
 
-export type InboundQueue = ReturnType<typeof createInboundQueue>
-
 /** Commits a batch, or each request by itself when one of them spoils it. Never throws: everyone waiting gets an answer. */
 async function commit(ctx: Context, batch: Waiting[]): Promise<void> {
   try {
