@@ -44,7 +44,7 @@ export const customers: typeof source = {
     stopped: 'Stopped',
     unknown: 'No consent yet',
     only: (channelType) => `${channelType} only`,
-    sources: { chat: 'By chat', staff: 'Recorded by the team', provider: 'By the channel', form: 'By a form', import: 'From an import' },
+    sources: { chat: 'By chat', staff: 'Recorded by the team', provider: 'By the channel', form: 'By a form', import: 'From an import', 'parcel-card': 'By parcel card', 'data-request': 'Data request', 'merge-undone': 'Kept from a merge' },
     grant: 'Record consent',
     grantTitle: (purpose) => `Record consent: ${purpose}`,
     grantText: 'Record it only if the customer really agreed.',

@@ -42,7 +42,7 @@ export const customers = {
     stopped: 'Dihentikan',
     unknown: 'Belum ada izin',
     only: (channelType: string) => `khusus ${channelType}`,
-    sources: { chat: 'Lewat chat', staff: 'Dicatat tim', provider: 'Lewat kanal', form: 'Lewat formulir', import: 'Dari impor' } as Record<string, string>,
+    sources: { chat: 'Lewat chat', staff: 'Dicatat tim', provider: 'Lewat kanal', form: 'Lewat formulir', import: 'Dari impor', 'parcel-card': 'Lewat kartu paket', 'data-request': 'Permintaan data', 'merge-undone': 'Dibawa dari penggabungan' } as Record<string, string>,
     grant: 'Catat izin',
     grantTitle: (purpose: string) => `Catat izin: ${purpose}`,
     grantText: 'Catat hanya bila pelanggan benar-benar setuju.',

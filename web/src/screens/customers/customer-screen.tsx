@@ -11,7 +11,11 @@ import { channelsQuery, conversationsQuery } from '../inbox/queries.ts'
 import { Consents } from './consents.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerLabels } from './customer-labels.tsx'
+import { Merges } from './merges.tsx'
+import { Points } from './points.tsx'
+import { Privacy } from './privacy.tsx'
 import { customerQuery, type Customer } from './queries.ts'
+import { Timeline } from './timeline.tsx'
 
 /** One customer: who they are, where they write from, what was said, and their right to be left alone. */
 export function CustomerScreen() {
@@ -21,19 +25,34 @@ export function CustomerScreen() {
   const customer = useQuery(customerQuery(customerId))
   const { data } = customer
   return (
-    <Page title={data ? data.name || customers.nameless : customers.title} back="/pelanggan" actions={data?.isSample && <Badge>{customers.sample}</Badge>}>
+    <Page title={data ? data.name || customers.nameless : customers.title} back="/pelanggan" actions={data && <Marks customer={data} />}>
       {customer.isPending && <Loading />}
       {customer.isError && !data && <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />}
       {data && (
         <>
+          <Merges customer={data} mayChange={mayChange} />
           <Conversations customerId={customerId} />
+          <Timeline customerId={customerId} />
           <CustomerForm key={customerId} customer={data} mayChange={mayChange} />
           <CustomerLabels customer={data} mayChange={mayChange} />
           <Accounts customer={data} />
+          <Points customerId={customerId} mayChange={mayChange} />
           <Consents customer={data} mayChange={mayChange} />
+          <Privacy customer={data} mayChange={mayChange} />
         </>
       )}
     </Page>
+  )
+}
+
+function Marks({ customer }: { customer: Customer }) {
+  const { customers, relations } = useMessages()
+  return (
+    <span className="flex shrink-0 flex-wrap justify-end gap-1">
+      {customer.isSample && <Badge>{customers.sample}</Badge>}
+      {customer.isMasked && <Badge>{relations.masked}</Badge>}
+      {customer.restrictedAt && <Badge tone="warn">{relations.restrictedBadge}</Badge>}
+    </span>
   )
 }
 

@@ -9,6 +9,7 @@ import { shortTime } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { SearchBox } from '../inbox/search-box.tsx'
+import { CustomerTools } from './customer-tools.tsx'
 import { customersQuery, type Customer } from './queries.ts'
 
 /** Everyone who has written to the shop, by last contact. */
@@ -26,6 +27,7 @@ export function CustomersScreen() {
       <div className="-mx-4">
         <SearchBox label={customers.search} clearLabel={customers.clearSearch} value={search} onChange={({ search: text }) => setSearch(text)} />
       </div>
+      {search === '' && <CustomerTools />}
       {list.isPending && <Loading rows={6} />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && items.length === 0 && <Nobody isSearching={search !== ''} onClear={() => setSearch('')} />}

@@ -1,0 +1,157 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useId, useState } from 'react'
+import { activeBusiness, call } from '../../api/client.ts'
+import { useMessages } from '../../locales/locale.ts'
+import { useMay } from '../../session.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SelectField, TextArea } from '../../ui/field.tsx'
+import { Form, textOf } from '../../ui/form.tsx'
+import { Card } from '../../ui/page.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import type { Customer } from './queries.ts'
+
+const kinds = ['export', 'correct', 'restrict', 'erase', 'object'] as const
+const sources = ['chat', 'counter', 'phone', 'letter', 'email'] as const
+
+/** What the law lets a customer ask: a copy, rest, a person instead of a machine, and to be forgotten. */
+export function Privacy({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
+  const { relations } = useMessages()
+  const mayDecide = useMay('privacy.write')
+  const [isRegistering, setRegistering] = useState(false)
+  if (!mayChange && !mayDecide) return null
+  return (
+    <Card title={relations.privacy}>
+      <p className="text-sm text-soft">{relations.privacyText}</p>
+      <div className="flex flex-wrap gap-2">
+        {mayChange && <Button onClick={() => setRegistering(true)}>{relations.register}</Button>}
+        {mayChange && <AssistantSwitch customer={customer} />}
+        {mayDecide && <RestrictSwitch customer={customer} />}
+      </div>
+      {mayDecide && (
+        <>
+          <a href={`/api/customers/${customer.customerId}/data.zip?business=${encodeURIComponent(activeBusiness() ?? '')}`} download className="inline-flex min-h-12 items-center self-start font-semibold text-primary underline">
+            {relations.download}
+          </a>
+          <p className="text-sm text-soft">{relations.downloadText}</p>
+          <Erase customer={customer} />
+        </>
+      )}
+      {isRegistering && <RegisterDialog customerId={customer.customerId} onClose={() => setRegistering(false)} />}
+    </Card>
+  )
+}
+
+function AssistantSwitch({ customer }: { customer: Customer }) {
+  const { relations } = useMessages()
+  const write = (isOff: boolean) => call('setAssistantForCustomer', { params: { customerId: customer.customerId }, body: { isOff } })
+  return <Switch isOn={customer.isAssistantOff} write={write} words={{ on: relations.assistantOff, off: relations.assistantOn, isOn: relations.assistantOffDone, isOff: relations.assistantOnDone }} />
+}
+
+function RestrictSwitch({ customer }: { customer: Customer }) {
+  const { relations } = useMessages()
+  const write = (isRestricted: boolean) => call('restrictCustomer', { params: { customerId: customer.customerId }, body: { isRestricted } })
+  return <Switch isOn={customer.restrictedAt !== null} write={write} words={{ on: relations.restrict, off: relations.unrestrict, isOn: relations.restricted, isOff: relations.unrestricted }} />
+}
+
+function Switch({ isOn, write, words }: { isOn: boolean; write: (isOn: boolean) => Promise<Customer>; words: { on: string; off: string; isOn: string; isOff: string } }) {
+  const toast = useToast()
+  const queries = useQueryClient()
+  const set = async (next: boolean) => {
+    await write(next)
+    await queries.invalidateQueries({ queryKey: ['customer'] })
+  }
+  const fail = (error: Error) => toast(error.message, { isBad: true })
+  const change = useMutation({
+    mutationFn: set,
+    onSuccess: (_, next) => toast(next ? words.isOn : words.isOff, { undo: () => void set(!next).catch(fail) }),
+    onError: fail,
+  })
+  return (
+    <Button isBusy={change.isPending} onClick={() => change.mutate(!isOn)}>
+      {isOn ? words.off : words.on}
+    </Button>
+  )
+}
+
+function RegisterDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+  const { relations, shell } = useMessages()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const formId = useId()
+  const register = useMutation({
+    mutationFn: (form: FormData) =>
+      call('registerDataRequest', {
+        params: { customerId },
+        body: { kind: kinds.find((kind) => kind === textOf(form, 'kind')) ?? 'export', source: sources.find((source) => source === textOf(form, 'source')) ?? 'chat', note: textOf(form, 'note') },
+      }),
+    onSuccess: async () => {
+      toast(relations.registered)
+      onClose()
+      await Promise.all(['data-request', 'customer'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+    },
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={relations.registerTitle}
+      footer={
+        <>
+          <Button onClick={onClose}>{shell.cancel}</Button>
+          <Button type="submit" form={formId} kind="primary" isBusy={register.isPending}>
+            {relations.register}
+          </Button>
+        </>
+      }
+    >
+      <Form id={formId} onSubmit={register.mutate} isBusy={register.isPending} error={register.error}>
+        <SelectField name="kind" label={relations.kind}>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {relations.requestKinds[kind]}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField name="source" label={relations.source}>
+          {sources.map((source) => (
+            <option key={source} value={source}>
+              {relations.sources[source]}
+            </option>
+          ))}
+        </SelectField>
+        <TextArea name="note" label={relations.note} rows={3} maxLength={2_000} />
+      </Form>
+    </Dialog>
+  )
+}
+
+/** The one thing here that cannot be undone, so it asks. */
+function Erase({ customer }: { customer: Customer }) {
+  const { relations, customers } = useMessages()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const erase = useMutation({
+    mutationFn: () => call('eraseCustomer', { params: { customerId: customer.customerId } }),
+    onSuccess: async ({ removed, fileCount }) => {
+      toast(relations.erased(Object.values(removed).reduce((sum, count) => sum + count, 0), fileCount))
+      await navigate({ to: '/pelanggan' })
+      queries.removeQueries({ queryKey: ['customer', customer.customerId] })
+      await queries.invalidateQueries()
+    },
+  })
+  return (
+    <>
+      <Button kind="danger" className="self-start" onClick={() => setAsking(true)}>
+        {relations.erase}
+      </Button>
+      <ConfirmDialog isOpen={isAsking} onClose={() => setAsking(false)} title={relations.eraseTitle(customer.name || customers.nameless)} action={relations.erase} onConfirm={() => erase.mutate()} isBusy={erase.isPending} error={erase.error}>
+        <p>{relations.eraseText}</p>
+      </ConfirmDialog>
+    </>
+  )
+}
