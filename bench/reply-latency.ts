@@ -70,7 +70,9 @@ await client.query('create database bench_reply')
 await client.end()
 const server = spawn(process.execPath, [fileURLToPath(new URL('./reply-server.ts', import.meta.url)), join(folder, 'config.json')], { stdio: ['ignore', 'pipe', 'inherit'] })
 try {
-  const word = JSON.parse((await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next()).value as string) as ServerWord // the one line it prints
+  const first = await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next()
+  if (first.done) throw new Error('Laris ended before it listened')
+  const word = JSON.parse(first.value) as ServerWord // the one line it prints
   await measure('warm', word, 3, 20)
   const pg2 = new pg.Client(config.target)
   await pg2.connect()
