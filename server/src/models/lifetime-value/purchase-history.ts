@@ -34,38 +34,70 @@ export const daysPerWeek = 7
 
 /**
  * Sums up the transactions up to and including `endDay`, one purchase per customer and day. Later ones are ignored, so
- * that a future-dated row cannot make anyone older. Customers are in order of first appearance.
+ * that a future-dated row cannot make anyone older. Customers are in order of first appearance. Linear in transactions,
+ * about 40 bytes each while it runs.
  *
  * @throws ModelInputError for a day or amount that is not a number.
  */
 export function purchaseHistories(transactions: Iterable<Transaction>, endDay: number): PurchaseHistory[] {
-  const spendingByCustomer = new Map<string, Map<number, number>>()
+  const numbers = new Map<string, number>()
+  const customers: number[] = []
+  const days: number[] = []
+  const amounts: number[] = []
   for (const { customer, day, amount } of transactions) {
-    if (!Number.isFinite(day) || !Number.isFinite(amount)) throw new ModelInputError('lifetime_value.invalid_number', `A transaction of ${customer} lacks a day or an amount`)
+    if (!Number.isFinite(day) || !Number.isFinite(amount)) {
+      throw new ModelInputError('lifetime_value.invalid_number', `A transaction of ${customer} lacks a day or an amount`)
+    }
     if (Math.floor(day) > endDay) continue
-    let spending = spendingByCustomer.get(customer)
-    if (!spending) spendingByCustomer.set(customer, (spending = new Map()))
-    spending.set(Math.floor(day), (spending.get(Math.floor(day)) ?? 0) + amount)
+    let number = numbers.get(customer)
+    if (number === undefined) numbers.set(customer, (number = numbers.size))
+    customers.push(number)
+    days.push(Math.floor(day))
+    amounts.push(amount)
   }
-  return Array.from(spendingByCustomer, ([customer, spending]) => historyOf(customer, spending, endDay))
+  const { starts, order } = byCustomer(customers, numbers.size)
+  return Array.from(numbers.keys(), (customer, i) => {
+    const rows = order.subarray(starts[i], starts[i + 1]).sort((a, b) => days[a] - days[b])
+    return historyOf(customer, rows, { days, amounts, endDay })
+  })
 }
 
-function historyOf(customer: string, spending: Map<number, number>, endDay: number): PurchaseHistory {
-  let first = Infinity
-  let last = -Infinity
+/** Counting sort: rows of customer i are `order[starts[i]]` up to `order[starts[i + 1]]`, in the order they came. */
+function byCustomer(customers: readonly number[], count: number): { starts: Int32Array; order: Int32Array } {
+  const starts = new Int32Array(count + 1)
+  for (const customer of customers) starts[customer + 1]++
+  for (let i = 0; i < count; i++) starts[i + 1] += starts[i]
+  const next = starts.slice()
+  const order = new Int32Array(customers.length)
+  for (const [row, customer] of customers.entries()) order[next[customer]++] = row
+  return { starts, order }
+}
+
+interface Purchases {
+  days: readonly number[]
+  amounts: readonly number[]
+  endDay: number
+}
+
+/** The history of one customer from rows in order of days; there is at least one. */
+function historyOf(customer: string, rows: Int32Array, { days, amounts, endDay }: Purchases): PurchaseHistory {
+  const first = days[rows[0]]
+  const last = days[rows[rows.length - 1]]
+  let repeats = 0
+  let firstSpend = 0
   let totalSpend = 0
-  for (const [day, amount] of spending) {
-    first = Math.min(first, day)
-    last = Math.max(last, day)
-    totalSpend += amount
+  for (let i = 0; i < rows.length; i++) {
+    const day = days[rows[i]]
+    if (i > 0 && day !== days[rows[i - 1]]) repeats++
+    if (day === first) firstSpend += amounts[rows[i]]
+    totalSpend += amounts[rows[i]]
   }
-  const repeats = spending.size - 1
   return {
     customer,
     repeats,
     recency: (last - first) / daysPerWeek,
     age: (endDay - first) / daysPerWeek,
-    meanSpend: repeats > 0 ? (totalSpend - (spending.get(first) ?? 0)) / repeats : undefined,
+    meanSpend: repeats > 0 ? (totalSpend - firstSpend) / repeats : undefined,
     totalSpend,
   }
 }
