@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '#platform/context'
 import { createTestApp, type TestApp } from '#platform/database/testing'
@@ -41,6 +42,9 @@ test('a chat brings customers, questions to confirm, prices that differ and answ
   await laris.settle()
   expect(await shop.transaction((tx) => getImport(tx, preview.importId))).toMatchObject({ status: 'done', addedCount: 2 })
 
+  const { fileKey } = await shop.transaction((tx) => getImport(tx, preview.importId))
+  // What people wrote is not kept.
+  expect(await text(await shop.files.open(shop.businessId, fileKey))).toBe('')
   const { items } = await shop.transaction((tx) => listCustomers(tx, { limit: 10 }))
   expect(items.map((one) => [one.name, one.phone]).toSorted()).toEqual([['', '+6281234567890'], ['Bu Rini', null]])
   const findings = await shop.transaction((tx) => listFindings(tx, preview.importId))

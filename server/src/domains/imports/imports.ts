@@ -71,6 +71,13 @@ export const runImport: WorkHandler = async (ctx, payload, attempt) => {
     if (now.status === 'running' || now.status === 'waiting') await setStatus(tx, importId, 'done', { doneCount: now.rowCount, finishedAt: tx.now() })
     await tellChange(tx, row)
   })
+  await dropFile(ctx, importId)
+}
+
+/** What people wrote is not kept longer than it is needed: a file stays only for the list of rows that were left out. */
+async function dropFile(ctx: Context, importId: string): Promise<void> {
+  const row = await ctx.transaction((tx) => getImport(tx, importId))
+  if (row.status === 'done' && (row.kind === 'chat' || (row.kind === 'orders' && row.skippedCount === 0))) await ctx.files.remove(ctx.businessId, row.fileKey)
 }
 
 /** Takes changes back, some in each transaction; run again after a crash, it goes on with what is left. */

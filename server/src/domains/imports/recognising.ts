@@ -4,6 +4,8 @@ import { textOf, type CellRow } from './files/cell.ts'
 import { readCells } from './files/cells.ts'
 import { decodeText } from './files/decode-text.ts'
 import { readHead, readHeld, type ImportFile } from './files/file.ts'
+import type { OrderMapping } from './formats/order-format.ts'
+import { headingKey, mapOrderColumns } from './formats/order-headings.ts'
 import { fingerprintOf, surveyOrders, type OrderLayout } from './formats/order-layout.ts'
 import { orderFormats } from './formats/order-registry.ts'
 import { findHeadings } from './formats/table/headings.ts'
@@ -19,6 +21,8 @@ export interface TableHead {
   headingLine: number
   headings: string[]
   sample: string[][]
+  /** Columns that a till's usual headings suggest; the owner completes them. */
+  mapping: OrderMapping
 }
 
 const shownRows = 8
@@ -57,9 +61,10 @@ export function tableHead(rows: readonly CellRow[]): TableHead {
   const words = (row: CellRow) => row.cells.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell)).length
   const most = Math.max(0, ...rows.map(words))
   const heading = rows.find((row) => words(row) === most)
-  if (!heading) return { sheet: 0, headingLine: 0, headings: [], sample: [] }
+  if (!heading) return { sheet: 0, headingLine: 0, headings: [], sample: [], mapping: {} }
   const below = rows.filter((row) => row.sheet === heading.sheet && row.line > heading.line).slice(0, shownRows)
-  return { sheet: heading.sheet, headingLine: heading.line, headings: heading.cells.map((cell) => textOf(cell).slice(0, 100)), sample: below.map((row) => row.cells.map((cell) => textOf(cell).slice(0, 100))) }
+  const mapping = mapOrderColumns(heading.cells.map(headingKey), tillSales)
+  return { sheet: heading.sheet, headingLine: heading.line, mapping, headings: heading.cells.map((cell) => textOf(cell).slice(0, 100)), sample: below.map((row) => row.cells.map((cell) => textOf(cell).slice(0, 100))) }
 }
 
 export async function readFirstRows(file: ImportFile): Promise<CellRow[]> {

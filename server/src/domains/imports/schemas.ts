@@ -65,7 +65,7 @@ const chatSchema = z.object({
   skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })),
 })
 
-const tableSchema = z.object({ sheet: z.number().int(), headingLine: z.number().int(), headings: z.array(z.string()), sample: z.array(z.array(z.string())) })
+const tableSchema = z.object({ sheet: z.number().int(), headingLine: z.number().int(), headings: z.array(z.string()), sample: z.array(z.array(z.string())), mapping: columnMapping })
 
 export const importPreviewSchema = z.object({
   importId: z.string(),

@@ -5,7 +5,6 @@ import { csvLines } from '#platform/files/spreadsheet'
 import { storedFile } from './files/stored-file.ts'
 import type { Mapping } from './formats/format.ts'
 import { findOrderFormat } from './formats/order-registry.ts'
-import { readWhatsAppExport } from './formats/whatsapp-export/index.ts'
 import { orderReading } from './imports.ts'
 import { listUnreadOrders } from './orders/run.ts'
 import { readCatalogRows } from './previews.ts'
@@ -22,7 +21,8 @@ export function sendUnreadRows(ctx: Context, reply: FastifyReply, row: ImportRow
 async function* unreadRows(ctx: Context, row: ImportRow): AsyncGenerator<(string | number)[]> {
   const file = storedFile(ctx, row.fileKey)
   if (row.kind === 'chat') {
-    for (const { line, reason } of (await readWhatsAppExport(file)).skipped) yield [line, '', reason]
+    // The chat itself is not kept.
+    for (const { line, reason } of (row.mapping as { skipped?: { line: number; reason: string }[] }).skipped ?? []) yield [line, '', reason]
   } else if (row.kind === 'orders') {
     const { layout } = orderReading(row)
     const format = findOrderFormat(layout.format)

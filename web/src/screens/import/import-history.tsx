@@ -28,10 +28,10 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
             <span className="min-w-0">
               <span className="block truncate font-semibold">{one.name}</span>
               <span className="block text-sm text-soft">
-                {shortTime(one.createdAt)} · {one.status === 'undone' ? importing.undone : importing.done(one.addedCount, one.changedCount, one.skippedCount)}
+                {shortTime(one.createdAt)} · {one.status === 'undone' ? importing.undone : one.status === 'done' && one.addedCount + one.changedCount === 0 ? importing.nothingNew : importing.done(one.addedCount, one.changedCount, one.skippedCount)}
               </span>
             </span>
-            {(one.status === 'done' || one.status === 'cancelled' || one.status === 'failed') && (
+            {(one.status === 'done' || one.status === 'cancelled' || one.status === 'failed') && one.addedCount + one.changedCount > 0 && (
               <Button kind="quiet" isBusy={undo.isPending && undo.variables === one.importId} onClick={() => undo.mutate(one.importId)}>
                 {importing.undo}
               </Button>

@@ -57,7 +57,7 @@ export function NameColumns({ name, table, isReading, problem, onRead, onStartOv
         <option value="orders">{importing.tableIsOrders}</option>
         <option value="catalog">{importing.tableIsCatalog}</option>
       </SelectField>
-      <ColumnFields key={kind} kind={kind} headings={table.headings} mapping={{}} isReading={isReading} onRead={(mapping) => onRead({ kind, sheet: table.sheet, headingLine: table.headingLine, mapping })} />
+      <ColumnFields key={kind} kind={kind} headings={table.headings} mapping={kind === 'orders' ? table.mapping : {}} isReading={isReading} onRead={(mapping) => onRead({ kind, sheet: table.sheet, headingLine: table.headingLine, mapping })} />
       {problem && (
         <p role="alert" className="font-semibold text-bad">
           {problem}
@@ -70,26 +70,40 @@ export function NameColumns({ name, table, isReading, problem, onRead, onStartOv
   )
 }
 
+/** What a sale needs; everything else is asked for on demand. */
+const mainFields = new Set(['orderId', 'createdAt', 'name', 'quantity', 'subtotal', 'orderTotal', 'buyer', 'phone'])
+
 /** One choice a field: which column holds it. */
 export function ColumnFields({ kind, headings, mapping: given, isReading, onRead }: { kind: 'orders' | 'catalog'; headings: string[]; mapping: Record<string, number | undefined>; isReading: boolean; onRead: (mapping: Record<string, number>) => void }) {
   const { importing } = useMessages()
   const [mapping, setMapping] = useState(given)
   const fields = Object.entries(kind === 'orders' ? importing.orderFields : importing.fields)
+  const asked = fields.filter(([field]) => kind === 'catalog' || mainFields.has(field))
+  const others = fields.filter(([field]) => kind === 'orders' && !mainFields.has(field))
   const isReady = kind === 'catalog' ? mapping['name'] !== undefined : mapping['orderId'] !== undefined && mapping['createdAt'] !== undefined
+  const choices = (some: typeof fields) => (
+    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+      {some.map(([field, label]) => (
+        <SelectField key={field} label={label} value={mapping[field] ?? ''} onChange={(event) => setMapping((all) => ({ ...all, [field]: event.target.value === '' ? undefined : Number(event.target.value) }))}>
+          <option value="">{importing.notUsed}</option>
+          {headings.map((heading, index) => (
+            <option key={index} value={index}>
+              {heading || index + 1}
+            </option>
+          ))}
+        </SelectField>
+      ))}
+    </div>
+  )
   return (
     <>
-      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        {fields.map(([field, label]) => (
-          <SelectField key={field} label={label} value={mapping[field] ?? ''} onChange={(event) => setMapping((all) => ({ ...all, [field]: event.target.value === '' ? undefined : Number(event.target.value) }))}>
-            <option value="">{importing.notUsed}</option>
-            {headings.map((heading, index) => (
-              <option key={index} value={index}>
-                {heading || index + 1}
-              </option>
-            ))}
-          </SelectField>
-        ))}
-      </div>
+      {choices(asked)}
+      {others.length > 0 && (
+        <details>
+          <summary className="min-h-12 content-center font-semibold text-primary">{importing.moreColumns}</summary>
+          {choices(others)}
+        </details>
+      )}
       {kind === 'orders' && !isReady && <p className="pt-2 text-soft">{importing.tableNeeds}</p>}
       <Button kind="primary" className="mt-3" disabled={!isReady} isBusy={isReading} onClick={() => onRead(Object.fromEntries(Object.entries(mapping).filter((entry): entry is [string, number] => entry[1] !== undefined)))}>
         {importing.readAgain}

@@ -33,7 +33,8 @@ export function OrdersPreview({ name, preview, isApplying, isReading, problem, o
       </p>
       <p className="text-soft">
         {preview.from && preview.to && `${importing.period(longDate(preview.from), longDate(preview.to))} `}
-        {importing.phones(preview.phones)} {preview.unknownVariants > 0 && importing.unknownVariants(preview.unknownVariants)}
+        {(preview.phones > 0 || preview.source !== 'pos') && `${importing.phones(preview.phones)} `}
+        {preview.unknownVariants > 0 && importing.unknownVariants(preview.unknownVariants)}
       </p>
       <p className="text-soft">{importing.nothingSaved}</p>
       {preview.unreadRows.length > 0 && (

@@ -32,7 +32,7 @@ export async function writeChat(ctx: Context, importId: string, file: ImportFile
       const customerId = bySender.get(sender)
       return customerId === undefined ? [] : [{ customerId, askedAt, seconds }]
     }))
-    await setStatus(tx, importId, 'running', { doneCount: row.rowCount, addedCount: added.length, changedCount: 0, skippedCount: skipped.length })
+    await setStatus(tx, importId, 'running', { doneCount: row.rowCount, addedCount: added.length, changedCount: 0, skippedCount: skipped.length, mapping: JSON.stringify({ ownSenders, skipped }) })
     return true
   })
 }
