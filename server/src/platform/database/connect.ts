@@ -43,6 +43,18 @@ export function createPool(target: ConnectionTarget, options: PoolOptions = {}):
   return pool
 }
 
+/** One connection for one piece of work. Its end is the work's error or result, never an event that nobody hears. */
+export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(config)
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
 /** Kysely over a pool; tables and columns are snake_case in SQL and camelCase in code. */
 export function createDatabase(pool: pg.Pool): Kysely<object> {
   return new Kysely<object>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })

@@ -91,3 +91,18 @@ export interface ExampleProvider extends AsyncDisposable {
   /** A refusal that may pass, one that is for good, and one about the account, in the provider's own words. */
   refusals?: { tooMany: Fault; blocked: Fault; unauthorised: Fault; down: Fault }
 }
+
+/** Puts a value into the `at`-th field of a nested object. */
+export function changeField(root: unknown, at: number, value: unknown): void {
+  const slots: [Record<string, unknown>, string][] = []
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    for (const key of Object.keys(node)) {
+      slots.push([node as Record<string, unknown>, key])
+      walk((node as Record<string, unknown>)[key])
+    }
+  }
+  walk(root)
+  const [node, key] = slots[at % Math.max(1, slots.length)] ?? []
+  if (node && key) node[key] = value
+}

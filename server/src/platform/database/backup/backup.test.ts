@@ -10,7 +10,8 @@ import { ensureRoles } from '../roles.ts'
 import { diskFiles } from './files.ts'
 import { inspectBackup, rehearseBackup, restoreBackup, type RestoreOptions, type RestoreReport } from './restore.ts'
 import { restoreBusiness } from './restore-business.ts'
-import { contentOf, createShop, fillShop, putFile, testKey, testSchema, withClient } from './testing.ts'
+import { contentOf, createShop, fillShop, putFile, testKey, testSchema } from './testing.ts'
+import { withClient } from '../connect.ts'
 import { writeBackup, type WriteBackupOptions } from './write.ts'
 
 let folders: Folders

@@ -5,7 +5,8 @@ import { ensureRoles } from '../roles.ts'
 import { diskFiles } from './files.ts'
 import { larisSchema } from './laris-schema.ts'
 import { restoreBackup } from './restore.ts'
-import { testKey, withClient } from './testing.ts'
+import { withClient } from '../connect.ts'
+import { testKey } from './testing.ts'
 import { writeBackup } from './write.ts'
 
 /** Everything that makes the tables what they are, in a form that can be compared. */

@@ -1,16 +1,9 @@
-import pg from 'pg'
-import type { ConnectionTarget } from '../connect.ts'
+import type pg from 'pg'
+import { withClient, type ConnectionTarget } from '../connect.ts'
 
 /** Runs statements that concern whole databases, from beside the live one. */
-export async function asAdministrator<T>(setup: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...setup, database: setup.database === 'postgres' ? 'template1' : 'postgres', application_name: 'laris-restore' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end().catch(() => {})
-  }
+export function asAdministrator<T>(setup: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withClient({ ...setup, database: setup.database === 'postgres' ? 'template1' : 'postgres', application_name: 'laris-restore' }, work)
 }
 
 /**

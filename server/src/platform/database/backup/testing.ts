@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
-import type { ConnectionTarget } from '../connect.ts'
+import { withClient, type ConnectionTarget } from '../connect.ts'
 import { appRole, ensureRoles, ownerRole } from '../roles.ts'
 import type { Schema } from './restore.ts'
 
@@ -58,17 +57,6 @@ const steps: Record<string, string> = {
     alter table notes add column colour text not null default 'biru';
     create table later (business_id uuid not null, id uuid primary key);
     ${walled('later')}`,
-}
-
-export async function withClient<T>(target: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(target)
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end().catch(() => {})
-  }
 }
 
 /** A database with the roles and the schema up to `last`. Returns its owner's login. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { InboundItem, InboundMessage } from '../inbound-item.ts'
 import { readUpdate } from './updates.ts'
+import { changeField } from '../testing.ts'
 
 const now = new Date(1_795_489_300_000)
 const fixture = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8'))
@@ -94,25 +95,10 @@ test('F26: whatever stands in a field, reading never throws and never loses the 
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.array(fc.tuple(fc.nat(30), fc.oneof(fc.jsonValue(), fc.constant(undefined)))), (name, changes) => {
       const update: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8'))
-      for (const [at, value] of changes) change(update, at, value)
+      for (const [at, value] of changes) changeField(update, at, value)
       const items = readUpdate(update, now)
       for (const item of items) if (item.type === 'message') expect(Number.isFinite(item.sentAt.getTime())).toBe(true)
     }),
     { numRuns: 300 },
   )
 })
-
-/** Puts a value into the `at`-th field of a nested object. */
-function change(root: unknown, at: number, value: unknown): void {
-  const slots: [Record<string, unknown>, string][] = []
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    for (const key of Object.keys(node)) {
-      slots.push([node as Record<string, unknown>, key])
-      walk((node as Record<string, unknown>)[key])
-    }
-  }
-  walk(root)
-  const [node, key] = slots[at % Math.max(1, slots.length)] ?? []
-  if (node && key) node[key] = value
-}

@@ -7,6 +7,7 @@ import type { InboundItem } from '../inbound-item.ts'
 import { hmacHex } from '../signature.ts'
 import { envelope, escapeJson } from './testing.ts'
 import { addressesIn, receive } from './webhook.ts'
+import { changeField } from '../testing.ts'
 
 const now = new Date(1_795_489_900_000)
 const folder = join(import.meta.dirname, 'fixtures')
@@ -164,24 +165,9 @@ test('F26: whatever stands in a field, reading never throws', () => {
   fc.assert(
     fc.property(fc.constantFrom(...paths), fc.array(fc.tuple(fc.nat(60), fc.oneof(fc.jsonValue(), fc.constant(undefined)))), (path, changes) => {
       const body: unknown = fixture(path)
-      for (const [at, value] of changes) change(body, at, value)
+      for (const [at, value] of changes) changeField(body, at, value)
       for (const item of read(body as object)) if (item.type === 'message') expect(Number.isFinite(item.sentAt.getTime())).toBe(true)
     }),
     { numRuns: 400 },
   )
 })
-
-/** Puts a value into the `at`-th field of a nested object. */
-function change(root: unknown, at: number, value: unknown): void {
-  const slots: [Record<string, unknown>, string][] = []
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    for (const key of Object.keys(node)) {
-      slots.push([node as Record<string, unknown>, key])
-      walk((node as Record<string, unknown>)[key])
-    }
-  }
-  walk(root)
-  const [node, key] = slots[at % Math.max(1, slots.length)] ?? []
-  if (node && key) node[key] = value
-}
