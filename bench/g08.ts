@@ -11,6 +11,28 @@ import { findPython } from './subprocess.ts'
 const goal = 'G8'
 const users = bySize({ small: 2_000, normal: 10_000, full: 10_000 })
 
+const numpyEase = `
+import numpy as np, time
+def matrix(data):
+    X = np.zeros((data['users'], data['items'])); X[data['u'], data['i']] = 1
+    return X
+def ease(X):
+    P = np.linalg.inv(X.T @ X + 100 * np.eye(X.shape[1])); B = -P / np.diag(P); np.fill_diagonal(B, 0)
+    return B
+`
+
+const numpyRank = `
+def run(data):
+    X = matrix(data); B = ease(X); tops = []
+    cpu = time.process_time(); wall = time.perf_counter()
+    for start in range(0, len(X), 1000):
+        part = X[start:start + 1000]; S = part @ B; S[part > 0] = -np.inf
+        top = np.argpartition(-S, 20, axis=1)[:, :20]
+        order = np.argsort(-np.take_along_axis(S, top, 1), axis=1, kind='stable')
+        tops.append(np.take_along_axis(top, order, 1))
+    return {'cpu': time.process_time() - cpu, 'wall': time.perf_counter() - wall, 'tops': np.concatenate(tops).tolist()}
+`
+
 await compareInverse(bySize({ small: 400, normal: 1_000, full: 1_000 }))
 await compareWithNumpy()
 measureNeighbours()
@@ -84,27 +106,6 @@ async function compareWithNumpy(): Promise<void> {
     },
   })
 }
-
-const numpyEase = `
-import numpy as np, time
-def matrix(data):
-    X = np.zeros((data['users'], data['items'])); X[data['u'], data['i']] = 1
-    return X
-def ease(X):
-    P = np.linalg.inv(X.T @ X + 100 * np.eye(X.shape[1])); B = -P / np.diag(P); np.fill_diagonal(B, 0)
-    return B
-`
-const numpyRank = `
-def run(data):
-    X = matrix(data); B = ease(X); tops = []
-    cpu = time.process_time(); wall = time.perf_counter()
-    for start in range(0, len(X), 1000):
-        part = X[start:start + 1000]; S = part @ B; S[part > 0] = -np.inf
-        top = np.argpartition(-S, 20, axis=1)[:, :20]
-        order = np.argsort(-np.take_along_axis(S, top, 1), axis=1, kind='stable')
-        tops.append(np.take_along_axis(top, order, 1))
-    return {'cpu': time.process_time() - cpu, 'wall': time.perf_counter() - wall, 'tops': np.concatenate(tops).tolist()}
-`
 
 function measureNeighbours(): void {
   const size = bySize({ small: [10_000, 2_000], normal: [100_000, 10_000], full: [100_000, 10_000] })
