@@ -9,7 +9,7 @@ import { get, post } from './harness/owner.ts'
 import { desktop, openVisitor, phone, settle } from './harness/visitor.ts'
 
 /** Weight in kB (1,000 bytes, gzip); times in milliseconds on a processor four times slower, 1.6 Mbit/s and 150 ms away. */
-const budgets = { firstLoadScript: 150, widget: 25 }
+const budgets = { firstLoadScript: 150, laterScreenScript: 40, widget: 25 }
 const goals = { lcp: 2_500, inp: 200 }
 const runs = 3
 
@@ -44,7 +44,10 @@ async function main(): Promise<number> {
     }
     const lcp = { home: await paint(browser, laris.url, '/', state), inbox: await paint(browser, laris.url, '/chat', state) }
     const inp = await interact(browser, laris.url, longest, state)
-    const isLight = [weight.signIn, weight.home, weight.inbox, weight.conversation].every(({ script }) => script <= budgets.firstLoadScript) && weight.widget.script + weight.widget.style <= budgets.widget
+    const isLight =
+      [weight.signIn, weight.home, weight.inbox].every(({ script }) => script <= budgets.firstLoadScript) &&
+      weight.conversation.script - weight.inbox.script <= budgets.laterScreenScript &&
+      weight.widget.script + weight.widget.style <= budgets.widget
     const isQuick = Object.values(lcp).every((ms) => ms <= goals.lcp) && Object.values(inp).every((ms) => ms <= goals.inp)
     process.stdout.write(`${JSON.stringify({ budgets, goals, weight, lcp, inp, isLight, isQuick }, null, 2)}\n`)
     return isLight ? 0 : 1
@@ -133,17 +136,21 @@ async function interact(browser: Browser, url: string, longest: string, storageS
   await settle(page)
   await page.locator('[data-conversation]').nth(20).waitFor()
   await slowDown(await context.newCDPSession(page))
+  // Until the next frame is drawn and handed over. The times of presentation that Event Timing reports lag by seconds in a
+  // browser without a screen, while frames are drawn all along; they would measure the machine.
   await page.evaluate(() => {
-    const seen: { duration: number; interactionId?: number }[] = []
+    const seen: number[] = []
     Object.assign(window, { seen })
-    new PerformanceObserver((list) => seen.push(...(list.getEntries() as unknown as typeof seen))).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+    for (const kind of ['keydown', 'pointerup', 'click']) {
+      addEventListener(kind, ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => seen.push(performance.now() - timeStamp))), { capture: true })
+    }
   })
   const result: Record<string, number> = {}
   const measure = async (name: string, act: () => Promise<void>) => {
-    await page.evaluate(() => void ((window as unknown as { seen: unknown[] }).seen.length = 0))
+    await page.evaluate(() => void ((window as unknown as { seen: number[] }).seen.length = 0))
     await act()
-    await page.waitForTimeout(1_500)
-    result[name] = await page.evaluate(() => Math.max(0, ...(window as unknown as { seen: { duration: number; interactionId?: number }[] }).seen.filter(({ interactionId }) => interactionId).map(({ duration }) => duration)))
+    await page.waitForTimeout(1_000)
+    result[name] = Math.round(await page.evaluate(() => Math.max(0, ...(window as unknown as { seen: number[] }).seen)))
   }
   await measure('openConversation', async () => {
     for (const row of [2, 5, 8]) {

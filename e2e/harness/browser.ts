@@ -18,12 +18,12 @@ export async function findBrowser(): Promise<string | undefined> {
 }
 
 /** Speaks to this machine alone: the browser's own errands are off, and other names do not resolve. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(extraArguments: string[] = []): Promise<Browser> {
   const executablePath = await findBrowser()
   if (!executablePath) throw new Error('No browser was found')
   return chromium.launch({
     executablePath,
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.localhost'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.localhost', ...extraArguments],
   })
 }
