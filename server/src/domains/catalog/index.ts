@@ -8,6 +8,7 @@ export { revertCatalogChanges, writeCatalogRows, type BulkResult, type CatalogCh
 export { confirmStock, findCatalogGaps, setVariantFigure, type CatalogGap, type CatalogGaps } from './gaps.ts'
 export { readAvailable, readCapacity, type DayCapacity } from './availability.ts'
 export { dayFull, notEnoughStock } from './errors.ts'
+export { listHolders } from './holders.ts'
 export { readGoods, sumIngredients, type Good, type Item } from './goods.ts'
 export { addDays, commitStock, holdStock, keepStock, releaseStock, returnItems, returnStock, sellAnyway, takeAnyway, type Hold } from './reservations.ts'
 export { moveStock, setStock, type StockChange } from './stock.ts'

@@ -1,4 +1,5 @@
 import type { DomainModule } from '#platform/module'
+import { counterRoutes } from './counter/routes.ts'
 import { forgetCancellation, noteJourney, renewJourney, takeThanksBack, thankForOrder } from './journey.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { linkAgreedCard, parcelCardRoutes } from './parcel-cards.ts'
@@ -8,7 +9,7 @@ import { routes } from './routes.ts'
 
 export const orders = {
   name: 'orders',
-  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes },
+  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...counterRoutes },
   events: [
     ...['order.recorded', 'order.placed', 'order.paid', 'order.shipped', 'order.completed', 'order.cancelled'].map((type) => ({ type, name: `orders.journey-on-${type.slice(6)}`, handle: noteJourney })),
     { type: 'order.restored', name: 'orders.forget-cancellation', handle: forgetCancellation },

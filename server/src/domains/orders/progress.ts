@@ -94,7 +94,7 @@ async function giveUp(tx: Transaction, order: OrderRow, reason: string): Promise
 }
 
 /** What was made to order used its ingredients; too few of them are listed, never refused: the food is made. */
-async function useIngredients(tx: Transaction, order: OrderWithLines): Promise<void> {
+export async function useIngredients(tx: Transaction, order: OrderWithLines): Promise<void> {
   const made = order.lines.flatMap((line) => (line.variantId ? [{ variantId: line.variantId, quantity: line.quantity }] : []))
   const goods = await readGoods(tx, made.map((item) => item.variantId))
   const needed = sumIngredients(goods, made.filter((item) => goods.get(item.variantId)?.kind === 'made_to_order'))

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { route } from '#platform/http/route'
+import { timestamp } from '#platform/http/timestamp'
+import { readCounterCatalogue } from './catalogue.ts'
+import { listCounterConflicts } from './conflicts.ts'
+import { counterBatch } from './schemas.ts'
+import { counterSettings, getCounterSettings, saveCounterSettings } from './settings.ts'
+import { listShifts } from './shifts.ts'
+import { listNotices, syncCounter } from './sync.ts'
+import { entryOutcomes } from './tables.ts'
+
+export const counterRoutes = {
+  readCounter: route({
+    method: 'GET',
+    path: '/api/counter',
+    summary: 'Goods with prices, receipt head and QRIS for selling without a network',
+    permission: 'orders.write',
+    answer: z.object({
+      goods: z.array(z.object({ variantId: z.string(), name: z.string(), sku: z.string(), price: z.number().int().nullable(), available: z.number().int().nullable(), unit: z.string(), isMadeToOrder: z.boolean() })),
+      shop: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
+      qris: z.string().nullable(),
+      discountLimit: z.number().int(),
+      today: z.string(),
+    }),
+    handle: (ctx) => ctx.transaction(readCounterCatalogue),
+  }),
+  syncCounter: route({
+    method: 'POST',
+    path: '/api/counter/sync',
+    summary: 'Take what a counter device did, perhaps days ago; sent again it adds nothing',
+    permission: 'orders.write',
+    body: counterBatch,
+    answer: z.object({ results: z.array(z.object({ entryId: z.string(), outcome: z.enum(entryOutcomes), notices: z.array(z.string()), isReplay: z.boolean() })) }),
+    handle: async (ctx, { body }) => ({ results: await syncCounter(ctx, body) }),
+  }),
+  listCounterConflicts: route({
+    method: 'GET',
+    path: '/api/counter/conflicts',
+    summary: 'What the counter oversold, with the orders it touches, and entries to look at',
+    permission: 'orders.read',
+    answer: z.object({
+      items: z.array(z.object({ conflictId: z.string(), saleId: z.string(), variantId: z.string(), name: z.string(), wanted: z.number().int(), missing: z.number().int(), at: timestamp, sentence: z.string(), holders: z.array(z.object({ orderId: z.string(), number: z.string(), source: z.string(), customerName: z.string(), quantity: z.number().int() })) })),
+      notices: z.array(z.object({ entryId: z.string(), kind: z.string(), outcome: z.enum(entryOutcomes), notices: z.array(z.string()), happenedAt: timestamp })),
+    }),
+    handle: (ctx) => ctx.transaction(async (tx) => ({ items: await listCounterConflicts(tx), notices: await listNotices(tx) })),
+  }),
+  listCounterShifts: route({
+    method: 'GET',
+    path: '/api/counter/shifts',
+    summary: 'The last shifts with what their drawers should hold and did hold',
+    permission: 'orders.read',
+    answer: z.object({ items: z.array(z.object({ shiftId: z.string(), deviceId: z.string(), memberId: z.string().nullable(), openedAt: timestamp, closedAt: timestamp.nullable(), countedCash: z.number().int().nullable(), expected: z.number().int(), difference: z.number().int().nullable(), note: z.string() })) }),
+    handle: async (ctx) => ({ items: (await ctx.transaction(listShifts)).map(({ id, ...shift }) => ({ shiftId: id, ...shift })) }),
+  }),
+  getCounterSettings: route({
+    method: 'GET',
+    path: '/api/counter/settings',
+    summary: 'How much staff may take off at the counter',
+    permission: 'business.read',
+    answer: counterSettings,
+    handle: (ctx) => ctx.transaction(getCounterSettings),
+  }),
+  saveCounterSettings: route({
+    method: 'PUT',
+    path: '/api/counter/settings',
+    summary: 'Decide how much staff may take off at the counter',
+    permission: 'business.write',
+    body: counterSettings,
+    answer: counterSettings,
+    handle: (ctx, { body }) => ctx.transaction((tx) => saveCounterSettings(tx, body)),
+  }),
+}
