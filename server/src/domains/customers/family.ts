@@ -1,17 +1,28 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import type { Tables } from './tables.ts'
+import type { CustomerRow, Tables } from './tables.ts'
+
+export type FamilyMember = Pick<CustomerRow, 'id' | 'restrictedAt' | 'isAssistantOff' | 'birthYear'>
+
+/** The customer whose page shows this person, first, and those merged into them; nobody for an unknown id. One round trip. */
+export async function readFamily(tx: Pick<Transaction, 'db' | 'businessId'>, customerId: string): Promise<FamilyMember[]> {
+  const { rows } = await sql<FamilyMember & { rank: number }>`
+    with root as (select coalesce(merged_into_id, id) as id from customers where business_id = ${tx.businessId} and id = ${customerId})
+    select id, restricted_at, is_assistant_off, birth_year, 0 as rank from customers where business_id = ${tx.businessId} and id in (select id from root)
+    union all
+    select id, restricted_at, is_assistant_off, birth_year, 1 from customers where business_id = ${tx.businessId} and merged_into_id in (select id from root)
+    order by rank, id`.execute(tx.db)
+  return rows
+}
 
 /**
- * All ids under which the same person is known while merges stand: the customer whose page shows them, first, and those
- * merged into it. Rows of other domains keep the id they were written with, so an undone merge finds everything in place.
- * Unknown ids are their own family.
+ * All ids under which the same person is known while merges stand, the one whose page shows them first. Rows of other
+ * domains keep the id they were written with, so an undone merge finds everything in place. Unknown ids are their own family.
  */
 export async function familyOf(tx: Pick<Transaction, 'db' | 'businessId'>, customerId: string): Promise<[string, ...string[]]> {
-  const own = await tenant<Tables>(tx).select('customers').select('mergedIntoId').where('id', '=', customerId).executeTakeFirst()
-  const rootId = own?.mergedIntoId ?? customerId
-  const absorbed = await tenant<Tables>(tx).select('customers').select('id').where('mergedIntoId', '=', rootId).orderBy('id').execute()
-  return [rootId, ...absorbed.map((row) => row.id)]
+  const [root = { id: customerId }, ...absorbed] = await readFamily(tx, customerId)
+  return [root.id, ...absorbed.map((row) => row.id)]
 }
 
 /** The customer whose page shows each of these; ids that nobody has are left out. */

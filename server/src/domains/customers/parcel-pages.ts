@@ -53,7 +53,7 @@ export const parcelPages = {
         cards: cardIds.length === 0 ? [] : (await findParcelCards(tx, cardIds)).map((card) => ({ card, address: addressOf(tx, 'kartu', card.sealedToken) })),
       }))
       const drawn = await Promise.all(cards.map(async ({ card, address }) => renderCard(shopName, card, await drawQr(address, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }))))
-      return sendPage(ctx, 200, { title: `Kartu paket ${shopName}`, body: `<div class="sheet"><p class="noprint">Cetak halaman ini di kertas A4, lalu gunting di garis putus-putus. Satu kartu untuk satu paket.</p><div class="cards">${drawn.join('')}</div></div>` })
+      return sendPage(ctx, 200, { title: `Kartu paket ${shopName}`, isSheet: true, body: `<h1 class="noprint">Kartu paket</h1><p class="noprint">Cetak halaman ini di kertas A4, lalu gunting di garis putus-putus. Satu kartu untuk satu paket.</p><div class="cards">${drawn.join('')}</div>` })
     },
   }),
 }
@@ -111,6 +111,9 @@ function used(shopName: string) {
   return { title: 'Kode sudah dipakai', body: `<h1>Kode sudah dipakai</h1><p>Kartu ini hanya berlaku sekali, dan tidak ada yang berubah.${shopName ? ` Ada pertanyaan? Hubungi ${escapeHtml(shopName)}.` : ''}</p>` }
 }
 
+const petals = [45, 135, 225, 315].map((turn) => `<path d="M20 19C15 15 15 7 20 4c5 3 5 11 0 15Z" transform="rotate(${turn} 20 20)"/>`).join('')
+const kawung = `<svg class="kawung" aria-hidden="true" viewBox="0 0 40 40" fill="none" stroke="currentColor" stroke-width="1.5">${petals}</svg>`
+
 function renderCard(shopName: string, card: ParcelCardRow, qr: string): string {
-  return `<section class="parcel">${qr}<div><h2>Terima kasih sudah belanja di ${escapeHtml(shopName)}</h2><p>Pindai untuk dikabari langsung oleh toko. Anda yang memilih: setuju atau tidak.</p><small>Pesanan ${escapeHtml(card.reference)} · berlaku sekali</small></div></section>`
+  return `<section class="parcel">${qr}<div>${kawung}<h2>Terima kasih sudah belanja di ${escapeHtml(shopName)}</h2><p>Pindai untuk dikabari langsung oleh toko. Anda yang memilih: setuju atau tidak.</p><small>Pesanan ${escapeHtml(card.reference)} · berlaku sekali</small></div></section>`
 }

@@ -1,8 +1,6 @@
 import type { Transaction } from '#platform/context'
-import { tenant } from '#platform/database/tenant'
 import { hasConsent } from './consents.ts'
-import { familyOf } from './family.ts'
-import type { Tables } from './tables.ts'
+import { readFamily } from './family.ts'
 
 /** `restricted`: the person asked that their data rest. `minor`: a child whose guardian has not agreed. */
 export type SendObjection = 'no_consent' | 'restricted' | 'minor'
@@ -14,8 +12,7 @@ const ageOfMajority = 18
  * decides it, for every send: answers pass unless the person's data are restricted, promotions also need their consent.
  */
 export async function maySend(tx: Transaction, customerId: string, purpose: 'marketing' | 'service', channelType: string): Promise<{ isAllowed: true } | { isAllowed: false; reason: SendObjection }> {
-  const family = await familyOf(tx, customerId)
-  const rows = await tenant<Tables>(tx).select('customers').select(['restrictedAt', 'birthYear']).where('id', 'in', family).execute()
+  const rows = await readFamily(tx, customerId)
   if (rows.some((row) => row.restrictedAt !== null)) return { isAllowed: false, reason: 'restricted' }
   if (purpose === 'service') return { isAllowed: true }
   if (!(await hasConsent(tx, customerId, 'marketing', channelType))) return { isAllowed: false, reason: 'no_consent' }
@@ -27,6 +24,6 @@ export async function maySend(tx: Transaction, customerId: string, purpose: 'mar
 
 /** Whether the assistant may answer this customer: not while their data rest, nor when they asked for people. */
 export async function mayAnswerByItself(tx: Transaction, customerId: string): Promise<boolean> {
-  const rows = await tenant<Tables>(tx).select('customers').select(['restrictedAt', 'isAssistantOff']).where('id', 'in', await familyOf(tx, customerId)).execute()
+  const rows = await readFamily(tx, customerId)
   return rows.every((row) => row.restrictedAt === null && !row.isAssistantOff)
 }

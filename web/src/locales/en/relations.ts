@@ -35,6 +35,8 @@ export const relations: typeof source = {
   order: (number, total) => `Order ${number}, ${total}`,
   points: (points) => `${points} points`,
   score: (score) => `Rated ${score} of 5`,
+  askForRating: 'Ask for a rating',
+  ratingLink: 'Send this link to the customer',
   more: 'Load older history',
 
   same: 'Maybe the same person',
@@ -117,7 +119,8 @@ export const relations: typeof source = {
   late: (text) => `${text} late`,
   hours: (hours, minutes) => `${hours} h ${minutes} min`,
   overdueAlert: (count) => `${count} data requests are overdue. Answer now.`,
-  openRequests: (count) => `${count} data requests waiting`,
+  lateShort: (count) => `${count} overdue`,
+  openRequests: (count) => `${count} waiting`,
   anonymous: 'A customer who was erased',
   doIt: 'Complete',
   doTitle: (kind) => `Complete: ${kind}`,

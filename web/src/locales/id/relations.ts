@@ -35,6 +35,8 @@ export const relations = {
   order: (number: string, total: string) => `Pesanan ${number}, ${total}`,
   points: (points: number) => `${points} poin`,
   score: (score: number) => `Nilai ${score} dari 5`,
+  askForRating: 'Minta penilaian',
+  ratingLink: 'Kirim tautan ini ke pelanggan',
   more: 'Muat riwayat lebih lama',
 
   same: 'Mungkin orang yang sama',
@@ -117,7 +119,8 @@ export const relations = {
   late: (text: string) => `Lewat ${text}`,
   hours: (hours: number, minutes: number) => `${hours} jam ${minutes} menit`,
   overdueAlert: (count: number) => `${count} permintaan data lewat waktu. Jawab sekarang.`,
-  openRequests: (count: number) => `${count} permintaan data menunggu`,
+  lateShort: (count: number) => `${count} lewat waktu`,
+  openRequests: (count: number) => `${count} menunggu`,
   anonymous: 'Pelanggan yang sudah dihapus',
   doIt: 'Selesaikan',
   doTitle: (kind: string) => `Selesaikan: ${kind}`,

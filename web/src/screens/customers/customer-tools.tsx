@@ -28,7 +28,7 @@ export function CustomerTools() {
         <Scale aria-hidden className="shrink-0 text-primary" />
         <span>
           {relations.requests}
-          {data && data.openCount > 0 && <span className={`block text-sm ${data.overdueCount > 0 ? 'text-bad' : 'text-soft'}`}>{data.overdueCount > 0 ? relations.overdueAlert(data.overdueCount) : relations.openRequests(data.openCount)}</span>}
+          {data && data.openCount > 0 && <span className={`block text-sm ${data.overdueCount > 0 ? 'text-bad' : 'text-soft'}`}>{data.overdueCount > 0 ? relations.lateShort(data.overdueCount) : relations.openRequests(data.openCount)}</span>}
         </span>
       </Link>
     </nav>

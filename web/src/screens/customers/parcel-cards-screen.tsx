@@ -85,7 +85,7 @@ function MakeCards() {
       )}
       <Refusal error={make.error} />
       {make.data ? (
-        <PrintLink cardIds={make.data.items.map((card) => card.cardId)} />
+        <PrintLink cardIds={make.data.items.map((card) => card.cardId)} isMain />
       ) : (
         <Button kind="primary" isWide disabled={chosen.size === 0} isBusy={make.isPending} onClick={() => make.mutate()}>
           {relations.makeCards(chosen.size)}
@@ -95,11 +95,11 @@ function MakeCards() {
   )
 }
 
-function PrintLink({ cardIds }: { cardIds: string[] }) {
+function PrintLink({ cardIds, isMain = false }: { cardIds: string[]; isMain?: boolean }) {
   const { relations } = useMessages()
   const address = `/api/parcel-cards/print?business=${encodeURIComponent(activeBusiness() ?? '')}&cardIds=${cardIds.join(',')}`
   return (
-    <a href={address} target="_blank" rel="noopener" className="inline-flex min-h-12 items-center justify-center rounded-box bg-primary px-4 py-2 font-semibold text-on-primary shadow-box">
+    <a href={address} target="_blank" rel="noopener" className={`inline-flex min-h-12 items-center justify-center rounded-box px-4 py-2 font-semibold ${isMain ? 'bg-primary text-on-primary shadow-box' : 'border border-line bg-card'}`}>
       {relations.print}
     </a>
   )

@@ -91,7 +91,8 @@ function Fix({ item, mayFix }: { item: QualityItem; mayFix: boolean }) {
   return (
     <>
       <p className="[overflow-wrap:anywhere]">
-        <span className="font-semibold">{item.kind === 'duplicate' ? relations.mergePair(item.name || relations.nameless, item.otherName || relations.nameless) : item.name}</span>
+        {/* A field says the name by itself. */}
+        <span className="font-semibold">{needsFigure && mayFix && item.offer === undefined ? '' : item.kind === 'duplicate' ? relations.mergePair(item.name || relations.nameless, item.otherName || relations.nameless) : item.name}</span>
         <span className="block text-sm text-soft">{reasonOf(item, relations)}</span>
       </p>
       {mayFix && !needsFigure && (

@@ -1,15 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
+import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
+import { Copyable } from '../../ui/copyable.tsx'
 import { longDate, rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
 import { timelineQuery, type TimelineItem } from './relation-queries.ts'
 
 /** What the customer and the shop went through together, over all channels, newest first. */
 export function Timeline({ customerId }: { customerId: string }) {
   const { relations } = useMessages()
+  const mayAsk = useMay('customers.write')
   const timeline = useInfiniteQuery(timelineQuery(customerId))
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -20,6 +25,7 @@ export function Timeline({ customerId }: { customerId: string }) {
         {items.map((item) => (
           <li key={item.entryId} className="relative py-2 before:absolute before:top-4.5 before:-left-[1.4rem] before:size-2.5 before:rounded-full before:bg-primary">
             <TimelineEntry item={item} />
+            {mayAsk && <AskForRating customerId={customerId} item={item} />}
           </li>
         ))}
       </ol>
@@ -57,6 +63,25 @@ function TimelineEntry({ item }: { item: TimelineItem }) {
         {detail && ` · ${detail}`}
       </span>
     </div>
+  )
+}
+
+/** A link for the customer, who answers with one tap; the shop sends it in its own words. */
+function AskForRating({ customerId, item }: { customerId: string; item: TimelineItem }) {
+  const { relations } = useMessages()
+  const toast = useToast()
+  const { subjectId, kind } = item
+  const subjectType = kind === 'order-completed' ? 'order' : kind === 'conversation-closed' ? 'conversation' : undefined
+  const ask = useMutation({
+    mutationFn: (body: { subjectType: 'order' | 'conversation'; subjectId: string }) => call('askForRating', { params: { customerId }, body }),
+    onError: (error) => toast(error.message, { isBad: true }),
+  })
+  if (subjectType === undefined || subjectId === null) return null
+  if (ask.data) return <Copyable title={relations.ratingLink} text={ask.data.address} />
+  return (
+    <Button className="mt-1" isBusy={ask.isPending} onClick={() => ask.mutate({ subjectType, subjectId })}>
+      {relations.askForRating}
+    </Button>
   )
 }
 
