@@ -68,5 +68,6 @@ function text({ format, pattern, minLength = 1 }: JsonSchema): string {
   if (format === 'date') return '2026-11-24'
   if (pattern?.startsWith('^#')) return '#0F766E'
   if (pattern?.includes('\\d{4}-\\d{2}')) return '2026-11-24'
+  if (pattern === '^\\d{5}$') return '50275'
   return 'contoh'.padEnd(minLength, 'x')
 }

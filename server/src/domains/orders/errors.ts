@@ -30,3 +30,6 @@ export const providerNotSet = (name: string) =>
 
 export const providerFailed = (name: string) =>
   new AppError({ code: 'orders.provider_failed', status: 502, message: `${name} belum bisa dihubungi. Pesanan aman. Coba lagi sebentar lagi.`, values: { name }, retryable: true })
+
+export const weightUnknown = (name: string) =>
+  new AppError({ code: 'orders.weight_unknown', status: 409, message: `Berat ${name || 'barang'} belum diisi. Isi beratnya, atau timbang paketnya dulu.`, values: { name } })

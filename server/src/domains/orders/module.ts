@@ -6,10 +6,11 @@ import { linkAgreedCard, parcelCardRoutes } from './parcel-cards.ts'
 import { paymentRoutes } from './payment-routes.ts'
 import { expireOrder } from './progress.ts'
 import { routes } from './routes.ts'
+import { shippingRoutes } from './shipping-routes.ts'
 
 export const orders = {
   name: 'orders',
-  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...counterRoutes },
+  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...shippingRoutes, ...counterRoutes },
   events: [
     ...['order.recorded', 'order.placed', 'order.paid', 'order.shipped', 'order.completed', 'order.cancelled'].map((type) => ({ type, name: `orders.journey-on-${type.slice(6)}`, handle: noteJourney })),
     { type: 'order.restored', name: 'orders.forget-cancellation', handle: forgetCancellation },

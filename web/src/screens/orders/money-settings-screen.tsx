@@ -9,7 +9,7 @@ import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { DiscountRules } from './discount-rules.tsx'
 import { ProviderForm } from './provider-form.tsx'
-import { orderSettingsQuery, providersQuery } from './queries.ts'
+import { orderSettingsQuery, providersQuery, shippingProvidersQuery } from './queries.ts'
 import { salesWords } from './words.ts'
 
 /** How long goods are held, what deposit is asked, and by which means people pay. */
@@ -17,13 +17,15 @@ export function MoneySettingsScreen() {
   const words = salesWords().money
   const mayWrite = useMay('business.write')
   const providers = useQuery({ ...providersQuery, enabled: mayWrite })
+  const couriers = useQuery({ ...shippingProvidersQuery, enabled: mayWrite })
   return (
     <Page title={words.title} back="/pengaturan">
       <OrderRules />
       {mayWrite && <DiscountRules />}
       {mayWrite && providers.isPending && <Loading />}
       {providers.isError && <ErrorState error={providers.error} onRetry={() => void providers.refetch()} />}
-      {providers.data?.items.filter((provider) => provider.type !== 'cash').map((provider) => <ProviderForm key={provider.type} provider={provider} />)}
+      {providers.data?.items.filter((provider) => provider.type !== 'cash').map((provider) => <ProviderForm key={provider.type} group="payment" provider={provider} />)}
+      {couriers.data?.items.map((provider) => <ProviderForm key={provider.type} group="shipping" provider={provider} />)}
     </Page>
   )
 }

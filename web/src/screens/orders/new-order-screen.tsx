@@ -1,16 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
-import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { addToCart, type CartLine } from './cart.ts'
 import { CartLines } from './cart-lines.tsx'
 import { GoodsPicker } from './goods-picker.tsx'
+import { Shipping } from './shipping-choice.tsx'
 import { salesWords } from './words.ts'
 
 type Delivery = 'pickup' | 'ship'
@@ -53,7 +53,7 @@ export function NewOrderScreen() {
             <option value="pickup">{words.pickup}</option>
             <option value="ship">{words.ship}</option>
           </SelectField>
-          {delivery === 'ship' && <Shipping />}
+          {delivery === 'ship' && <Shipping cart={cart} />}
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField name="promised" type="date" label={words.promised} hint={words.promisedHint} required={cart.some((line) => line.isMadeToOrder)} />
             <TextField name="time" label={words.time} placeholder="10.00" maxLength={40} />
@@ -66,29 +66,6 @@ export function NewOrderScreen() {
         </Card>
       </Form>
     </Page>
-  )
-}
-
-/** The shop's own rates, or a fee that is typed. */
-function Shipping() {
-  const words = salesWords().newOrder
-  const facts = useQuery({ queryKey: ['shop-facts'], queryFn: () => call('getShopFacts') }).data
-  const rates = (facts?.facts.shipping ?? []).filter((rate) => rate.price !== null)
-  const [rate, setRate] = useState('')
-  return (
-    <>
-      <SelectField name="rate" label={words.rate} value={rate} onChange={(event) => setRate(event.target.value)}>
-        <option value="">{words.ownFee}</option>
-        {rates.map((one) => (
-          <option key={`${one.method} ${one.area}`} value={JSON.stringify({ method: one.method, area: one.area })}>
-            {[one.method, one.area, rupiah(one.price ?? 0)].join(' · ')}
-          </option>
-        ))}
-      </SelectField>
-      {rate === '' && <TextField name="fee" label={words.fee} inputMode="numeric" defaultValue="0" required />}
-      <TextArea name="address" label={words.address} rows={2} maxLength={1_000} required />
-      <TextField name="city" label={words.city} maxLength={100} />
-    </>
   )
 }
 
@@ -105,7 +82,7 @@ function toOrder(form: FormData, cart: CartLine[], delivery: Delivery) {
     ...(delivery === 'ship' ? { address: textOf(form, 'address'), city: textOf(form, 'city') } : {}),
     // The address of a rate is our own JSON, made above.
     ...(delivery === 'ship' && rate ? { shipping: JSON.parse(rate) as { method: string; area: string } } : {}),
-    ...(delivery === 'ship' && !rate ? { shippingFee: readRupiah(textOf(form, 'fee')) ?? 0 } : {}),
+    ...(delivery === 'ship' && !rate ? { shippingFee: readRupiah(textOf(form, 'fee')) ?? 0, courier: textOf(form, 'courier') } : {}),
     ...(promisedOn ? { promisedOn } : {}),
     ...(textOf(form, 'time') ? { pickupTime: textOf(form, 'time') } : {}),
     ...(deposit === undefined ? {} : { depositDue: deposit }),

@@ -9,10 +9,10 @@ import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { salesWords } from './words.ts'
 
-type Provider = Answer<'listPaymentProviders'>['items'][number]
+type Provider = Omit<Answer<'listPaymentProviders'>['items'][number], 'callbackUrl'> & { callbackUrl?: string | null }
 
 /** One means of payment. Secrets are typed anew or left as they are; they never come back to the browser. */
-export function ProviderForm({ provider }: { provider: Provider }) {
+export function ProviderForm({ provider, group }: { provider: Provider; group: 'payment' | 'shipping' }) {
   const { shell } = useMessages()
   const { money: words, order } = salesWords()
   const [isOn, setOn] = useState(provider.isOn)
@@ -20,9 +20,9 @@ export function ProviderForm({ provider }: { provider: Provider }) {
   const queries = useQueryClient()
   const toast = useToast()
   const save = useMutation({
-    mutationFn: (given: { config: Record<string, unknown>; secrets: Record<string, string> }) => call('savePaymentProvider', { params: { type: provider.type }, body: { isOn, ...given } }),
+    mutationFn: (given: { config: Record<string, unknown>; secrets: Record<string, string> }) => call(group === 'payment' ? 'savePaymentProvider' : 'saveShippingProvider', { params: { type: provider.type }, body: { isOn, ...given } }),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['settings', 'payments'] })
+      await queries.invalidateQueries({ queryKey: ['settings', `${group}s`] })
       toast(words.saved)
     },
   })
@@ -38,6 +38,8 @@ export function ProviderForm({ provider }: { provider: Provider }) {
         <CheckField label={words.use} checked={isOn} onChange={(event) => setOn(event.target.checked)} />
         {isOn && provider.type === 'transfer' && <TextArea name="accounts" rows={3} label={words.accounts} hint={words.accountsHint} defaultValue={accountLines(provider.config)} required />}
         {isOn && provider.type === 'qris' && <TextArea name="payload" rows={3} label={words.qris} hint={words.qrisHint} defaultValue={String(provider.config['payload'] ?? '')} required />}
+        {isOn && group === 'shipping' && <TextField name="origin" label={words.origin} inputMode="numeric" pattern="[0-9]{5}" defaultValue={String(provider.config['originPostalCode'] ?? '')} required />}
+        {isOn && group === 'shipping' && <TextField name="couriers" label={words.couriers} hint={words.couriersHint[provider.type]} defaultValue={String(provider.config['couriers'] ?? '')} />}
         {isOn && secretsOf(provider.type).map((name) => <TextField key={name} name={name} type="password" autoComplete="off" label={words[name]} hint={provider.secretNames.includes(name) ? words.secretKept : undefined} required={!provider.secretNames.includes(name)} />)}
         {isOn && provider.type === 'midtrans' && <CheckField name="production" label={words.production} defaultChecked={provider.config['isProduction'] === true} />}
         {isOn && provider.callbackUrl && <Copyable title={words.callback} text={provider.callbackUrl} />}
@@ -46,17 +48,19 @@ export function ProviderForm({ provider }: { provider: Provider }) {
   )
 }
 
-type SecretName = 'serverKey' | 'secretKey' | 'callbackToken'
+type SecretName = 'serverKey' | 'secretKey' | 'callbackToken' | 'apiKey'
 
 function secretsOf(type: string): SecretName[] {
   if (type === 'midtrans') return ['serverKey']
-  return type === 'xendit' ? ['secretKey', 'callbackToken'] : []
+  if (type === 'xendit') return ['secretKey', 'callbackToken']
+  return type === 'biteship' || type === 'rajaongkir' ? ['apiKey'] : []
 }
 
 /** What the form says in the provider's own terms; `undefined` when an account line is incomplete. */
 function readConfig(type: string, form: FormData): Record<string, unknown> | undefined {
   if (type === 'qris') return { payload: textOf(form, 'payload') }
   if (type === 'midtrans') return { isProduction: form.has('production') }
+  if (type === 'biteship' || type === 'rajaongkir') return { originPostalCode: textOf(form, 'origin'), ...(textOf(form, 'couriers') ? { couriers: textOf(form, 'couriers') } : {}) }
   if (type !== 'transfer') return {}
   const lines = textOf(form, 'accounts').split('\n').map((line) => line.split(',').map((part) => part.trim())).filter((parts) => parts.some(Boolean))
   if (lines.some((parts) => parts.length < 3 || parts.some((part) => part === ''))) return undefined

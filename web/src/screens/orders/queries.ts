@@ -24,4 +24,5 @@ export const sourcesQuery = queryOptions({ queryKey: ['orders', 'sources'], quer
 export const workQuery = queryOptions({ queryKey: ['orders', 'work'], queryFn: () => call('listWork') })
 export const orderSettingsQuery = queryOptions({ queryKey: ['settings', 'orders'], queryFn: () => call('getOrderSettings') })
 export const providersQuery = queryOptions({ queryKey: ['settings', 'payments'], queryFn: () => call('listPaymentProviders') })
+export const shippingProvidersQuery = queryOptions({ queryKey: ['settings', 'shippings'], queryFn: () => call('listShippingProviders') })
 export const discountRulesQuery = queryOptions({ queryKey: ['discount-rule'], queryFn: () => call('listDiscountRules') })

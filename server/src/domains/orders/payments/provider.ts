@@ -1,14 +1,10 @@
-import type { z } from 'zod'
 import type { Services } from '#platform/context'
+import type { Configurable, ProviderSettings } from '../provider-settings.ts'
 import type { PaymentDetails } from '../tables.ts'
 
 /** One means of payment: one folder here and one line in `registry.ts`. */
-export interface PaymentProvider {
-  type: string
+export interface PaymentProvider extends Configurable {
   name: string
-  /** What the owner fills in; secrets are sealed and never shown again. */
-  config: z.ZodType<Record<string, unknown>>
-  secrets: z.ZodType<Record<string, string>>
   /** Works without being set up. */
   isAlwaysReady?: boolean
   /** Money in hand: nothing to wait for. */
@@ -21,11 +17,6 @@ export interface PaymentProvider {
   readCallback?(settings: ProviderSettings, request: CallbackRequest): { paymentId: string } | undefined
   /** Asks the provider itself, by our own id of the payment: what a callback claims is never believed. */
   askStatus?(services: Pick<Services, 'fetch' | 'apiUrls'>, settings: ProviderSettings, paymentId: string): Promise<ProviderStatus>
-}
-
-export interface ProviderSettings {
-  config: Record<string, unknown>
-  secrets: Record<string, string>
 }
 
 export interface Bill {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { providerFailed } from '../../errors.ts'
-import type { PaymentProvider, ProviderSettings, ProviderStatus } from '../provider.ts'
+import type { ProviderSettings } from '../../provider-settings.ts'
+import type { PaymentProvider, ProviderStatus } from '../provider.ts'
 import { forgedCallback, isSameText, parseJson } from '../callback-checks.ts'
 
 const name = 'Midtrans'

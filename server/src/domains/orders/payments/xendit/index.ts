@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { providerFailed } from '../../errors.ts'
-import type { PaymentProvider, ProviderSettings } from '../provider.ts'
+import type { ProviderSettings } from '../../provider-settings.ts'
+import type { PaymentProvider } from '../provider.ts'
 import { forgedCallback, isSameText, parseJson } from '../callback-checks.ts'
 
 const name = 'Xendit'
