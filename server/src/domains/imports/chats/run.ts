@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { runInWorker } from '#models/background/run-in-worker'
 import type { Context, Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { newId } from '#platform/ids'
@@ -9,7 +10,7 @@ import type { ChatMessage } from '../formats/whatsapp-export/chat.ts'
 import { readWhatsAppExport } from '../formats/whatsapp-export/index.ts'
 import { lockRunning, setStatus, storeChanges } from '../store.ts'
 import { findPriceDifferences } from './prices.ts'
-import { findQuestions } from './questions.ts'
+import type { FrequentQuestion } from './questions.ts'
 import { findResponses, momentOf } from './responses.ts'
 
 /** Takes customers, frequent questions, quoted prices and answering times from a chat, in one transaction. Nobody is written to. */
@@ -19,7 +20,8 @@ export async function writeChat(ctx: Context, importId: string, file: ImportFile
   const own = new Set(ownSenders)
   const products = await ctx.transaction(readCatalog)
   const variants = products.flatMap((product) => product.variants.map((variant) => ({ variantId: variant.variantId, productName: product.name, variantName: variant.name, price: variant.price })))
-  const questions = findQuestions(messages, own)
+  // Grouping thousands of questions takes seconds; requests go on meanwhile.
+  const questions = await runInWorker<FrequentQuestion[]>({ module: new URL('./questions.ts', import.meta.url), name: 'findQuestions', args: [messages, own] })
   const prices = findPriceDifferences(messages, own, variants)
   return ctx.transaction(async (tx) => {
     const row = await lockRunning(tx, importId)
