@@ -31,6 +31,10 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const cannedReply = await make('POST', '/api/canned-replies', { shortcut: 'sapa', text: mark })
   const lesson = await make('POST', '/api/assistant/lessons', { question: `Apa itu ${mark}?`, answer: mark })
   const imported = await make('POST', '/api/imports/catalog/text', { text: `Kerupuk ${mark} 10.000` })
+  const findingId = crypto.randomUUID()
+  await laris.superQuery("insert into import_findings (business_id, id, import_id, kind, payload, status, position) values ($1, $2, $3, 'question', $4, 'open', 0)", [
+    businessId, findingId, imported['importId'], JSON.stringify({ question: mark, answer: mark, count: 2, examples: [mark] }),
+  ])
   const invitation = await make('POST', '/api/members/invitations', { name: mark, role: 'agent' })
   const apiKey = await make('POST', '/api/api-keys', { name: mark, scopes: ['catalog.read'], password: ownerPassword })
   const member = ((await make('GET', '/api/members'))['items'] as { memberId: string }[])[0]
@@ -80,6 +84,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     cannedReplyId: String(cannedReply['cannedReplyId']),
     lessonId: String(lesson['lessonId']),
     importId: String(imported['importId']),
+    findingId,
     invitationId: String(invitation['invitationId']),
     apiKeyId: String(apiKey['apiKeyId']),
     memberId: member?.memberId ?? '',

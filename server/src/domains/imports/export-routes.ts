@@ -3,9 +3,9 @@ import { rawRoute, type RawRoute } from '#platform/http/route'
 import { sendSpreadsheet, spreadsheetForms } from '#platform/files/spreadsheet'
 import { exportLists, type ExportList } from './exports.ts'
 
-const params = z.object({ form: z.enum(spreadsheetForms) })
+const query = z.object({ form: z.enum(spreadsheetForms).default('csv') })
 
-/** One address a list: `/api/exports/orders.csv`, `/api/exports/orders.xlsx`, row by row however long the list is. */
+/** One address a list: `/api/exports/orders?form=xlsx`, row by row however long the list is. */
 export const exportRoutes = {
   exportOrders: exportRoute('orders', 'Every order with its lines', exportLists.orders),
   exportCustomers: exportRoute('customers', 'Every customer', exportLists.customers),
@@ -16,13 +16,13 @@ export const exportRoutes = {
 function exportRoute(list: string, what: string, { permission, name, headings, rows }: ExportList): RawRoute {
   return rawRoute({
     method: 'GET',
-    path: `/api/exports/${list}.:form`,
-    summary: `${what} as CSV or Excel, safe against formulas`,
+    path: `/api/exports/${list}`,
+    summary: `${what} as CSV or Excel (\`form=csv|xlsx\`), safe against formulas`,
     access: { permission },
     limitPerMinute: 10,
     async handle(ctx) {
       if (!ctx.tenant) return
-      const { form } = params.parse(ctx.request.params)
+      const { form } = query.parse(ctx.request.query)
       return sendSpreadsheet(ctx.reply, form, { name, headings, rows: rows(ctx.tenant) })
     },
   })

@@ -15,7 +15,7 @@ import { previewCatalogFile, receiveFile, renameColumns } from './uploads.ts'
 const importParams = z.object({ importId: z.uuid() })
 const column = z.number().int().min(0).max(2_000)
 const catalogMapping = z.strictObject(Object.fromEntries(catalogFields.map((field) => [field, column.optional()])))
-const anyMapping = z.strictObject(Object.fromEntries([...new Set([...orderFields, ...catalogFields])].map((field) => [field, column.optional()])))
+const anyMapping = z.partialRecord(z.enum([...new Set([...orderFields, ...catalogFields])]), column)
 
 const maxCatalogBytes = 20 * 1_048_576
 const maxFileBytes = 100 * 1_048_576
