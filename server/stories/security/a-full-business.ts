@@ -52,6 +52,14 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   const [conflict] = await ctx.transaction(listConflicts)
   const parcelCard = (await make('POST', '/api/orders/parcel-cards', { orderIds: [placed['orderId']] }))['items'][0] as { cardId: string }
   const fix = await make('POST', '/api/data-quality/fixes', { kind: 'price', variantId, amount: 26_000 })
+  const [shiftId, saleId] = [crypto.randomUUID(), crypto.randomUUID()]
+  await make('POST', '/api/counter/sync', {
+    deviceId: crypto.randomUUID(),
+    entries: [
+      { kind: 'shift-open', entryId: shiftId, at: ctx.now().toISOString(), float: 50_000 },
+      { kind: 'sale', entryId: saleId, at: ctx.now().toISOString(), shiftId, lines: [{ variantId: null, name: mark, quantity: 1, unitPrice: 5_000 }], payments: [{ provider: 'cash', amount: 5_000 }], note: mark },
+    ],
+  })
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -77,6 +85,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     otherCustomerId: twinId ?? '',
     mergeId: String(merge['mergeId']),
     fixId: String(fix['fixId']),
+    shiftId,
+    saleId,
     cardId: parcelCard.cardId,
     orderIds: String(placed['orderId']),
     dataRequestId: String(dataRequest['dataRequestId']),

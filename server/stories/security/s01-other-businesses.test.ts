@@ -23,6 +23,8 @@ const streams = new Set(['liveUpdates'])
 const ofTheOperator = new Set(['downloadBackup'])
 /** Public by a secret in the address, tested with their channel and in S15. */
 const secretsInPaths = new Set(['widgetKey', 'token', 'type', 'key', 'what'])
+/** A batch is never refused whole: each entry has its own answer, and the counter's sale did happen. */
+const answersEachEntry = new Set(['syncCounter'])
 /** Bodies that a schema cannot describe. */
 const settingsOfWebchat = { type: 'webchat', settings: { name: 'Situs' } }
 const bodies: Record<string, unknown> = { connectChannel: settingsOfWebchat, reconnectChannel: settingsOfWebchat }
@@ -87,7 +89,7 @@ describe('another owner with her own login', () => {
     test(`${name}: ids in the body behind an own path are refused`, async () => {
       const before = await fingerprint(laris, laris.businessId)
       const answer = await request(other, name, route, ownIds, ids)
-      expect(answer.status).toBeGreaterThanOrEqual(400)
+      if (!answersEachEntry.has(name)) expect(answer.status).toBeGreaterThanOrEqual(400)
       expect(answer.status).toBeLessThan(500)
       expectNothingOf(answer)
       expect(await fingerprint(laris, laris.businessId)).toBe(before)

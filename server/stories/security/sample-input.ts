@@ -24,10 +24,13 @@ export function inputSchema(route: AnyRoute, part: 'body' | 'query' | 'params'):
   return schema ? (z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }) as JsonSchema) : undefined
 }
 
-/** Names of fields, nested ones too, that hold ids of things of a business. `clientId` is the client's own. */
+/** Ids that a client makes for itself; nothing of a business is behind them. */
+const ownIdsOfClients = new Set(['clientId', 'deviceId', 'entryId', 'subjectId'])
+
+/** Names of fields, nested ones too, that hold ids of things of a business. */
 export function idFields(schema: JsonSchema | undefined): string[] {
   if (!schema) return []
-  const own = Object.keys(schema.properties ?? {}).filter((name) => /Ids?$/.test(name) && name !== 'clientId' && name !== 'subjectId')
+  const own = Object.keys(schema.properties ?? {}).filter((name) => /Ids?$/.test(name) && !ownIdsOfClients.has(name))
   const nested = [...Object.values(schema.properties ?? {}), schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(idFields)
   return [...new Set([...own, ...nested])]
 }
@@ -66,6 +69,7 @@ export function sample(schema: JsonSchema, ids: Record<string, string>, name = '
 function text({ format, pattern, minLength = 1 }: JsonSchema): string {
   if (format === 'uuid') return crypto.randomUUID()
   if (format === 'date') return '2026-11-24'
+  if (format === 'date-time') return '2026-11-24T02:00:00Z'
   if (pattern?.startsWith('^#')) return '#0F766E'
   if (pattern?.includes('\\d{4}-\\d{2}')) return '2026-11-24'
   if (pattern === '^\\d{5}$') return '50275'
