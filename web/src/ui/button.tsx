@@ -24,7 +24,7 @@ export function Button({ kind = 'plain', icon, isBusy = false, isWide = false, c
       {...rest}
       disabled={disabled || isBusy}
       aria-busy={isBusy || undefined}
-      className={`inline-flex min-h-12 items-center justify-center gap-2 rounded-box px-4 py-2 font-semibold transition-opacity disabled:opacity-60 ${isWide ? 'w-full' : ''} ${looks[kind]} ${className}`}
+      className={`inline-flex min-h-12 max-w-full items-center justify-center gap-2 rounded-box px-4 [overflow-wrap:anywhere] py-2 font-semibold transition-opacity disabled:opacity-60 ${isWide ? 'w-full' : ''} ${looks[kind]} ${className}`}
     >
       {icon}
       {children}
@@ -32,10 +32,10 @@ export function Button({ kind = 'plain', icon, isBusy = false, isWide = false, c
   )
 }
 
-/** A round button that shows an icon and says its name to screen readers. */
+/** A round button that shows an icon and says its name to screen readers. Larger text leaves it its size: there is none in it. */
 export function IconButton({ label, children, className = '', ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { label: string }) {
   return (
-    <button type="button" aria-label={label} title={label} {...rest} className={`inline-flex size-12 shrink-0 items-center justify-center rounded-full text-ink hover:bg-tint disabled:opacity-50 ${className}`}>
+    <button type="button" aria-label={label} title={label} {...rest} className={`inline-flex size-[48px] shrink-0 items-center justify-center rounded-full text-ink hover:bg-tint disabled:opacity-50 ${className}`}>
       {children}
     </button>
   )

@@ -52,7 +52,7 @@ export function CheckField({ label, hint, ...rest }: { label: ReactNode; hint?: 
 
 function Frame({ id, label, hint, error, children }: Labelled & { id: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="font-semibold">
         {label}
       </label>

@@ -10,14 +10,14 @@ export function Page({ title, back, actions, children, isWide = false }: { title
     <div className={`mx-auto flex w-full flex-col ${isWide ? 'max-w-6xl' : 'max-w-3xl'}`}>
       <header className="sticky top-0 z-20 flex min-h-16 items-center gap-2 bg-paper/95 px-4 backdrop-blur">
         {back && (
-          <Link to={back} aria-label={shell.back} className="-ml-3 inline-flex size-12 items-center justify-center rounded-full hover:bg-tint">
+          <Link to={back} aria-label={shell.back} className="-ml-3 inline-flex size-[48px] shrink-0 items-center justify-center rounded-full hover:bg-tint">
             <ArrowLeft aria-hidden />
           </Link>
         )}
         <h1 className="min-w-0 grow truncate text-xl font-extrabold">{title}</h1>
         {actions}
         {!back && (
-          <Link to="/lainnya" aria-label={shell.more} className="-mr-3 inline-flex size-12 items-center justify-center rounded-full hover:bg-tint lg:hidden">
+          <Link to="/lainnya" aria-label={shell.more} className="-mr-3 inline-flex size-[48px] shrink-0 items-center justify-center rounded-full hover:bg-tint lg:hidden">
             <CircleUserRound aria-hidden />
           </Link>
         )}
@@ -32,7 +32,7 @@ export function Card({ title, actions, children }: { title?: string; actions?: R
   return (
     <section className="flex flex-col gap-3 rounded-box bg-card p-4 shadow-box">
       {title && (
-        <div className="flex items-center justify-between gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-2">
           <h2 className="text-lg font-bold">{title}</h2>
           {actions}
         </div>

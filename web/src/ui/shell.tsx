@@ -60,7 +60,7 @@ export function Shell() {
               key={place.to}
               to={place.to}
               activeOptions={{ exact: place.to === '/' }}
-              className="flex min-h-16 flex-col items-center justify-center gap-1 text-xs font-semibold text-soft"
+              className="flex min-h-16 flex-col items-center justify-center gap-1 text-[min(0.75rem,3.6vw)] font-semibold text-soft"
               activeProps={{ className: '!text-primary', 'aria-current': 'page' }}
             >
               {place.icon}

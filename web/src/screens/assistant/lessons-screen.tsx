@@ -32,7 +32,7 @@ export function LessonsScreen() {
             <li key={lesson.lessonId} className="flex flex-col gap-1 rounded-box bg-card p-4 shadow-box">
               <p className="font-semibold">{lesson.question}</p>
               <p className="whitespace-pre-wrap">{lesson.answer}</p>
-              <div className="flex items-center justify-between gap-2 text-sm text-soft">
+              <div className="flex flex-wrap items-center justify-between gap-2 text-sm text-soft">
                 <time dateTime={lesson.createdAt}>{longDate(lesson.createdAt)}</time>
                 {mayTeach && (
                   <Button kind="quiet" onClick={() => void undo(lesson.lessonId)}>

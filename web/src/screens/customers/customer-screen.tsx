@@ -84,11 +84,11 @@ function Accounts({ customer }: { customer: Customer }) {
   const labelOf = (type: string) => channels.data?.types.find((one) => one.type === type)?.label ?? type
   return (
     <Card title={customers.accounts}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+      <dl className="[overflow-wrap:anywhere] grid grid-cols-[fit-content(50%)_minmax(0,1fr)] gap-x-4 gap-y-2">
         {customer.identities.map((identity) => (
           <div key={`${identity.channelType} ${identity.externalId}`} className="contents">
             <dt className="text-soft">{labelOf(identity.channelType)}</dt>
-            <dd className="min-w-0 [overflow-wrap:anywhere]">{identity.displayName || identity.externalId}</dd>
+            <dd>{identity.displayName || identity.externalId}</dd>
           </div>
         ))}
         <dt className="text-soft">{customers.since}</dt>

@@ -11,7 +11,7 @@ export function CustomerTools() {
   const { relations } = useMessages()
   const { data } = useQuery(openRequestsQuery)
   return (
-    <nav aria-label={relations.tools} className="grid grid-cols-2 gap-2 lg:grid-cols-4">
+    <nav aria-label={relations.tools} className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-2">
       <Link to="/pelanggan/mutu-data" className={look}>
         <BadgeCheck aria-hidden className="shrink-0 text-primary" />
         {relations.quality}

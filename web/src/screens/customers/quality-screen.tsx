@@ -30,7 +30,7 @@ export function QualityScreen() {
             <meter min={0} max={100} low={50} high={80} optimum={100} value={data.score} aria-label={relations.qualityScore(data.score)} className="h-4 w-full" />
             <ul className="divide-y divide-line">
               {data.checks.map(({ kind, bad, total }) => (
-                <li key={kind} className="flex justify-between gap-4 py-2">
+                <li key={kind} className="flex flex-wrap justify-between gap-x-4 py-2">
                   <span>{relations.checks[kind]}</span>
                   <span className="shrink-0 text-soft tabular">{relations.checkCount(bad, total)}</span>
                 </li>

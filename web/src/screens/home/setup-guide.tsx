@@ -49,7 +49,7 @@ export function SetupGuide() {
             <li key={step.key}>
               <Link to={step.to} className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-tint">
                 {isDone ? <CircleCheck aria-hidden className="shrink-0 text-good" /> : <Circle aria-hidden className="shrink-0 text-soft" />}
-                <span className="grow">
+                <span className="min-w-0 grow [overflow-wrap:anywhere]">
                   <span className={`block font-semibold ${isDone ? 'text-soft line-through' : ''}`}>{words.title}</span>
                   <span className="block text-sm text-soft">{isDone ? home.done : words.text}</span>
                 </span>

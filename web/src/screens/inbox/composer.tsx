@@ -154,7 +154,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
           <>
             {file && tab === 'reply' && <ChosenFile file={file} onRemove={() => choose(undefined)} />}
             {shown && <CannedPicker id={listId} matches={shown} active={active} onPick={pick} onManage={manageCanned} />}
-            <div className="flex items-end gap-1">
+            <div className="flex flex-wrap items-end gap-1">
               {tab === 'reply' && (
                 <>
                   <input ref={picker} type="file" aria-label={inbox.attach} tabIndex={-1} className="sr-only" onChange={chooseFromDisk} />
@@ -179,7 +179,7 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
                 onChange={(event) => write(event.target.value)}
                 onKeyDown={press}
                 onPaste={paste}
-                className={`field-sizing-content max-h-40 min-h-12 min-w-0 grow resize-none rounded-box border px-3 py-2.5 ${tab === 'note' ? 'border-current bg-note placeholder:text-on-note' : 'border-line bg-paper placeholder:text-soft'}`}
+                className={`field-sizing-content max-h-40 min-h-12 min-w-36 flex-1 resize-none rounded-box border px-3 py-2.5 ${tab === 'note' ? 'border-current bg-note placeholder:text-on-note' : 'border-line bg-paper placeholder:text-soft'}`}
               />
               <Button type="submit" kind="primary" disabled={text.trim() === '' && !file} icon={<SendHorizontal aria-hidden />} className="shrink-0">
                 <span className="sr-only sm:not-sr-only">{tab === 'note' ? inbox.saveNote : inbox.send}</span>

@@ -19,12 +19,12 @@ export function ConversationHeader({ conversation, actions, mayWrite, onDetails 
   const isClosed = conversation.status === 'closed'
   return (
     <header className="flex min-h-16 shrink-0 items-center gap-1 border-b border-line bg-card px-2">
-      <Link to="/chat" search={keepFilter} aria-label={inbox.backToList} className="inline-flex size-12 shrink-0 items-center justify-center rounded-full hover:bg-tint lg:hidden">
+      <Link to="/chat" search={keepFilter} aria-label={inbox.backToList} className="inline-flex size-[48px] shrink-0 items-center justify-center rounded-full hover:bg-tint lg:hidden">
         <ArrowLeft aria-hidden />
       </Link>
       <div className="min-w-0 grow px-1 lg:px-2">
         <h1 className="truncate text-lg leading-tight font-bold">{conversation.customer.name || inbox.namelessCustomer}</h1>
-        <p className="flex items-center gap-2 text-sm text-soft">
+        <p className="flex items-center gap-2 overflow-hidden text-sm text-soft">
           <span className="truncate">{conversation.channel.name}</span>
           {conversation.isSample && <Badge>{inbox.sample}</Badge>}
           {isClosed && <Badge tone="good">{inbox.closed}</Badge>}

@@ -71,7 +71,8 @@ export function ConversationView({ conversation }: { conversation: Conversation 
   const waiting = outbox.entries.filter((entry) => !stored.has(entry.clientId))
   return (
     <section aria-label={inbox.conversationWith(name)} className="flex h-full min-h-0">
-      <div className="flex min-w-0 grow flex-col">
+      {/* With very large text the parts do not fit one window: then the whole column scrolls. */}
+      <div className="flex min-w-0 grow flex-col overflow-y-auto">
         <ConversationHeader conversation={conversation} actions={actions} mayWrite={mayWrite} onDetails={() => setDetailed(true)} />
         <HandlerBanner conversation={conversation} actions={actions} mayWrite={mayWrite} />
         {messages.data ? (

@@ -14,7 +14,7 @@ export function HandlerBanner({ conversation, actions, mayWrite }: { conversatio
   const isWaiting = handler === 'person' && assignedMemberId === null && (status === 'waiting' || lastMessageDirection === 'inbound')
   const sentence = handler === 'assistant' ? inbox.assistantHas : isMine ? inbox.youHave : isWaiting ? inbox.nobodyHas : assignedMemberId ? inbox.memberHas(nameOf(assignedMemberId)) : inbox.personHas
   return (
-    <section aria-label={sentence} className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 ${isWaiting ? 'bg-note text-on-note' : 'bg-paper'}`}>
+    <section aria-label={sentence} className={`flex max-h-[30dvh] shrink-0 flex-wrap items-center gap-x-3 gap-y-1 overflow-y-auto border-b border-line px-4 py-1 ${isWaiting ? 'bg-note text-on-note' : 'bg-paper'}`}>
       <div className="min-w-40 grow basis-0 py-1">
         {handoff && handler === 'person' ? (
           <details className="group">

@@ -35,7 +35,7 @@ export function MessageList({ name, messages, isLoadingOlder, onOlder, mayWrite,
   const toNewest = () => void scroller.current?.scrollTo({ top: 0 })
   useEffect(toNewest, [ownCount])
   return (
-    <div className="relative flex min-h-0 grow flex-col">
+    <div className="relative flex min-h-[30dvh] shrink grow basis-0 flex-col">
       <div
         ref={scroller}
         role="log"

@@ -122,7 +122,7 @@ function OrderLines({ order }: { order: OrderDetail }) {
 
 function Sum({ label, amount, isStrong = false }: { label: string; amount: number; isStrong?: boolean }) {
   return (
-    <div className={`flex justify-between gap-3 ${isStrong ? 'text-lg font-bold' : ''}`}>
+    <div className={`flex flex-wrap justify-between gap-x-3 ${isStrong ? 'text-lg font-bold' : ''}`}>
       <dt className={isStrong ? '' : 'text-soft'}>{label}</dt>
       <dd className="shrink-0">{rupiah(amount)}</dd>
     </div>

@@ -32,9 +32,9 @@ export function Businesses() {
     <Card title={shell.businessSwitch}>
       <div role="radiogroup" aria-label={shell.businessSwitch} className="flex flex-col gap-2">
         {me?.businesses.map((business) => (
-          <label key={business.businessId} className={`flex min-h-14 items-center gap-3 rounded-box border px-3 ${business.businessId === me.activeBusinessId ? 'border-primary bg-tint' : 'border-line'}`}>
+          <label key={business.businessId} className={`flex min-h-14 flex-wrap items-center gap-x-3 rounded-box border px-3 py-1 ${business.businessId === me.activeBusinessId ? 'border-primary bg-tint' : 'border-line'}`}>
             <input type="radio" name="business" checked={business.businessId === me.activeBusinessId} onChange={() => void choose(business.businessId)} className="size-5 accent-primary" />
-            <span className="grow font-semibold">{business.name}</span>
+            <span className="min-w-0 flex-1 font-semibold [overflow-wrap:anywhere]">{business.name}</span>
             {business.isDemo && <Badge>{shell.sample}</Badge>}
           </label>
         ))}

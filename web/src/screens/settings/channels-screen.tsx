@@ -30,8 +30,8 @@ export function ChannelsScreen() {
           {channels.data.items.length === 0 && <p className="text-soft">{words.noneText}</p>}
           <ul className="flex flex-col gap-2">
             {types.map((type) => (
-              <li key={type} className="flex items-center justify-between gap-3 rounded-box border border-line px-4 py-3">
-                <span>
+              <li key={type} className="flex flex-wrap items-center justify-between gap-3 rounded-box border border-line px-4 py-3">
+                <span className="min-w-32 flex-1">
                   <span className="block font-semibold">{words.types[type].title}</span>
                   <span className="block text-sm text-soft">{words.types[type].text}</span>
                 </span>

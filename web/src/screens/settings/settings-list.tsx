@@ -23,7 +23,7 @@ export function SettingsList() {
           {shown.map((item) => (
             <li key={item.key}>
               <Link to={item.to} className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-tint">
-                <span className="grow">
+                <span className="min-w-0 grow [overflow-wrap:anywhere]">
                   <span className="block font-semibold">{settings.items[item.key].title}</span>
                   <span className="block text-sm text-soft">{settings.items[item.key].text}</span>
                 </span>
