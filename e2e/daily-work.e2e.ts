@@ -82,7 +82,7 @@ describeInBrowser('daily work', {}, (stage) => {
     await page.getByText('Es teh', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'Impor' }).click()
     await page.getByRole('button', { name: 'Batalkan impor ini' }).click()
-    await page.getByText('Impor dibatalkan. Daftar kembali seperti semula.').first().waitFor()
+    await page.getByText('Impor dibatalkan. Semua kembali seperti semula.').first().waitFor()
     await page.goto('/jualan')
     await settle(page)
     expect(await page.getByText('Es teh', { exact: true }).count()).toBe(0)

@@ -29,7 +29,7 @@ describeInBrowser('the first day of a shop', {}, (stage) => {
     expect(await axeViolations(page)).toEqual([])
     await page.getByLabel(/Harga ini berapa\?.*Bandeng/).fill('85rb')
     await page.getByRole('button', { name: 'Masukkan 5 barang' }).click()
-    await page.getByText('5 masuk, 0 diperbarui, 0 dilewati.').waitFor()
+    await page.getByText('5 masuk, 0 diperbarui, 0 dilewati.').first().waitFor()
     await page.getByRole('link', { name: 'Lihat daftarnya' }).click()
     await page.getByRole('link', { name: /Bandeng presto/ }).getByText('Rp 85.000').waitFor()
 

@@ -8,7 +8,7 @@ import { scriptLinks, scriptPayloads } from './harness/payloads.ts'
 import { plantEverywhere } from './harness/planting.ts'
 import { screenAddresses } from './harness/screens.ts'
 import { describeInBrowser } from './harness/suite.ts'
-import { openVisitor, settle, type Visitor } from './harness/visitor.ts'
+import { moveHouse, openVisitor, settle, type Visitor } from './harness/visitor.ts'
 
 const isWholeRun = process.env['E2E_ALL'] === '1'
 const payloadCount = isWholeRun ? 504 : 84
@@ -38,7 +38,8 @@ describeInBrowser('text that wants to be code', { env: { TELEGRAM_API_URL: teleg
   test(`runs nowhere: ${payloadCount} payloads in every inbound field, a walk of all screens`, { timeout: 600_000 }, async () => {
     const { page, faults } = visitor
     const broken: string[] = []
-    for (const address of addresses) {
+    for (const [index, address] of addresses.entries()) {
+      if (index % 20 === 0) await moveHouse(visitor.context)
       await page.goto(address)
       await settle(page)
       broken.push(...(await foreignThings(page)).map((thing) => `${address}: ${thing}`))

@@ -127,7 +127,7 @@ async function setUp(page: Page, laris: RunningLaris): Promise<string> {
   await shoot(page, '04-pratinjau')
   await page.getByLabel(/Harga ini berapa\?.*Bandeng presto/).fill('85rb')
   await page.getByRole('button', { name: /^Masukkan \d+ barang/ }).click()
-  await page.getByText(/masuk, 0 diperbarui/).waitFor()
+  await page.getByText(/masuk, 0 diperbarui/).first().waitFor()
   await shoot(page, '05-sudah-masuk')
   await page.getByRole('link', { name: 'Lihat daftarnya' }).click()
   await page.getByText('Wingko babat').first().waitFor()

@@ -1,22 +1,24 @@
 import { beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './harness/browser.ts'
 import { openExampleShop } from './harness/example-shop.ts'
+import { workIn } from './harness/owner.ts'
 import { picture } from './harness/pictures.ts'
 import { screenAddresses } from './harness/screens.ts'
 import { describeInBrowser } from './harness/suite.ts'
-import { axeViolations, desktop, openVisitor, phone, settle, showIn, wideElements, type Visitor } from './harness/visitor.ts'
+import { axeViolations, desktop, moveHouse, openVisitor, phone, settle, showIn, wideElements, type Visitor } from './harness/visitor.ts'
 
 const isWholeRun = process.env['E2E_ALL'] === '1'
 
 describeInBrowser('every screen', {}, (stage) => {
   let visitor: Visitor
   let addresses: string[] = []
+  let businessId = ''
 
   beforeAll(async () => {
     const { laris, browser } = stage()
     visitor = await openVisitor(browser, laris.url)
-    const shop = await openExampleShop(visitor.context, laris)
-    addresses = await screenAddresses(visitor.context.request, shop.businessId)
+    ;({ businessId } = await openExampleShop(visitor.context, laris))
+    addresses = await screenAddresses(visitor.context.request, businessId)
   })
 
   for (const [size, viewport] of Object.entries({ phone, desktop })) {
@@ -24,6 +26,7 @@ describeInBrowser('every screen', {}, (stage) => {
       const { page, faults } = visitor
       const broken: string[] = []
       await page.setViewportSize(viewport)
+      await moveHouse(page.context())
       for (const address of addresses) {
         await page.emulateMedia({ colorScheme: 'light' })
         await page.goto(address)
@@ -47,6 +50,7 @@ describeInBrowser('every screen', {}, (stage) => {
     await page.goto('/')
     await page.evaluate(() => localStorage.setItem('laris.language', 'en'))
     const broken: string[] = []
+    await moveHouse(page.context())
     for (const address of addresses) {
       await page.goto(address)
       await settle(page)
@@ -64,9 +68,11 @@ describeInBrowser('every screen', {}, (stage) => {
     // As people set it: in the browser, so that layouts for wide windows give way too.
     const browser = await launchBrowser(['--blink-settings=defaultFontSize=32'])
     const { page, faults } = await openVisitor(browser, stage().laris.url, { storageState: await visitor.context.storageState() })
+    await workIn(page.context(), businessId)
     const broken: string[] = []
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)
+      await moveHouse(page.context())
       for (const address of addresses) {
         await page.goto(address)
         await settle(page)

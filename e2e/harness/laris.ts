@@ -22,7 +22,7 @@ export async function startLaris(options: StartOptions = {}): Promise<RunningLar
   const dataDir = await mkdtemp(join(tmpdir(), 'laris-e2e-'))
   const child = spawn(process.execPath, [...(options.nodeArgs ?? []), join(root, 'server/src/cli.ts'), 'start'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LARIS_DATA_DIR: dataDir, LARIS_LOG_LEVEL: 'error', BASE_URL: '', DATABASE_URL: '', ...options.env },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LARIS_DATA_DIR: dataDir, LARIS_LOG_LEVEL: 'error', BASE_URL: '', DATABASE_URL: '', LARIS_TRUSTED_PROXIES: '127.0.0.1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
