@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { JsonValue, Services } from '#platform/context'
 import type { AttachmentAnswer, Channel } from '../channel.ts'
-import { apiUrl, authorised, callGraph } from './graph.ts'
+import { authorised } from '../meta-graph.ts'
+import { apiUrl, callGraph } from './graph.ts'
 
 const source = z.object({ mediaId: z.string().regex(/^[\w-]{1,200}$/) })
 const media = z.object({ url: z.url(), file_size: z.coerce.number().optional() })

@@ -1,6 +1,6 @@
 import type { ChannelProblem } from '../inbound-item.ts'
 import { providerDown, rateLimited, unreachable } from '../transport.ts'
-import type { GraphAnswer, GraphError } from './graph.ts'
+import type { GraphAnswer, GraphError } from '../meta-graph.ts'
 
 /** What went wrong with a call, in words and for code. */
 export function problemOf(answer: Exclude<GraphAnswer, { kind: 'ok' }>): ChannelProblem {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { graphError } from './graph.ts'
+import { graphError } from '../meta-graph.ts'
 
 const text = z.string()
 const moment = z.union([z.string(), z.number()])

@@ -1,11 +1,12 @@
-import { forgedWebhook } from '../../errors.ts'
 import type { Channel, WebhookAnswer, WebhookRequest } from '../channel.ts'
 import type { InboundItem } from '../inbound-item.ts'
-import { hmacHex, isSameText } from '../signature.ts'
+import { createEnvelopeReader, shakeHands, verifyMetaSignature } from '../meta-webhook.ts'
 import { readAccountUpdate, readErrors, readNumberQuality, readPreferences, readTemplateCategory, readTemplateQuality, readTemplateStatus } from './account-events.ts'
 import { readEchoes, readMessages } from './messages.ts'
 import { envelopeSchema, type Change } from './schemas.ts'
 import { readStatuses } from './statuses.ts'
+
+const parse = createEnvelopeReader(envelopeSchema)
 
 /** The numbers that a request speaks of. All numbers of one app share a callback address, and one request may hold several. */
 export function addressesIn(request: WebhookRequest): string[] {
@@ -15,24 +16,11 @@ export function addressesIn(request: WebhookRequest): string[] {
 
 export function receive(channel: Channel, request: WebhookRequest, now: Date): WebhookAnswer {
   if (request.method === 'GET') return shakeHands(channel, request)
-  verify(channel, request)
+  verifyMetaSignature(channel, request)
   const envelope = parse(request.body)
   if (!envelope) return { kind: 'items', items: [{ type: 'unreadable', reason: 'unknown_shape', body: new TextDecoder().decode(request.body) }] }
   const own = envelope.entry.flatMap((entry) => entry.changes.filter((change) => concerns(channel, entry.id, change)))
   return { kind: 'items', items: own.flatMap((change) => readChange(change, now)) }
-}
-
-/** Meta asks once, when the address is set, whether we know the token that the owner typed. */
-function shakeHands(channel: Channel, { query }: WebhookRequest): WebhookAnswer {
-  const isOurs = query['hub.mode'] === 'subscribe' && isSameText(query['hub.verify_token'] ?? '', String(channel.config['verifyToken']))
-  return isOurs ? { kind: 'reply', status: 200, body: (query['hub.challenge'] ?? '').slice(0, 500) } : { kind: 'reply', status: 403, body: 'forbidden' }
-}
-
-/** The signature is over the bytes as they came: Meta escapes non-ASCII letters, and re-encoded JSON would not match. */
-function verify(channel: Channel, request: WebhookRequest): void {
-  const given = request.headers['x-hub-signature-256'] ?? ''
-  const appSecret = channel.secrets['appSecret']
-  if (!appSecret || !isSameText(given, `sha256=${hmacHex(appSecret, request.body)}`)) throw forgedWebhook('tanda tangan tidak cocok')
 }
 
 function concerns(channel: Channel, accountId: string, { value }: Change): boolean {
@@ -50,21 +38,4 @@ function readChange({ field, value }: Change, now: Date): InboundItem[] {
   if (field === 'phone_number_quality_update') return readNumberQuality(value)
   // Fields that somebody switched on in Meta's page and we have no use for.
   return []
-}
-
-type Envelope = ReturnType<typeof envelopeSchema.parse>
-/** The address and the content of a request are read from the same bytes: once. */
-const parsed = new WeakMap<Uint8Array, Envelope | undefined>()
-
-function parse(body: Uint8Array): Envelope | undefined {
-  if (!parsed.has(body)) parsed.set(body, parseJson(body))
-  return parsed.get(body)
-}
-
-function parseJson(body: Uint8Array): Envelope | undefined {
-  try {
-    return envelopeSchema.safeParse(JSON.parse(new TextDecoder().decode(body))).data
-  } catch {
-    return undefined
-  }
 }
