@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useRouter } from '@tanstack/react-router'
-import { call } from './api/client.ts'
+import { activeBusiness, ApiError, call } from './api/client.ts'
 import { meQuery } from './session.ts'
 import { NotFoundScreen } from './screens/not-found.tsx'
 import { readAuditFilter } from './screens/settings/audit-filter.ts'
@@ -33,6 +33,20 @@ const signInRoute = createRoute({ getParentRoute: () => root, path: '/masuk', va
 
 const invitationRoute = createRoute({ getParentRoute: () => root, path: '/undangan/$token', component: lazyRouteComponent(() => import('./screens/start/invitation-screen.tsx'), 'InvitationScreen') })
 
+/** Opens without a network too, on a device where somebody of the shop had signed in; what it sends asks for a login. */
+const counterRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/kasir',
+  component: lazyRouteComponent(() => import('./screens/counter/counter-screen.tsx'), 'CounterScreen'),
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queries.ensureQueryData(meQuery).catch((error: unknown) => {
+      if (error instanceof ApiError && error.isOffline && activeBusiness() !== null) return undefined
+      throw error
+    })
+    if (me === null || (me && !me.activeBusinessId)) throw redirect({ to: '/masuk', search: { lanjut: location.pathname } })
+  },
+})
+
 /** Everything else needs a signed-in person with a business. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -40,6 +54,9 @@ const signedIn = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery)
+    // Whoever stands at the counter has nothing else to do here.
+    const isCashier = me?.businesses.some((one) => one.businessId === me.activeBusinessId && one.role === 'cashier')
+    if (isCashier && location.pathname === '/') throw redirect({ to: '/kasir' })
     if (me && me.activeBusinessId) return
     if (me) throw redirect({ to: '/mulai' })
     const { needsOwner } = await call('getStartState')
@@ -90,7 +107,7 @@ const screens = [
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([startRoute, signInRoute, invitationRoute, signedIn.addChildren(screens)]),
+    routeTree: root.addChildren([startRoute, signInRoute, invitationRoute, counterRoute, signedIn.addChildren(screens)]),
     context: { queries },
     defaultPreload: 'intent',
     defaultPendingComponent: () => <Loading />,

@@ -1,7 +1,7 @@
 import type { sales as source } from '../id/sales.ts'
 
 export const sales: typeof source = {
-  tabs: { products: 'Goods', stock: 'Stock', orders: 'Orders', board: 'Work board' },
+  tabs: { products: 'Goods', stock: 'Stock', orders: 'Orders', board: 'Work board', counter: 'Counter' },
   tabsLabel: 'Parts of selling',
   orders: {
     title: 'Orders',

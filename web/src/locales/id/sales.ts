@@ -1,6 +1,6 @@
 /** Words of the screens of orders, stock and money; they come with those screens. */
 export const sales = {
-  tabs: { products: 'Barang', stock: 'Stok', orders: 'Pesanan', board: 'Papan kerja' },
+  tabs: { products: 'Barang', stock: 'Stok', orders: 'Pesanan', board: 'Papan kerja', counter: 'Kasir' },
   tabsLabel: 'Bagian jualan',
   orders: {
     title: 'Pesanan',

@@ -7,12 +7,13 @@ const tabs = [
   { key: 'stock', to: '/jualan/stok', needs: 'catalog.read' },
   { key: 'orders', to: '/jualan/pesanan', needs: 'orders.read' },
   { key: 'board', to: '/jualan/papan', needs: 'orders.read' },
+  { key: 'counter', to: '/kasir', needs: 'orders.write' },
 ] as const
 
-/** The four parts of selling. */
+/** The parts of selling. */
 export function SalesTabs({ current }: { current: (typeof tabs)[number]['key'] }) {
   const words = salesWords()
-  const may = { 'catalog.read': useMay('catalog.read'), 'orders.read': useMay('orders.read') }
+  const may = { 'catalog.read': useMay('catalog.read'), 'orders.read': useMay('orders.read'), 'orders.write': useMay('orders.write') }
   return (
     <nav aria-label={words.tabsLabel} className="-mx-4 flex gap-2 overflow-x-auto px-4 pb-1">
       {tabs.filter((tab) => may[tab.needs]).map((tab) => (

@@ -1,0 +1,11 @@
+/** Words of the counter; they come with its screen. */
+export const counter = {
+  title: 'Kasir', back: 'Jualan', search: 'Cari barang atau pindai kode', scan: 'Pindai dengan kamera', scanning: 'Arahkan kamera ke kode', nothingFound: 'Tidak ada barang yang cocok.',
+  cart: 'Keranjang', empty: 'Ketuk barang untuk mulai.', noPrice: 'harga belum diisi', left: (count: number) => `sisa ${count}`, fewer: (name: string) => `Kurangi ${name}`, more: (name: string) => `Tambah ${name}`,
+  discount: 'Potongan (Rp)', discountLimit: (percent: number) => `Paling banyak ${percent}% untuk peran Anda.`, total: 'Total', pay: (amount: string) => `Bayar ${amount}`, park: 'Tahan', parked: 'Ditahan', resume: (count: number, amount: string) => `Lanjutkan ${count} barang, ${amount}`,
+  paying: 'Pembayaran', cash: 'Tunai', qris: 'QRIS', transfer: 'Transfer', given: 'Uang diterima (Rp)', change: (amount: string) => `Kembali ${amount}`, missing: (amount: string) => `Kurang ${amount}`, exact: 'Uang pas', later: 'Diambil nanti, bayar uang muka', neededOn: 'Siap tanggal', name: 'Nama pembeli', done: 'Selesai', qrAlt: (amount: string) => `Kode QRIS ${amount}`, qrMissing: 'QRIS belum diatur. Isi di Pengaturan, Pembayaran.', seen: 'Pastikan uangnya sudah masuk.',
+  sold: 'Penjualan tersimpan', receipt: 'Nota', print: 'Cetak', share: 'Kirim lewat WhatsApp', next: 'Penjualan berikutnya',
+  saved: (count: number) => `${count} tersimpan di HP, dikirim saat online`, allSent: 'Semua sudah terkirim', notDurable: 'Peramban ini tidak menyimpan. Jangan tutup halaman ini sebelum terkirim.', failed: (reason: string) => `Belum terkirim: ${reason}`, first: 'Buka kasir sekali saat online, supaya barang tersimpan di HP ini.',
+  shift: 'Giliran kasir', open: 'Buka kasir', float: 'Uang awal (Rp)', close: 'Tutup kasir', counted: 'Uang dihitung (Rp)', expected: (amount: string) => `Seharusnya ${amount}`, difference: (amount: string) => `Selisih ${amount}`, cashIn: 'Uang masuk', cashOut: 'Uang keluar', amount: 'Jumlah (Rp)', note: 'Keterangan', closed: 'Kasir ditutup',
+  conflicts: 'Perlu dilihat', settle: 'Sudah beres', openOrder: (number: string) => `Buka pesanan ${number}`, changeStock: 'Perbaiki stok', payWords: { cash: 'Tunai', qris: 'QRIS', transfer: 'Transfer' }, thanks: 'Terima kasih', rest: 'Sisa',
+}
