@@ -24,6 +24,8 @@ export function PayDialog({ total, qris, needsDay, onClose, onPaid }: { total: n
   const [isLater, setLater] = useState(needsDay)
   const [neededOn, setNeededOn] = useState('')
   const [customerName, setCustomerName] = useState('')
+  // Pressed twice, it is still one sale.
+  const [isPaid, setPaid] = useState(false)
   const typed = { cash: readRupiah(cash) ?? 0, qris: readRupiah(byQris) ?? 0, transfer: readRupiah(byTransfer) ?? 0 }
   const change = Math.max(0, Math.min(typed.cash, typed.cash + typed.qris + typed.transfer - total))
   const amounts = { ...typed, cash: typed.cash - change }
@@ -31,6 +33,7 @@ export function PayDialog({ total, qris, needsDay, onClose, onPaid }: { total: n
   const isEnough = (isLater ? paid > 0 && (!needsDay || neededOn !== '') : paid === total) && paid <= total
   const payload = typed.qris > 0 && qris ? qrisWithAmount(qris, typed.qris) : undefined
   const finish = () => {
+    setPaid(true)
     const payments = (['cash', 'qris', 'transfer'] as const).flatMap((provider) => (amounts[provider] > 0 ? [{ provider, amount: amounts[provider] }] : []))
     onPaid({ payments, change, isPickedUpLater: isLater, neededOn: neededOn || null, customerName: customerName.trim() })
   }
@@ -40,7 +43,7 @@ export function PayDialog({ total, qris, needsDay, onClose, onPaid }: { total: n
       onClose={onClose}
       title={`${words.total} ${rupiah(total)}`}
       footer={
-        <Button kind="primary" isWide disabled={!isEnough} onClick={finish}>
+        <Button kind="primary" isWide disabled={!isEnough || isPaid} onClick={finish}>
           {words.done}
         </Button>
       }
