@@ -110,17 +110,14 @@ function bestCandidate(evidence: readonly StretchErrors[]): number {
   return best
 }
 
+/** Means of the pairs without NaN, in the same bits for every order of them. */
 function meanPair(pairs: readonly (readonly [number, number])[]): [number, number] {
-  let a = 0
-  let b = 0
-  let n = 0
-  for (const [x, y] of pairs) {
-    if (Number.isNaN(x) || Number.isNaN(y)) continue
-    a += x
-    b += y
-    n++
-  }
-  return [a / n, b / n]
+  const known = pairs.filter(([a, b]) => !Number.isNaN(a) && !Number.isNaN(b))
+  return [orderFreeMean(known.map(([a]) => a)), orderFreeMean(known.map(([, b]) => b))]
+}
+
+function orderFreeMean(values: readonly number[]): number {
+  return Float64Array.from(values).sort().reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** Consecutive stretches of nearly equal length; empty ones when there are too few origins. */
