@@ -10,7 +10,7 @@ import { silentLogger, type Logger } from '../log.ts'
 import { createServices } from '../services.ts'
 import { createBackupDesk } from './backup/desk.ts'
 import { diskFiles } from './backup/files.ts'
-import type { ConnectionTarget } from './connect.ts'
+import { createPool, type ConnectionTarget } from './connect.ts'
 import { openDatabase, type OpenedDatabase } from './open.ts'
 
 export const testSecretKey = 'test-secret-key-of-at-least-32-characters'
@@ -90,7 +90,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     random: () => (random = (random * 16_807) % 2_147_483_647) / 2_147_483_647,
     baseUrl: () => options.baseUrl ?? 'http://localhost:3000',
   })
-  const owner = new pg.Pool({ ...database.logins.owner, max: 1 })
+  const owner = createPool(database.logins.owner, { max: 1, statementTimeoutMs: 60_000 })
   const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady, poolState: database.poolState })
   return {
     app,
