@@ -1,17 +1,14 @@
 import type { Context } from '#platform/context'
-import { invalidInput } from '#platform/errors'
-import { fromCursor, toCursor } from '#platform/http/paging'
-import { isId } from '#platform/ids'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { listAuditRows, listMemberRows } from './member-store.ts'
 
 /** Who did what, newest first; a subject narrows it to one thing's history. */
 export async function listAuditEntries(ctx: Context, query: { subjectType?: string | undefined; subjectId?: string | undefined; cursor?: string | undefined; limit: number }) {
-  const after = query.cursor === undefined ? undefined : parseCursor(query.cursor)
+  const after = query.cursor === undefined ? undefined : fromTimeCursor(query.cursor)
   return ctx.transaction(async (tx) => {
     const rows = await listAuditRows(tx, { subjectType: query.subjectType, subjectId: query.subjectId, after, limit: query.limit + 1 })
     const names = new Map((await listMemberRows(tx)).map((member) => [member.memberId, member.name]))
-    const page = rows.slice(0, query.limit)
-    const last = rows.length > query.limit ? page.at(-1) : undefined
+    const { page, nextCursor } = cutPage(rows, query.limit, (row) => [row.at, row.id])
     return {
       items: page.map((row) => ({
         auditEntryId: row.id,
@@ -24,14 +21,7 @@ export async function listAuditEntries(ctx: Context, query: { subjectType?: stri
         before: row.before ?? null,
         after: row.after ?? null,
       })),
-      nextCursor: last ? toCursor([last.at.toISOString(), last.id]) : null,
+      nextCursor,
     }
   })
-}
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const [at, id] = fromCursor(cursor)
-  const moment = new Date(String(at))
-  if (Number.isNaN(moment.getTime()) || !isId(String(id))) throw invalidInput('Penanda halaman tidak dikenal. Muat ulang daftarnya.')
-  return { at: moment, id: String(id) }
 }

@@ -58,7 +58,7 @@ export interface AuditFilter {
   subjectType?: string | undefined
   subjectId?: string | undefined
   /** `[at, id]` of the last entry seen. */
-  after?: { at: Date; id: string } | undefined
+  after?: [at: Date, id: string] | undefined
   limit: number
 }
 
@@ -68,6 +68,6 @@ export function listAuditRows(tx: Transaction, filter: AuditFilter): Promise<Aud
   let query = tenant<TenantTables>(tx).select('auditEntries').selectAll()
   if (subjectType !== undefined) query = query.where('subjectType', '=', subjectType)
   if (subjectId !== undefined) query = query.where('subjectId', '=', subjectId)
-  if (after) query = query.where((where) => where.or([where('at', '<', after.at), where.and([where('at', '=', after.at), where('id', '<', after.id)])]))
+  if (after) query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(...after)))
   return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromCursor, fromTimeCursor } from '#platform/http/paging'
 import { readAvailable } from './availability.ts'
 import type { StockKind, StockMovementRow, Tables } from './tables.ts'
 
@@ -45,9 +45,7 @@ export async function listStock(tx: Transaction, input: { search?: string | unde
     const [productPosition, productId, position, variantId] = fromCursor(input.cursor)
     query = query.where(sql<boolean>`(products.position, products.id, variants.position, variants.id) > (${Number(productPosition)}::integer, ${String(productId)}::uuid, ${Number(position)}::integer, ${String(variantId)}::uuid)`)
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.productPosition, row.productId, row.position, row.variantId])
   const available = await readAvailable(tx, page.map((row) => row.variantId))
   const items = page.map(({ variantName, productName, productPosition: _productPosition, position: _position, channelBuffer, onHand, reserved, ...row }) => {
     const free = available.get(row.variantId) ?? null
@@ -61,7 +59,7 @@ export async function listStock(tx: Transaction, input: { search?: string | unde
       isLow: free !== null && row.lowStockAt !== null && free <= row.lowStockAt,
     }
   })
-  return { items, nextCursor: rows.length > input.limit && last ? toCursor([last.productPosition, last.productId, last.position, last.variantId]) : null }
+  return { items, nextCursor }
 }
 
 export type MovementItem = Pick<StockMovementRow, 'variantId' | 'quantity' | 'reason' | 'reference' | 'actorKind' | 'actorId' | 'at'> & { movementId: string; name: string; sku: string }
@@ -79,14 +77,12 @@ export async function listMovements(tx: Transaction, input: { variantId?: string
     .limit(input.limit + 1)
   if (input.variantId) query = query.where('stockMovements.variantId', '=', input.variantId)
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('stockMovements.at', 'stockMovements.id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('stockMovements.at', 'stockMovements.id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.at, row.movementId])
   return {
     items: page.map(({ variantName, productName, ...row }) => ({ ...row, name: `${productName} ${variantName}`.trim() })),
-    nextCursor: rows.length > input.limit && last ? toCursor([last.at.toISOString(), last.movementId]) : null,
+    nextCursor,
   }
 }

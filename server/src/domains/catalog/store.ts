@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromCursor } from '#platform/http/paging'
 import { readAvailable } from './availability.ts'
 import type { ProductRow, StockKind, Tables } from './tables.ts'
 
@@ -54,10 +54,8 @@ export async function listProducts(tx: Transaction, input: { search?: string | u
     const [position, id] = fromCursor(input.cursor)
     query = query.where((where) => where(where.refTuple('position', 'id'), '>', where.tuple(Number(position), String(id))))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { items: await withVariants(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last.position, last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.position, row.id])
+  return { items: await withVariants(tx, page), nextCursor }
 }
 
 /** The whole catalogue on sale, in the shop's order: what the assistant knows. Ingredients are not on sale. */

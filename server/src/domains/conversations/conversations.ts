@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
 import { familyOf, findCustomers, type Customer } from '#domains/customers'
 import { conversationNotFound } from './errors.ts'
@@ -39,13 +39,11 @@ export async function listConversations(tx: Transaction, input: ConversationList
   if (input.view === 'unread') query = query.where('unreadCount', '>', 0)
   if (input.search) query = query.where(matches(tx, input.search))
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('lastMessageAt', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('lastMessageAt', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { items: await withPeople(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last.lastMessageAt.toISOString(), last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.lastMessageAt, row.id])
+  return { items: await withPeople(tx, page), nextCursor }
 }
 
 export async function getConversation(tx: Transaction, conversationId: string): Promise<ConversationWithPeople> {
@@ -58,13 +56,11 @@ export async function getConversation(tx: Transaction, conversationId: string): 
 export async function listMessages(tx: Transaction, conversationId: string, input: { cursor?: string | undefined; limit: number }) {
   let query = tenant<Tables>(tx).select('messages').selectAll().where('conversationId', '=', conversationId).orderBy('sentAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('sentAt', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('sentAt', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { items: await withAttachments(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last.sentAt.toISOString(), last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.sentAt, row.id])
+  return { items: await withAttachments(tx, page), nextCursor }
 }
 
 /** The turns of a conversation before and with a message, oldest first: what the assistant reads. */

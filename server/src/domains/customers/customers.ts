@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
@@ -39,15 +39,13 @@ export async function listCustomers(tx: Transaction, input: { search?: string | 
       select merged_into_id from customers where business_id = ${tx.businessId} and merged_into_id is not null and (name ilike ${pattern} or phone = ${phone})))`)
   }
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('lastSeenAt', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('lastSeenAt', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.lastSeenAt, row.id])
   return {
     items: await present(tx, page),
-    nextCursor: rows.length > input.limit && last ? toCursor([last.lastSeenAt.toISOString(), last.id]) : null,
+    nextCursor,
   }
 }
 

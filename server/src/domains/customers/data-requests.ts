@@ -2,7 +2,7 @@ import type { GlobalDatabase, Services, Transaction } from '#platform/context'
 import type { ContextFactory } from '#platform/context-factory'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { forEachBusiness, recordAudit } from '#domains/businesses'
 import { recordConsent } from './consents.ts'
@@ -40,13 +40,11 @@ export async function listDataRequests(tx: Transaction, input: { isOpen: boolean
   let query = tenant<Tables>(tx).select('dataRequests').selectAll().where('status', input.isOpen ? '=' : '!=', 'open').orderBy(column, direction).orderBy('id', direction).limit(input.limit + 1)
   if (input.customerId) query = query.where('customerId', '=', (await getCustomer(tx, input.customerId)).customerId)
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple(column, 'id'), after, where.tuple(new Date(at), String(id))))
+    const key = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple(column, 'id'), after, where.tuple(...key)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { items: await withCustomers(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last[column].toISOString(), last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row[column], row.id])
+  return { items: await withCustomers(tx, page), nextCursor }
 }
 
 export async function getDataRequest(tx: Transaction, dataRequestId: string): Promise<DataRequest> {

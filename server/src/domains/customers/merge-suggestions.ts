@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { alreadyMerged } from './errors.ts'
@@ -52,7 +52,7 @@ export async function listMergeSuggestions(tx: Transaction, input: { cursor?: st
       select lower(c.email), coalesce(c.merged_into_id, c.id) from customers c where c.business_id = ${tx.businessId} and c.email is not null and not c.is_masked
     ) as known
     where value collate "C" > ${after} group by value having count(distinct root) > 1 order by value collate "C" limit ${input.limit + 1}`.execute(tx.db)
-  const page = rows.slice(0, input.limit)
+  const { page, nextCursor } = cutPage(rows, input.limit, (row) => [row.value])
   const seen = new Set<string>()
   const items: MergeSuggestion[] = []
   for (const { ids } of page) {
@@ -63,8 +63,7 @@ export async function listMergeSuggestions(tx: Transaction, input: { cursor?: st
       items.push(suggestion)
     }
   }
-  const last = page.at(-1)
-  return { items, nextCursor: rows.length > input.limit && last ? toCursor([last.value]) : null }
+  return { items, nextCursor }
 }
 
 /** How many values are shared by several customers: what the data quality page counts. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { findOwnBusiness, recordAudit } from '#domains/businesses'
 import { recordConsent } from './consents.ts'
@@ -42,13 +42,11 @@ export async function createParcelCards(tx: Transaction, input: ParcelCardInput)
 export async function listParcelCards(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ParcelCardRow[]; nextCursor: string | null }> {
   let query = tenant<Tables>(tx).select('parcelCards').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('createdAt', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('createdAt', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { items: page, nextCursor: rows.length > input.limit && last ? toCursor([last.createdAt.toISOString(), last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.createdAt, row.id])
+  return { items: page, nextCursor }
 }
 
 export async function findParcelCards(tx: Transaction, cardIds: string[]): Promise<ParcelCardRow[]> {

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { readSetting, recordAudit, writeSetting } from '#domains/businesses'
 import { notEnoughPoints, pointsAreOff } from './errors.ts'
@@ -64,13 +64,11 @@ export async function readPoints(tx: Transaction, customerId: string, input: { c
   const family = await familyOf(tx, customerId)
   let query = tenant<Tables>(tx).select('pointEntries').selectAll().where('customerId', 'in', family).orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { balance: await balanceOf(tx, customerId), settings: await getLoyaltySettings(tx), items: page, nextCursor: rows.length > input.limit && last ? toCursor([last.at.toISOString(), last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.at, row.id])
+  return { balance: await balanceOf(tx, customerId), settings: await getLoyaltySettings(tx), items: page, nextCursor }
 }
 
 async function balanceOf(tx: Transaction, customerId: string): Promise<number> {

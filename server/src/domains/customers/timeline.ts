@@ -1,6 +1,6 @@
 import type { JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { getCustomer } from './customers.ts'
 import { familyOf } from './family.ts'
 import type { CustomerTimelineRow, Tables } from './tables.ts'
@@ -21,14 +21,12 @@ export async function listTimeline(tx: Transaction, customerId: string, input: {
   const family = await familyOf(tx, customerId)
   let query = tenant<Tables>(tx).select('customerTimeline').selectAll().where('customerId', 'in', family).orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('at', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.at, row.id])
   const items = page.map(toItem)
-  if (rows.length > input.limit && last) return { items, nextCursor: toCursor([last.at.toISOString(), last.id]) }
+  if (nextCursor) return { items, nextCursor }
   const firstTouch = { entryId: `first-${customer.customerId}`, kind: 'first-touch', at: customer.firstSeenAt, channelType: customer.identities[0]?.channelType ?? null, subjectType: null, subjectId: null, details: {} }
   return { items: [...items, firstTouch], nextCursor: null }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput } from '#platform/errors'
-import { fromCursor, toCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
@@ -85,13 +85,11 @@ export async function listOrders(tx: Transaction, input: OrderFilter): Promise<{
   const search = input.search?.trim().replace(/[\\%_]/g, '\\$&')
   if (search) query = query.where((where) => where.or([where('number', 'ilike', `%${search}%`), where('customerName', 'ilike', `%${search}%`)]))
   if (input.cursor) {
-    const [at, id] = fromCursor(input.cursor)
-    query = query.where((where) => where(where.refTuple('placedAt', 'id'), '<', where.tuple(new Date(at), String(id))))
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('placedAt', 'id'), '<', where.tuple(...after)))
   }
-  const rows = await query.execute()
-  const page = rows.slice(0, input.limit)
-  const last = page.at(-1)
-  return { items: await withLines(tx, page), nextCursor: rows.length > input.limit && last ? toCursor([last.placedAt.toISOString(), last.id]) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.placedAt, row.id])
+  return { items: await withLines(tx, page), nextCursor }
 }
 
 /** The sources that this shop has orders from, for the filter. */
