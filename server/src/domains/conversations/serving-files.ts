@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '#platform/context'
+import { protect } from '#platform/http/protect'
 
 /** What a browser may show in place; our own re-encoding or the bytes themselves proved the type. */
 const shownInline = new Set(['image/jpeg', 'image/png', 'image/webp', 'audio/ogg', 'audio/mpeg', 'audio/mp4', 'audio/aac', 'audio/wav', 'audio/amr', 'video/mp4', 'video/webm', 'video/3gpp', 'video/quicktime'])
@@ -12,10 +13,7 @@ const shownInline = new Set(['image/jpeg', 'image/png', 'image/webp', 'audio/ogg
 export async function sendFile(ctx: Pick<Context, 'files' | 'businessId'>, file: { fileKey: string; mediaType: string; name: string; bytes: number | null }, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const isInline = shownInline.has(file.mediaType)
   const stream = await ctx.files.open(ctx.businessId, file.fileKey)
-  reply
-    .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('cross-origin-resource-policy', 'same-origin')
+  protect(reply)
     .header('cache-control', 'private, max-age=3600')
     .header('content-disposition', `${isInline ? 'inline' : 'attachment'}; filename="berkas"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
     .type(isInline ? file.mediaType : 'application/octet-stream')

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { toBuffer } from 'qrcode'
 import type { Context } from '#platform/context'
 import { notFound } from '#platform/errors'
+import { protect } from '#platform/http/protect'
 import { rawRoute, route } from '#platform/http/route'
 import { getPayment } from './money.ts'
 import { readBill, type Bill } from './papers/bill.ts'
@@ -54,7 +55,7 @@ export const paperRoutes = {
       if (!ctx || !params.success) throw notFound('Pembayaran')
       const { details } = await ctx.transaction((tx) => getPayment(tx, params.data.paymentId))
       if (!details.qris) throw notFound('Kode QRIS')
-      return protect(reply).type('image/png').send(await toBuffer(details.qris, { errorCorrectionLevel: 'M', margin: 4, width: 512 }))
+      return protect(reply).header('cache-control', 'private, no-store').type('image/png').send(await toBuffer(details.qris, { errorCorrectionLevel: 'M', margin: 4, width: 512 }))
     },
   }),
   addStagePhoto: rawRoute({
@@ -85,7 +86,7 @@ export const paperRoutes = {
       if (!ctx || !params.success) throw notFound('Foto')
       const { photoKey } = await ctx.transaction((tx) => getStage(tx, params.data.stageId))
       if (!photoKey) throw notFound('Foto')
-      return protect(reply).type('image/jpeg').send(await ctx.files.open(ctx.businessId, photoKey))
+      return protect(reply).header('cache-control', 'private, no-store').type('image/jpeg').send(await ctx.files.open(ctx.businessId, photoKey))
     },
   }),
 }
@@ -94,10 +95,5 @@ async function sendPdf(ctx: Context | undefined, given: unknown, reply: FastifyR
   const params = orderParams.safeParse(given)
   if (!ctx || !params.success) throw notFound('Pesanan')
   const bill = await ctx.transaction((tx) => readBill(tx, params.data.orderId))
-  return protect(reply).type('application/pdf').header('content-disposition', `inline; filename="${name}-${bill.order.number.replace(/[^\w-]/g, '')}.pdf"`).send(await draw(bill))
-}
-
-/** Shown in place and never run. */
-function protect(reply: FastifyReply): FastifyReply {
-  return reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'; sandbox").header('cross-origin-resource-policy', 'same-origin').header('cache-control', 'private, no-store')
+  return protect(reply).header('cache-control', 'private, no-store').type('application/pdf').header('content-disposition', `inline; filename="${name}-${bill.order.number.replace(/[^\w-]/g, '')}.pdf"`).send(await draw(bill))
 }
