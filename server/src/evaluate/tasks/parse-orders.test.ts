@@ -6,24 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workbookOf, zipOf } from '../../domains/imports/files/testing.ts'
+import type { OrderLine } from '../../domains/imports/formats/order-format.ts'
 import { task } from './parse-orders.ts'
 
-interface Line {
-  orderId: string
-  status: string | null
-  createdAt: string | null
-  sku: string | null
-  name: string | null
-  variation: string | null
-  quantity: number | null
-  returned: number | null
-  unitPrice: number | null
-  subtotal: number | null
-  orderTotal: number | null
-  buyer: string | null
-  phone: string | null
-  city: string | null
-}
+type Line = Pick<OrderLine, 'orderId' | 'status' | 'createdAt' | 'sku' | 'name' | 'variation' | 'quantity' | 'returned' | 'unitPrice' | 'subtotal' | 'orderTotal' | 'buyer' | 'phone' | 'city'>
 interface Summary {
   source: string
   lines: number
