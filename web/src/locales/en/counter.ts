@@ -2,6 +2,7 @@ import type { counter as indonesian } from '../id/counter.ts'
 
 export const counter: typeof indonesian = {
   title: 'Counter', back: 'Sales', search: 'Search or scan a code', scan: 'Scan with the camera', scanning: 'Point the camera at the code', nothingFound: 'Nothing matches.',
+  noGoods: 'No goods yet', noGoodsYet: 'What you sell appears here.', toGoods: 'Open the list of goods', toCart: (count, amount) => `See the cart: ${count} pieces, ${amount}`,
   cart: 'Cart', empty: 'Tap goods to begin.', noPrice: 'no price yet', left: (count) => `${count} left`, fewer: (name) => `Fewer ${name}`, more: (name) => `More ${name}`,
   discount: 'Discount (Rp)', discountLimit: (percent) => `At most ${percent}% for your role.`, total: 'Total', pay: (amount) => `Pay ${amount}`, park: 'Hold', parked: 'On hold', resume: (count, amount) => `Resume ${count} pieces, ${amount}`,
   paying: 'Payment', cash: 'Cash', qris: 'QRIS', transfer: 'Transfer', given: 'Cash given (Rp)', change: (amount) => `Change ${amount}`, missing: (amount) => `${amount} missing`, exact: 'Exact amount', later: 'Picked up later, with a deposit', neededOn: 'Ready on', name: 'Buyer’s name', done: 'Done', qrAlt: (amount) => `QRIS code for ${amount}`, qrMissing: 'QRIS is not set up. See Settings, Payments.', seen: 'Make sure the money has arrived.',

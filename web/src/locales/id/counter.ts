@@ -1,6 +1,7 @@
 /** Words of the counter; they come with its screen. */
 export const counter = {
   title: 'Kasir', back: 'Jualan', search: 'Cari barang atau pindai kode', scan: 'Pindai dengan kamera', scanning: 'Arahkan kamera ke kode', nothingFound: 'Tidak ada barang yang cocok.',
+  noGoods: 'Belum ada barang', noGoodsYet: 'Barang yang dijual muncul di sini.', toGoods: 'Buka daftar barang', toCart: (count: number, amount: string) => `Lihat keranjang: ${count} barang, ${amount}`,
   cart: 'Keranjang', empty: 'Ketuk barang untuk mulai.', noPrice: 'harga belum diisi', left: (count: number) => `sisa ${count}`, fewer: (name: string) => `Kurangi ${name}`, more: (name: string) => `Tambah ${name}`,
   discount: 'Potongan (Rp)', discountLimit: (percent: number) => `Paling banyak ${percent}% untuk peran Anda.`, total: 'Total', pay: (amount: string) => `Bayar ${amount}`, park: 'Tahan', parked: 'Ditahan', resume: (count: number, amount: string) => `Lanjutkan ${count} barang, ${amount}`,
   paying: 'Pembayaran', cash: 'Tunai', qris: 'QRIS', transfer: 'Transfer', given: 'Uang diterima (Rp)', change: (amount: string) => `Kembali ${amount}`, missing: (amount: string) => `Kurang ${amount}`, exact: 'Uang pas', later: 'Diambil nanti, bayar uang muka', neededOn: 'Siap tanggal', name: 'Nama pembeli', done: 'Selesai', qrAlt: (amount: string) => `Kode QRIS ${amount}`, qrMissing: 'QRIS belum diatur. Isi di Pengaturan, Pembayaran.', seen: 'Pastikan uangnya sudah masuk.',

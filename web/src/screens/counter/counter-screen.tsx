@@ -8,7 +8,7 @@ import { TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
-import { Loading } from '../../ui/states.tsx'
+import { EmptyState, Loading } from '../../ui/states.tsx'
 import { CounterConflicts } from './counter-conflicts.tsx'
 import { useDevice } from './device.ts'
 import { PayDialog, type Paid } from './pay-dialog.tsx'
@@ -24,6 +24,7 @@ export function CounterScreen() {
   const { catalogue, session } = device
   const mayLeave = useMay('conversations.read')
   const search = useRef<HTMLInputElement>(null)
+  const cart = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState('')
   const [lines, setLines] = useState<Line[]>([])
   const [discountText, setDiscountText] = useState('')
@@ -82,6 +83,7 @@ export function CounterScreen() {
         <Button onClick={() => setOpen('shift')} disabled={!session}>{session?.shiftId ? words.close : words.open}</Button>
       </header>
       <p role="status" className="text-sm text-soft">{device.waiting > 0 ? words.saved(device.waiting) : words.allSent}</p>
+      {device.waiting > 0 && device.problem && navigator.onLine && <p role="alert" className="font-semibold text-bad">{words.failed(device.problem)}</p>}
       {!device.isDurable && <p role="alert" className="font-semibold text-bad">{words.notDurable}</p>}
       <CounterConflicts waiting={device.waiting} />
       {!catalogue && (device.problem ? <p role="alert">{words.first}</p> : <Loading />)}
@@ -95,49 +97,58 @@ export function CounterScreen() {
               </label>
               <ScanButton onCode={pick} />
             </form>
-            {found.length === 0 && <p role="status">{words.nothingFound}</p>}
+            {catalogue.goods.length > 0 && found.length === 0 && <p role="status">{words.nothingFound}</p>}
+            {catalogue.goods.length === 0 && <EmptyState title={words.noGoods} text={words.noGoodsYet} action={<Link to="/jualan" className="font-semibold underline">{words.toGoods}</Link>} />}
             <ul className="grid grid-cols-2 gap-2 sm:grid-cols-3">
               {found.slice(0, 60).map((good) => (
-                <li key={good.variantId}>
+                <li key={good.variantId} className="flex">
                   <button type="button" disabled={good.price === null} onClick={() => setLines(addGood(lines, good))} className="flex min-h-20 w-full flex-col justify-between rounded-box bg-card p-3 text-left shadow-box hover:bg-tint">
-                    <span className="line-clamp-2 font-semibold">{good.name}</span>
+                    <span className="font-semibold wrap-anywhere">{good.name}</span>
                     <span className="text-sm text-soft tabular">{[good.price === null ? words.noPrice : rupiah(good.price), ...(good.available === null ? [] : [words.left(good.available)])].join(' · ')}</span>
                   </button>
                 </li>
               ))}
             </ul>
           </section>
-          <Card title={words.cart}>
-            {lines.length === 0 && <p className="text-soft">{words.empty}</p>}
-            <ul className="divide-y divide-line">
-              {lines.map((line) => (
-                <li key={line.variantId} className="flex items-center justify-between gap-2 py-1">
-                  <span className="min-w-0">
-                    <span className="block">{line.name}</span>
-                    <span className="block text-sm text-soft tabular">{rupiah(line.quantity * line.unitPrice)}</span>
-                  </span>
-                  <span className="flex shrink-0 items-center">
-                    <IconButton label={words.fewer(line.name)} onClick={() => setLines(changeQuantity(lines, line.variantId, -1))}><Minus aria-hidden /></IconButton>
-                    <span className="w-8 text-center font-semibold tabular">{line.quantity}</span>
-                    <IconButton label={words.more(line.name)} onClick={() => setLines(changeQuantity(lines, line.variantId, 1))}><Plus aria-hidden /></IconButton>
-                  </span>
-                </li>
+          <div ref={cart} tabIndex={-1} className="scroll-mt-4">
+            <Card title={words.cart}>
+              {lines.length === 0 && <p className="text-soft">{words.empty}</p>}
+              <ul className="divide-y divide-line">
+                {lines.map((line) => (
+                  <li key={line.variantId} className="flex items-center justify-between gap-2 py-1">
+                    <span className="min-w-0">
+                      <span className="block">{line.name}</span>
+                      <span className="block text-sm text-soft tabular">{rupiah(line.quantity * line.unitPrice)}</span>
+                    </span>
+                    <span className="flex shrink-0 items-center">
+                      <IconButton label={words.fewer(line.name)} onClick={() => setLines(changeQuantity(lines, line.variantId, -1))}><Minus aria-hidden /></IconButton>
+                      <span className="w-8 text-center font-semibold tabular">{line.quantity}</span>
+                      <IconButton label={words.more(line.name)} onClick={() => setLines(changeQuantity(lines, line.variantId, 1))}><Plus aria-hidden /></IconButton>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              {lines.length > 0 && (
+                <>
+                  <TextField label={words.discount} inputMode="numeric" autoComplete="off" value={discountText} onChange={(event) => setDiscountText(event.target.value)} error={isTooMuch ? words.discountLimit(catalogue.discountLimit) : undefined} />
+                  <Button kind="primary" isWide disabled={isTooMuch} onClick={() => setOpen('pay')}>{words.pay(rupiah(total))}</Button>
+                  <Button onClick={() => void park()}>{words.park}</Button>
+                </>
+              )}
+              {(session?.parked.length ?? 0) > 0 && <h3 className="font-bold">{words.parked}</h3>}
+              {session?.parked.map((parked) => (
+                <Button key={parked.id} disabled={lines.length > 0} onClick={() => void resume(parked.id)}>
+                  {words.resume(parked.lines.reduce((sum, line) => sum + line.quantity, 0), rupiah(subtotalOf(parked.lines) - parked.discount))}
+                </Button>
               ))}
-            </ul>
-            {lines.length > 0 && (
-              <>
-                <TextField label={words.discount} inputMode="numeric" autoComplete="off" value={discountText} onChange={(event) => setDiscountText(event.target.value)} error={isTooMuch ? words.discountLimit(catalogue.discountLimit) : undefined} />
-                <Button kind="primary" isWide disabled={isTooMuch} onClick={() => setOpen('pay')}>{words.pay(rupiah(total))}</Button>
-                <Button onClick={() => void park()}>{words.park}</Button>
-              </>
-            )}
-            {(session?.parked.length ?? 0) > 0 && <h3 className="font-bold">{words.parked}</h3>}
-            {session?.parked.map((parked) => (
-              <Button key={parked.id} disabled={lines.length > 0} onClick={() => void resume(parked.id)}>
-                {words.resume(parked.lines.reduce((sum, line) => sum + line.quantity, 0), rupiah(subtotalOf(parked.lines) - parked.discount))}
-              </Button>
-            ))}
-          </Card>
+            </Card>
+          </div>
+        </div>
+      )}
+      {/* On a phone the cart stands below all goods. */}
+      {lines.length > 0 && (
+        <div className="sticky bottom-2 z-10 lg:hidden">
+          <Button kind="primary" isWide onClick={() => (cart.current?.focus({ preventScroll: true }), cart.current?.scrollIntoView())}>{words.toCart(lines.reduce((sum, line) => sum + line.quantity, 0), rupiah(total))}</Button>
         </div>
       )}
       {open === 'pay' && catalogue && <PayDialog total={total} qris={catalogue.qris} needsDay={lines.some((line) => line.isMadeToOrder)} onClose={() => setOpen(undefined)} onPaid={(paid) => void finish(paid)} />}

@@ -53,10 +53,21 @@ export function receiptText(sold: Sold, shop: Catalogue['shop']): string {
   const row = (left: string, amount: number) => `${left.slice(0, 31 - rupiah(amount).length).padEnd(32 - rupiah(amount).length)}${rupiah(amount)}`
   const rule = '-'.repeat(32)
   return [
-    shop.name, shop.address, shop.phone, rule, `${sold.code}  ${sold.at.toLocaleString('id-ID', { dateStyle: 'short', timeStyle: 'short' })}`, rule,
-    ...sold.lines.flatMap((line) => [line.name, row(`  ${line.quantity} x ${rupiah(line.unitPrice)}`, line.quantity * line.unitPrice)]), rule,
+    ...wrapped(shop.name), ...wrapped(shop.address), shop.phone, rule, `${sold.code}  ${sold.at.toLocaleString('id-ID', { dateStyle: 'short', timeStyle: 'short' })}`, rule,
+    ...sold.lines.flatMap((line) => [...wrapped(line.name), row(`  ${line.quantity} x ${rupiah(line.unitPrice)}`, line.quantity * line.unitPrice)]), rule,
     ...(sold.discount > 0 ? [row(words.discount.replace(/ \(.*/, ''), -sold.discount)] : []), row(words.total, total),
     ...sold.payments.map(({ provider, amount }) => row(words.payWords[provider], amount)),
     ...(paid < total ? [row(words.rest, total - paid)] : []), ...(sold.change > 0 ? [words.change(rupiah(sold.change))] : []), rule, words.thanks,
   ].filter(Boolean).join('\n')
+}
+
+/** Lines of at most 32 columns; a word that is longer alone is cut. */
+function wrapped(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(/\s+/).flatMap((one) => one.match(/.{1,32}/gu) ?? [])) {
+    const last = lines.at(-1)
+    if (last !== undefined && `${last} ${word}`.length <= 32) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
