@@ -54,9 +54,6 @@ const signedIn = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery)
-    // Whoever stands at the counter has nothing else to do here.
-    const isCashier = me?.businesses.some((one) => one.businessId === me.activeBusinessId && one.role === 'cashier')
-    if (isCashier && location.pathname === '/') throw redirect({ to: '/kasir' })
     if (me && me.activeBusinessId) return
     if (me) throw redirect({ to: '/mulai' })
     const { needsOwner } = await call('getStartState')
