@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
-import { QrPicture } from './qr-picture.tsx'
 import { qrisWithAmount } from './qris.ts'
 import type { Sold } from './sale.ts'
 import { counterWords } from './words.ts'
+
+/** Kept on the device with the rest of the app, so it opens without a network too. */
+const QrPicture = lazy(() => import('./qr-picture.tsx').then((file) => ({ default: file.QrPicture })))
 
 export interface Paid extends Pick<Sold, 'payments' | 'change'> {
   isPickedUpLater: boolean
@@ -56,7 +58,11 @@ export function PayDialog({ total, qris, needsDay, onClose, onPaid }: { total: n
       <TextField label={words.given} inputMode="numeric" autoComplete="off" autoFocus value={cash} onChange={(event) => setCash(event.target.value)} />
       {byQris !== '' && <TextField label={`${words.qris} (Rp)`} inputMode="numeric" autoComplete="off" value={byQris} onChange={(event) => setByQris(event.target.value)} />}
       {byTransfer !== '' && <TextField label={`${words.transfer} (Rp)`} inputMode="numeric" autoComplete="off" value={byTransfer} onChange={(event) => setByTransfer(event.target.value)} />}
-      {payload && <QrPicture text={payload} label={words.qrAlt(rupiah(typed.qris))} />}
+      {payload && (
+        <Suspense fallback={<div className="size-60 self-center" />}>
+          <QrPicture text={payload} label={words.qrAlt(rupiah(typed.qris))} />
+        </Suspense>
+      )}
       {typed.qris > 0 && <p className="text-sm text-soft">{payload ? words.seen : words.qrMissing}</p>}
       <p role="status" className="text-xl font-bold tabular">
         {change > 0 ? words.change(rupiah(change)) : paid < total ? words.missing(rupiah(total - paid)) : ''}
