@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { loadDemo } from './demo.ts'
 import { openGround, openInstallation, openOn, type Ground } from './installation.ts'
 import type { OpenedDatabase } from './platform/database/open.ts'
+import { listenOn } from './platform/http/listening.ts'
 import { version } from './platform/http/server.ts'
 import { buildWeb } from './web-build.ts'
 import { countAccounts, setupToken } from '#domains/businesses'
@@ -21,7 +22,7 @@ export async function start(args: string[]): Promise<number> {
   stack.defer(rememberPosition(ground, database))
   if (args.includes('--demo')) await loadDemo(installation)
   const { config, lock, embedded } = ground
-  const listening = await app.server.listen({ port: config.port, host: config.host })
+  const listening = await listenOn(app.server, config)
   if (!config.baseUrl) setAddress(`http://localhost:${new URL(listening).port}`)
   lock?.update(address())
   if (config.role !== 'web') app.startWork()
