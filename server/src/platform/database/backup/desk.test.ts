@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { silentLogger } from '../../log.ts'
 import { createTestApp, testSecretKey, type TestApp } from '../testing.ts'
@@ -43,6 +44,13 @@ test('a backup under way is cancelled: nothing of it stays, nothing is called an
   await ended
   expect(await readdir(join(dataDir, 'backups'))).toEqual([])
   expect(await desk.backupState()).toMatchObject({ items: [], running: undefined, lastError: undefined })
+  // At any other moment too: while tables are counted, between two of them, before the first byte.
+  for (const wait of [0, 20, 60, 120, 200, 300]) {
+    const cancelled = expect(desk.backUp('manual')).rejects.toMatchObject({ code: 'backup.cancelled' })
+    await setTimeout(wait)
+    desk.cancelBackup()
+    await cancelled
+  }
   isSlow = false
   expect((await desk.backUp('manual')).bytes).toBeGreaterThan(0)
   expect(await readdir(join(dataDir, 'backups'))).toHaveLength(1)

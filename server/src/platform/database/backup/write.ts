@@ -127,6 +127,8 @@ async function* entriesOf(client: pg.Client, options: WriteBackupOptions, manife
   const tar = pack()
   const writing = writeEntries(tar, client, options, manifest, tables, files)
   writing.catch((error: Error) => tar.destroy(error))
+  // Between two chunks `pipeline` would wait for the next one before it hears the signal.
+  options.signal?.addEventListener('abort', () => tar.destroy(new Error('The backup is cancelled')), { once: true })
   // A packed tar is a stream of bytes; its types leave the chunks open.
   yield* tar as AsyncIterable<Buffer>
   await writing
