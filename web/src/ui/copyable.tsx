@@ -18,10 +18,10 @@ export function Copyable({ title, text }: { title: string; text: string }) {
     <div className="flex flex-col gap-1">
       <span className="text-sm font-semibold">{title}</span>
       <div className="flex items-stretch gap-2">
-        <code className="min-w-0 grow overflow-x-auto rounded-box border border-line bg-paper px-3 py-2 text-sm whitespace-pre select-all" tabIndex={0}>
+        <code className="w-0 grow overflow-x-auto rounded-box border border-line bg-paper px-3 py-2 text-sm whitespace-pre select-all" tabIndex={0}>
           {text}
         </code>
-        <Button onClick={() => void copy()}>{people.copy}</Button>
+        <Button className="shrink-0" onClick={() => void copy()}>{people.copy}</Button>
       </div>
     </div>
   )
