@@ -5,7 +5,7 @@ import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
 import { normalisePhone } from '#domains/customers'
 import { deleteOrders, insertImportedLines, insertImportedOrders, lockOrdersByNumber, updateImportedOrders, type KnownOrder, type NewImportedLine, type NewImportedOrder } from './imported-store.ts'
-import { forgetJourneys, noteJourneys } from './journey.ts'
+import { forgetJourneys, noteJourneys, noteJourneysOf } from './journey.ts'
 import { laterStatus } from './status.ts'
 import type { OrderFee, OrderStatus } from './tables.ts'
 
@@ -70,7 +70,7 @@ export async function recordImportedOrders(tx: Transaction, orders: ImportedOrde
     return row ? [{ order, row }] : []
   }), result)
   if (result.added + result.changed === 0) return result
-  await noteJourneys(tx, result.changes.map((change) => change.subjectId))
+  await noteJourneys(tx, result.changes.flatMap((change) => (change.before ? [change.subjectId] : [])))
   await recordAudit(tx, { action: 'order.import', subjectType: 'order', after: { reference: options.reference, added: result.added, changed: result.changed } })
   await tx.emit({ type: 'orders.imported', payload: { reference: options.reference, added: result.added, changed: result.changed } })
   await tx.notify({ topic: 'order' })
@@ -106,6 +106,7 @@ async function addOrders(tx: Transaction, orders: ImportedOrder[], result: Impor
     }
   }
   await insertImportedLines(tx, lines)
+  await noteJourneysOf(tx, rows.filter((row) => added.has(row.id)))
   result.added += added.size
   result.unchanged += orders.length - added.size
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
@@ -15,11 +16,23 @@ const steps = [
 
 const batch = 1_000
 
+/** What a journey takes from an order; times as the database or a file gives them. */
+export type JourneyOrder = Pick<OrderRow, 'id' | 'customerId' | 'number' | 'source' | 'total'> & Record<(typeof steps)[number]['at'], Date | string | null>
+
 /** Writes what happened to orders into the journeys of the customers behind them; told again, nothing is doubled. */
+export async function noteJourneysOf(tx: Transaction, orders: readonly JourneyOrder[]): Promise<void> {
+  for (let start = 0; start < orders.length; start += batch) await addTimelineEntries(tx, orders.slice(start, start + batch).flatMap(entriesOf))
+}
+
 export async function noteJourneys(tx: Transaction, orderIds: string[]): Promise<void> {
   for (let start = 0; start < orderIds.length; start += batch) {
-    const rows = await tenant<Tables>(tx).select('orders').selectAll().where('id', 'in', orderIds.slice(start, start + batch)).where('customerId', 'is not', null).execute()
-    await addTimelineEntries(tx, rows.flatMap(entriesOf))
+    const rows = await tenant<Tables>(tx)
+      .select('orders')
+      .select(['id', 'customerId', 'number', 'source', 'total', 'placedAt', 'paidAt', 'shippedAt', 'completedAt', 'cancelledAt'])
+      .where(sql<boolean>`id = any(${orderIds.slice(start, start + batch)}::uuid[])`)
+      .where('customerId', 'is not', null)
+      .execute()
+    await noteJourneysOf(tx, rows)
   }
 }
 
@@ -53,11 +66,11 @@ export const renewJourney: WorkHandler = (ctx, payload) =>
     await noteJourneys(tx, rows.map((row) => row.id))
   })
 
-function entriesOf(order: OrderRow): TimelineEntry[] {
+function entriesOf(order: JourneyOrder): TimelineEntry[] {
   const { id, customerId, number, source, total } = order
   if (customerId === null) return []
   return steps.flatMap(({ kind, at }) => {
     const moment = order[at]
-    return moment === null ? [] : [{ customerId, eventKey: `${kind}:${id}`, kind, at: moment, subject: { type: 'order' as const, id }, details: { number, source, total } }]
+    return moment === null ? [] : [{ customerId, eventKey: `${kind}:${id}`, kind, at: new Date(moment), subject: { type: 'order' as const, id }, details: { number, source, total } }]
   })
 }

@@ -34,6 +34,7 @@ export function moneyEvidence(cell: Cell): 'cut' | 'decimals' | undefined {
 }
 
 function strip(cell: string): { text: string; sign: number } {
+  if (/^\d{1,3}(?:\.\d{3})*$/.test(cell)) return { text: cell, sign: 1 }
   let text = cell.normalize('NFKC').replace(/^['\s]+|\s+$/g, '')
   const isNegative = /^\(.*\)$/.test(text) || /^(?:rp|idr)?\.?\s*-\s*\S/i.test(text)
   text = text.replace(/^\(|\)$/g, '').replace(/^-/, '').replace(/^\s*(?:rp|idr)\.?\s*/i, '').replace(/^-\s*(?=\d)/, '').replace(/\s*(?:rp|idr)$/i, '').replace(/,-{1,2}$/, '').replace(/\s+/g, '')
