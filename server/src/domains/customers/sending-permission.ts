@@ -5,7 +5,7 @@ import { readFamily } from './family.ts'
 /** `restricted`: the person asked that their data rest. `minor`: a child whose guardian has not agreed. */
 export type SendObjection = 'no_consent' | 'restricted' | 'minor'
 
-const ageOfMajority = 18
+export const ageOfMajority = 18
 
 /**
  * Whether this customer may be written to, asked in the transaction that writes the attempt (I8). The one place that
