@@ -35,9 +35,10 @@ export interface Ground {
 
 /**
  * Takes the data directory and starts its database; whatever is opened goes onto the stack. `join` lets a command work
- * beside a Laris that runs already instead of refusing (F11).
+ * beside a Laris that runs already instead of refusing (F11). `meanwhile` runs while the database starts, once the
+ * directory is ours.
  */
-export async function openGround(stack: AsyncDisposableStack, options: { join: boolean; isCommand?: boolean; beforeDatabase?: Promise<void> | undefined }): Promise<Ground> {
+export async function openGround(stack: AsyncDisposableStack, options: { join: boolean; isCommand?: boolean; meanwhile?: () => Promise<void> }): Promise<Ground> {
   const config = readConfig(process.env)
   // Commands speak in sentences; a server's log goes to whoever collects it.
   const isQuiet = options.isCommand === true || process.stdout.isTTY
@@ -46,9 +47,12 @@ export async function openGround(stack: AsyncDisposableStack, options: { join: b
   const lock = holder ? undefined : stack.use(await lockDataDirectory(config.dataDir, { version, startedAt: new Date() }))
   const secretKey = await readSecretKey(config.dataDir, config.secretKey)
   const ground = { config, log, secretKey, lock, engine: config.databaseUrl ? 'server' : 'embedded' } as const
-  if (config.databaseUrl) return { ...ground, setup: parseDatabaseUrl(config.databaseUrl), embedded: undefined }
+  if (config.databaseUrl) {
+    await options.meanwhile?.()
+    return { ...ground, setup: parseDatabaseUrl(config.databaseUrl), embedded: undefined }
+  }
   if (holder) return { ...ground, setup: await runningServer(config.dataDir, holder), embedded: undefined }
-  const [embedded] = await Promise.all([startEmbedded({ dataDir: config.dataDir, log }), options.beforeDatabase])
+  const [embedded] = await Promise.all([startEmbedded({ dataDir: config.dataDir, log }), options.meanwhile?.()])
   stack.use(embedded)
   return { ...ground, setup: embedded.target, embedded }
 }
@@ -98,10 +102,18 @@ export async function openInstallation(stack: AsyncDisposableStack, ground: Grou
   return { app, services, installation: { ...services, ...app.contexts, db: database.db }, address: () => address, setAddress: (found) => (address = found) }
 }
 
-/** Restored work waits for the owner's word: nothing that was planned when the backup was taken leaves by itself. */
+/**
+ * Restored work waits for the owner's word: nothing that was planned when the backup was taken leaves by itself. It may
+ * have left since, so messages come back as *belum pasti*, where the chat offers Kirim ulang; other work is set aside.
+ */
 export async function setPendingWorkAside(owner: pg.Client): Promise<void> {
+  await owner.query(`update messages set delivery = 'uncertain', delivery_at = now(), error = $1 where delivery in ('planned', 'attempting')`, [JSON.stringify(restored)])
+  // A retry of these would do nothing any more: their messages are asked about in the chat.
+  await owner.query(`delete from outbox where handler = 'send-message'`)
   await owner.query(`update outbox set dead_at = now(), last_error = 'restored', lease_token = null, leased_until = null where dead_at is null`)
 }
+
+const restored = { code: 'restored', sentence: 'Belum pasti terkirim: pesan ini dari cadangan. Periksa dulu di aplikasinya, lalu Kirim ulang bila perlu.', retryable: false }
 
 export { backupFolder }
 

@@ -16,7 +16,7 @@ export async function start(args: string[]): Promise<number> {
   await using stack = new AsyncDisposableStack()
   const stopRequested = stopSignal()
 
-  const ground = await openGround(stack, { join: false, beforeDatabase: buildWeb() })
+  const ground = await openGround(stack, { join: false, meanwhile: buildWeb })
   const database = await openOn(stack, ground)
   const { app, installation, address, setAddress } = await openInstallation(stack, ground, database)
   stack.defer(rememberPosition(ground, database))
