@@ -80,6 +80,8 @@ test('an Excel file is read, and a broken one is refused in words with nothing s
   ])
   await expect(preview(Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3, 4]))).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Belum ada yang disimpan') })
   await expect(preview('')).rejects.toMatchObject({ message: expect.stringContaining('kosong') })
+  await expect(preview('Nama,Harga,Stok\nA,1000\nB,2000,3,4,5\n"C,3000,1\nD,4000,2\n')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('tanda petik') })
+  await expect(preview(Uint8Array.from({ length: 4_000 }, (_, index) => (index * 7919) % 251))).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Ini bukan tabel') })
 })
 
 test('5,000 rows are written in batches, and the same file again changes nothing', { timeout: 120_000 }, async () => {

@@ -1,5 +1,6 @@
 import { invalidInput, notFound } from '#platform/errors'
-import { readHead, type ImportFile } from './files/file.ts'
+import type { ImportFile } from './files/file.ts'
+import { readableHead } from './files/readable-head.ts'
 import type { Mapping, ReadRow } from './formats/format.ts'
 import { catalogFormats, findCatalogFormat } from './formats/registry.ts'
 
@@ -18,8 +19,7 @@ const mostRows = 200_000
 
 /** Reads a price list or table through, and says what would happen. Nothing of the catalogue is touched. */
 export async function previewCatalog(file: ImportFile, mapping?: Mapping): Promise<{ format: string; summary: CatalogSummary }> {
-  const head = await readHead(file)
-  if (head.length === 0) throw invalidInput('Berkasnya kosong. Belum ada yang disimpan.')
+  const head = await readableHead(file)
   const format = catalogFormats.find((one) => one.recognises(head))
   if (!format) throw invalidInput('Jenis berkas ini belum bisa dibaca. Simpan sebagai CSV atau Excel, lalu coba lagi.')
   const rows = await readAll(format.read(file, mapping))

@@ -3,7 +3,8 @@ import { isZip, openArchive } from './files/archive.ts'
 import { textOf, type CellRow } from './files/cell.ts'
 import { readCells } from './files/cells.ts'
 import { decodeText } from './files/decode-text.ts'
-import { readHead, readHeld, type ImportFile } from './files/file.ts'
+import { readHeld, type ImportFile } from './files/file.ts'
+import { readableHead } from './files/readable-head.ts'
 import type { OrderMapping } from './formats/order-format.ts'
 import { headingKey, mapOrderColumns } from './formats/order-headings.ts'
 import { fingerprintOf, surveyOrders, type OrderLayout } from './formats/order-layout.ts'
@@ -30,7 +31,7 @@ const headRows = 40
 
 /** What a file is, by its content alone; its name says nothing. */
 export async function recognise(ctx: Context, file: ImportFile): Promise<Recognised> {
-  const head = await readHead(file)
+  const head = await readableHead(file)
   if (isZip(head)) {
     const archive = await openArchive(await readHeld(file))
     if (!archive.names.some((name) => name.startsWith('xl/'))) return { kind: 'chat' }

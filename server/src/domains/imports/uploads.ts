@@ -32,7 +32,6 @@ export async function receiveFile(ctx: Context, input: { name: string; content: 
   const stored = await ctx.files.put(ctx.businessId, input.content)
   try {
     if (input.isCut?.()) throw invalidInput('Berkas lebih dari 100 MB, jadi ditolak. Bagi menjadi beberapa berkas. Belum ada yang disimpan.')
-    if (stored.bytes === 0) throw invalidInput('Berkasnya kosong. Belum ada yang disimpan.')
     const file = storedFile(ctx, stored.key)
     return await keep(ctx, input.name, stored, await read(ctx, file, await recognise(ctx, file), input.name))
   } catch (error) {

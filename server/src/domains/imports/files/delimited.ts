@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { parse, type CsvError } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { invalidInput } from '#platform/errors'
 import type { CellRow } from './cell.ts'
 import { decodeStream } from './decode-text.ts'
@@ -28,8 +28,9 @@ export async function* readDelimited(file: ImportFile, head: string): AsyncGener
       yield { sheet: 0, line: info.lines - breaks, cells }
     }
   } catch (cause) {
-    if (!isCsvError(cause)) throw cause
-    throw invalidInput(`Berkas tidak bisa dibaca sebagai tabel${cause.lines === undefined ? '' : ` (baris ${String(cause.lines)})`}. Belum ada yang disimpan. Simpan ulang sebagai CSV atau Excel, lalu coba lagi.`)
+    if (!(cause instanceof CsvError)) throw cause
+    const reason = cause.code === 'CSV_QUOTE_NOT_CLOSED' ? 'ada tanda petik (") yang tidak ditutup' : 'susunannya rusak'
+    throw invalidInput(`Berkas tidak bisa dibaca sebagai tabel: ${reason}${typeof cause['lines'] === 'number' ? ` sampai baris ${cause['lines']}` : ''}. Belum ada yang disimpan. Simpan ulang sebagai CSV atau Excel, lalu coba lagi.`)
   } finally {
     source.destroy()
   }
@@ -53,8 +54,4 @@ function countOutsideQuotes(line: string, delimiter: string): number {
     else if (character === delimiter && !isQuoted) count++
   }
   return count
-}
-
-function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && error.name === 'CsvError'
 }
