@@ -46,6 +46,7 @@ export async function storeMessages(tx: Transaction, channel: Channel, incoming:
   await applyWaitingEdits(tx, channel, stored.map(({ message }) => message.externalId))
   for (const arrival of stored) if (!arrival.message.isEcho && asksToStop(arrival.message.text)) await stopPromotions(tx, arrival)
   for (const arrival of stored) await announce(tx, channel, arrival)
+  await tx.enqueue({ name: 'note-messages', payload: { messageIds: stored.map((arrival) => arrival.messageId) } })
 }
 
 async function findMessageIds(tx: Transaction, channel: Channel, externalIds: string[]): Promise<Map<string, string>> {

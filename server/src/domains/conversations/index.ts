@@ -3,6 +3,7 @@
  * Knows connected channels (an open list in `channels/`), the inbox, the send protocol with its uncertain state, notes,
  * labels and canned replies. It tells `message.received` and does not know who answers.
  */
+export { noteAllMessages } from './activity.ts'
 export { listChannels, type ChannelSummary } from './channel-accounts.ts'
 export { connectChannel } from './connecting.ts'
 export { getConversation, handBack, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'

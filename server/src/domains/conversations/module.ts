@@ -1,4 +1,5 @@
 import type { DomainModule } from '#platform/module'
+import { noteAnswer, noteArrivals } from './activity.ts'
 import { fetchAttachment } from './attachments.ts'
 import { checkAllChannels, syncAllTemplates } from './channel-health.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -18,10 +19,12 @@ export const conversations = {
   routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes, ...webchatFileRoutes },
   events: [
     { type: 'channel.connected', name: 'conversations.release-held', handle: releaseHeldMessages },
+    ...['message.answered', 'message.replied', 'message.echoed'].map((type) => ({ type, name: `conversations.count-on-${type}`, handle: noteAnswer })),
     { type: 'timeline.renewal-asked', name: 'conversations.renew-journey', handle: renewJourney },
   ],
   jobs: [
     { name: 'send-message', handle: createSender() },
+    { name: 'note-messages', handle: noteArrivals },
     { name: 'fetch-attachment', handle: fetchAttachment },
   ],
   schedules: [

@@ -28,6 +28,13 @@ export async function familyOf(tx: Pick<Transaction, 'db' | 'businessId'>, custo
 /** The customer whose page shows each of these; ids that nobody has are left out. */
 export async function rootsOf(tx: Transaction, customerIds: string[]): Promise<Map<string, string>> {
   if (customerIds.length === 0) return new Map()
-  const rows = await tenant<Tables>(tx).select('customers').select(['id', 'mergedIntoId']).where('id', 'in', customerIds).execute()
+  const rows = await tenant<Tables>(tx).select('customers').select(['id', 'mergedIntoId']).where(sql<boolean>`id = any(${customerIds}::uuid[])`).execute()
   return new Map(rows.map((row) => [row.id, row.mergedIntoId ?? row.id]))
+}
+
+/** Everyone known as one of these people, themselves included, each beside whose page shows them. */
+export async function membersOf(tx: Transaction, rootIds: string[]): Promise<[id: string, root: string][]> {
+  if (rootIds.length === 0) return []
+  const rows = await tenant<Tables>(tx).select('customers').select(['id', 'mergedIntoId']).where(sql<boolean>`(id = any(${rootIds}::uuid[]) or merged_into_id = any(${rootIds}::uuid[]))`).execute()
+  return rows.map((row) => [row.id, row.mergedIntoId ?? row.id])
 }

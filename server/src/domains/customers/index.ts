@@ -7,7 +7,7 @@
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
 export { replayErasures } from './erasing.ts'
 export { addTimelineEntries, removeTimelineEntries, type TimelineEntry } from './timeline-entries.ts'
-export { familyOf, rootsOf } from './family.ts'
+export { familyOf, membersOf, rootsOf } from './family.ts'
 export { judgeReach, type ReachablePerson } from './reachable.ts'
 export { mayAnswerByItself, maySend, type SendObjection } from './sending-permission.ts'
 export { removeUntouchedCustomers, resolveByPhone, resolveNamed, type PhoneContact } from './imported-people.ts'

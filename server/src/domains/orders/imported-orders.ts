@@ -4,6 +4,7 @@ import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
 import { normalisePhone } from '#domains/customers'
+import { planNotingOrders } from './activity.ts'
 import { deleteOrders, insertImportedLines, insertImportedOrders, lockOrdersByNumber, updateImportedOrders, type KnownOrder, type NewImportedLine, type NewImportedOrder } from './imported-store.ts'
 import { forgetJourneys, noteJourneys, noteJourneysOf } from './journey.ts'
 import { laterStatus } from './status.ts'
@@ -70,6 +71,7 @@ export async function recordImportedOrders(tx: Transaction, orders: ImportedOrde
     return row ? [{ order, row }] : []
   }), result)
   if (result.added + result.changed === 0) return result
+  await planNotingOrders(tx, result.changes.map((change) => change.subjectId))
   await noteJourneys(tx, result.changes.flatMap((change) => (change.before ? [change.subjectId] : [])))
   await recordAudit(tx, { action: 'order.import', subjectType: 'order', after: { reference: options.reference, added: result.added, changed: result.changed } })
   await tx.emit({ type: 'orders.imported', payload: { reference: options.reference, added: result.added, changed: result.changed } })
@@ -85,6 +87,7 @@ export async function revertImportedOrders(tx: Transaction, changes: ImportedOrd
   await updateImportedOrders(tx, changed)
   await forgetJourneys(tx, added)
   await deleteOrders(tx, added)
+  await planNotingOrders(tx, changes.map((change) => change.subjectId))
   await recordAudit(tx, { action: 'order.import-undo', subjectType: 'order', after: { reference, removed: added.length, restored: changed.length } })
   await tx.emit({ type: 'orders.imported', payload: { reference, removed: added.length } })
   await tx.notify({ topic: 'order' })

@@ -2,6 +2,7 @@
  * Orders: what customers bought, wherever they bought it, and the money for it. An order's total is always its lines −
  * discount + shipping; a payment counts once. Who asks about an order is told only what belongs to their own phone number.
  */
+export { noteAllOrders } from './activity.ts'
 export { recordImportedOrders, revertImportedOrders, type ImportedOrder, type ImportedOrderChange, type ImportedOrdersResult } from './imported-orders.ts'
 export { sellAtCounter } from './counter.ts'
 export { addDiscountRule, listDiscountRules } from './discount-rules.ts'

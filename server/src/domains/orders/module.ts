@@ -1,7 +1,12 @@
 import type { DomainModule } from '#platform/module'
+import { countingEvents, noteManyOrders, noteOrder } from './activity.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { forgetCancellation, noteJourney, renewJourney, takeThanksBack, thankForOrder } from './journey.ts'
 import { paperRoutes } from './paper-routes.ts'
+import { readAllListings, readListings } from './marketplaces/listings.ts'
+import { fetchOrder, syncAllMarketplaces, syncOrders } from './marketplaces/order-sync.ts'
+import { marketplaceRoutes } from './marketplaces/routes.ts'
+import { noteProductChange, noteStockChange, pushStock } from './marketplaces/stock-push.ts'
 import { linkAgreedCard, parcelCardRoutes } from './parcel-cards.ts'
 import { paymentRoutes } from './payment-routes.ts'
 import { expireOrder } from './progress.ts'
@@ -10,9 +15,10 @@ import { shippingRoutes } from './shipping-routes.ts'
 
 export const orders = {
   name: 'orders',
-  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...shippingRoutes, ...counterRoutes },
+  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...shippingRoutes, ...counterRoutes, ...marketplaceRoutes },
   events: [
     ...['order.recorded', 'order.placed', 'order.paid', 'order.shipped', 'order.completed', 'order.cancelled'].map((type) => ({ type, name: `orders.journey-on-${type.slice(6)}`, handle: noteJourney })),
+    ...countingEvents.map((type) => ({ type, name: `orders.count-on-${type}`, handle: noteOrder })),
     { type: 'order.restored', name: 'orders.forget-cancellation', handle: forgetCancellation },
     { type: 'order.completed', name: 'orders.thank', handle: thankForOrder },
     { type: 'order.placed', name: 'orders.thank-at-once', handle: thankForOrder },
@@ -20,5 +26,8 @@ export const orders = {
     { type: 'parcel-card.agreed', name: 'orders.link-parcel-card', handle: linkAgreedCard },
     { type: 'timeline.renewal-asked', name: 'orders.renew-journey', handle: renewJourney },
   ],
-  jobs: [{ name: 'expire-order', handle: expireOrder }],
+  jobs: [
+    { name: 'expire-order', handle: expireOrder },
+    { name: 'note-orders', handle: noteManyOrders },
+  ],
 } satisfies DomainModule

@@ -5,6 +5,7 @@ import { notFound } from '#platform/errors'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { route } from '#platform/http/route'
 import { createParcelCards } from '#domains/customers'
+import { planNotingOrders } from './activity.ts'
 import { noteJourneys } from './journey.ts'
 import type { Tables } from './tables.ts'
 
@@ -32,6 +33,7 @@ export const linkAgreedCard: WorkHandler = (ctx, payload) =>
   ctx.transaction(async (tx) => {
     const { orderId, customerId } = z.object({ orderId: z.uuid(), customerId: z.uuid() }).parse(payload)
     await tenant<Tables>(tx).update('orders').set({ customerId, updatedAt: tx.now() }).where('id', '=', orderId).where('customerId', 'is', null).execute()
+    await planNotingOrders(tx, [orderId])
     await noteJourneys(tx, [orderId])
     await tx.notify({ topic: 'order', id: orderId })
   })

@@ -1,0 +1,7 @@
+/**
+ * Activity: what happened, once each, and the sums made of it: a profile for each customer, days for each customer, days
+ * of the shop. Domains above tell facts about what they hold; nobody counts events again for a segment or a figure.
+ * Segments are rules over profiles and days, the ready ones and the shop's own.
+ */
+export { recordActivity, zoneOf, type ActivityFact, type KeyedFact } from './record.ts'
+export { rebuildActivity, type Differences } from './rebuild.ts'
