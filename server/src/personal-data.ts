@@ -3,6 +3,7 @@ import { personalData as activity } from './domains/activity/personal-data.ts'
 import { personalData as adoption } from './domains/adoption/personal-data.ts'
 import { personalData as assistant } from './domains/assistant/personal-data.ts'
 import { personalData as businesses } from './domains/businesses/personal-data.ts'
+import { personalData as campaigns } from './domains/campaigns/personal-data.ts'
 import { personalData as catalog } from './domains/catalog/personal-data.ts'
 import { personalData as conversations } from './domains/conversations/personal-data.ts'
 import { personalData as customers } from './domains/customers/personal-data.ts'
@@ -10,4 +11,4 @@ import { personalData as imports } from './domains/imports/personal-data.ts'
 import { personalData as orders } from './domains/orders/personal-data.ts'
 
 /** What each domain keeps of people, lowest floor first. A new domain with a table adds its own. */
-export const personalDataKeepers: readonly PersonalDataKeeper[] = [businesses, customers, catalog, activity, conversations, orders, assistant, imports, adoption]
+export const personalDataKeepers: readonly PersonalDataKeeper[] = [businesses, customers, catalog, activity, conversations, orders, assistant, campaigns, imports, adoption]

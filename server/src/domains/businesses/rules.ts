@@ -27,6 +27,8 @@ export const permissions = [
   'payments.confirm',
   'assistant.read',
   'assistant.write',
+  'campaigns.read',
+  'campaigns.write',
   'imports.write',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -35,7 +37,7 @@ export type Permission = (typeof permissions)[number]
 export const apiKeyScopes = permissions.filter((permission) => permission !== 'members.write' && permission !== 'apiKeys.write' && permission !== 'backup.write' && permission !== 'orders.promise' && permission !== 'payments.confirm')
 export type ApiKeyScope = (typeof apiKeyScopes)[number]
 
-const reading: Permission[] = ['business.read', 'catalog.read', 'customers.read', 'conversations.read', 'channels.read', 'orders.read', 'assistant.read']
+const reading: Permission[] = ['business.read', 'catalog.read', 'customers.read', 'conversations.read', 'channels.read', 'orders.read', 'assistant.read', 'campaigns.read']
 
 const byRole: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permissions),

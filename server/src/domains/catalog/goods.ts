@@ -50,6 +50,20 @@ export async function readGoods(tx: Transaction, variantIds: string[]): Promise<
   return goods
 }
 
+/** Which of these are on sale: neither they nor their product were taken off. */
+export async function findOnSale(tx: Transaction, variantIds: string[]): Promise<Set<string>> {
+  const rows = await tenant<Tables>(tx)
+    .select('variants')
+    .innerJoin('products', (join) => join.onRef('products.businessId', '=', 'variants.businessId').onRef('products.id', '=', 'variants.productId'))
+    .select('variants.id')
+    .where(sql<boolean>`variants.id = any(${variantIds}::uuid[])`)
+    .where('variants.deletedAt', 'is', null)
+    .where('products.deletedAt', 'is', null)
+    .where('products.isForSale', '=', true)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
 /** Sums what a cart takes, over bundles that share stock too (F21). */
 export function sumDemand(goods: Map<string, Good>, items: Item[]): Demand {
   const demand: Demand = { pieces: new Map(), places: [] }

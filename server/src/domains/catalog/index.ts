@@ -9,7 +9,7 @@ export { confirmStock, findCatalogGaps, setVariantFigure, type CatalogGap, type 
 export { readAvailable, readCapacity, type DayCapacity } from './availability.ts'
 export { dayFull, notEnoughStock } from './errors.ts'
 export { listHolders } from './holders.ts'
-export { readGoods, sumIngredients, type Good, type Item } from './goods.ts'
+export { findOnSale, readGoods, sumIngredients, type Good, type Item } from './goods.ts'
 export { addDays, commitStock, holdStock, keepStock, releaseStock, returnItems, returnStock, sellAnyway, takeAnyway, type Hold } from './reservations.ts'
 export { moveStock, setStock, type StockChange } from './stock.ts'
 export { listConflicts, type Shortage, type StockConflict } from './stock-conflicts.ts'

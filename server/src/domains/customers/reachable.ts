@@ -8,6 +8,8 @@ import type { CustomerRow, Tables } from './tables.ts'
 /** A customer as promotions see them; merged ones are one person. */
 export interface ReachablePerson {
   customerId: string
+  /** Every id under which rows know this person. */
+  familyIds: string[]
   name: string
   phone: string | null
   labels: string[]
@@ -49,7 +51,7 @@ function judge(customerId: string, family: Read[], words: Map<string, Word[]>, y
       : isMinor && !isGranted(said, 'guardian')
         ? 'minor'
         : undefined
-  return { customerId, name: first((row) => row.name) ?? '', phone: first((row) => row.phone), labels: family.flatMap((row) => row.labels), objection }
+  return { customerId, familyIds: family.map((row) => row.id), name: first((row) => row.name) ?? '', phone: first((row) => row.phone), labels: family.flatMap((row) => row.labels), objection }
 }
 
 function isGranted(said: Word[], purpose: string): boolean {

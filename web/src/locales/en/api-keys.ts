@@ -24,6 +24,7 @@ export const apiKeys: typeof source = {
     channels: 'channels',
     orders: 'orders',
     assistant: 'the assistant',
+    campaigns: 'campaigns',
     imports: 'file imports',
   },
   expiry: 'Valid for',

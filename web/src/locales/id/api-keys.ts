@@ -22,6 +22,7 @@ export const apiKeys = {
     channels: 'kanal',
     orders: 'pesanan',
     assistant: 'asisten',
+    campaigns: 'kampanye',
     imports: 'impor berkas',
   } as Record<string, string>,
   expiry: 'Berlaku selama',

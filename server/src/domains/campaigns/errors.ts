@@ -1,0 +1,22 @@
+import { AppError, conflict } from '#platform/errors'
+import type { CampaignStatus } from './tables.ts'
+
+export const notInDraft = () => conflict('campaigns.not_in_draft', 'Kampanye ini sudah berjalan, jadi isinya tidak bisa diubah. Ulangi sebagai kampanye baru.')
+
+export const undoTooLate = () => conflict('campaigns.undo_too_late', 'Kiriman sudah dimulai, jadi tidak bisa dibatalkan. Anda masih bisa menjedanya.')
+
+export const wrongState = (status: CampaignStatus) =>
+  new AppError({ code: 'campaigns.wrong_state', status: 409, message: 'Langkah ini tidak berlaku untuk keadaan kampanye sekarang. Muat ulang halamannya.', values: { status } })
+
+export const nobodyToSend = () => conflict('campaigns.nobody', 'Tidak ada pelanggan yang bisa dikirimi. Belum ada yang dikirim. Lihat alasannya di pratinjau.')
+
+export const channelUnusable = () => conflict('campaigns.channel_unusable', 'Kanal untuk kampanye ini belum tersambung. Sambungkan, atau pilih daftar salin.')
+
+export const unknownSlot = (name: string) =>
+  new AppError({ code: 'campaigns.unknown_slot', status: 400, message: `Isian {{${name}}} tidak dikenal. Pakai isian yang ada di daftar.`, values: { name } })
+
+export const ownerOnly = () => new AppError({ code: 'campaigns.owner_only', status: 403, message: 'Hanya pemilik yang boleh menurunkan batas untung. Belum ada yang diubah.' })
+
+export const productMissing = () => new AppError({ code: 'campaigns.product_missing', status: 400, message: 'Pilih barangnya dulu.' })
+
+export const unknownTrigger = () => new AppError({ code: 'campaigns.unknown_trigger', status: 400, message: 'Jenis perjalanan ini tidak dikenal.' })

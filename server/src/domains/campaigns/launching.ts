@@ -1,0 +1,71 @@
+import type { Transaction } from '#platform/context'
+import { newId } from '#platform/ids'
+import { recordAudit } from '#domains/businesses'
+import { listSendingChannels } from '#domains/conversations'
+import { armsOf, drawArms } from './drawing.ts'
+import { channelUnusable, nobodyToSend, undoTooLate, wrongState } from './errors.ts'
+import { judgeAudience, readFacts } from './recipients.ts'
+import { learntShares } from './series.ts'
+import { changeCampaign, countStates, deleteDeliveries, getCampaign, insertDeliveries, lockCampaign } from './store.ts'
+import { holdout, type CampaignRow, type DeliveryRow } from './tables.ts'
+
+/** How long a press of the button can be taken back. */
+export const undoSeconds = 10
+
+/**
+ * Draws who is held out and who gets which variant, and stores it: one row for each customer of the audience, whether
+ * they get something or not. Nothing leaves before the time for taking it back is over, or before `startsAt`.
+ */
+export async function launchCampaign(tx: Transaction, campaignId: string, startsAt?: Date): Promise<CampaignRow> {
+  const campaign = await lockCampaign(tx, campaignId)
+  if (campaign.status !== 'draft') throw wrongState(campaign.status)
+  const textLength = await usableLength(tx, campaign)
+  const earliest = new Date(tx.now().getTime() + undoSeconds * 1_000)
+  const from = startsAt && startsAt > earliest ? startsAt : earliest
+  if (campaign.kind === 'broadcast' && (await drawAudience(tx, campaign, textLength, from)) === 0) throw nobodyToSend()
+  await changeCampaign(tx, campaignId, { status: 'waiting', startsAt: from, launchedAt: tx.now() })
+  await tx.enqueue({ name: 'run-campaign', payload: { campaignId }, runAt: from, key: campaignId, onceKey: campaignId })
+  await recordAudit(tx, { action: 'campaign.launch', subjectType: 'campaign', subjectId: campaignId, after: { startsAt: from.toISOString() } })
+  return getCampaign(tx, campaignId)
+}
+
+/** Takes a launch back before anything has left: the draw is forgotten, the campaign is a draft again. */
+export async function undoLaunch(tx: Transaction, campaignId: string): Promise<CampaignRow> {
+  const campaign = await lockCampaign(tx, campaignId)
+  if (campaign.status === 'draft') return campaign
+  if (campaign.status !== 'waiting') throw undoTooLate()
+  if ((await countStates(tx, campaignId)).some(({ status }) => status === 'copied')) throw undoTooLate()
+  await deleteDeliveries(tx, campaignId)
+  await changeCampaign(tx, campaignId, { status: 'draft', startsAt: null, launchedAt: null })
+  await recordAudit(tx, { action: 'campaign.undo', subjectType: 'campaign', subjectId: campaignId })
+  return getCampaign(tx, campaignId)
+}
+
+/** What one text may hold there; a list sent by hand has no limit of its own. */
+export async function usableLength(tx: Transaction, { channelId }: Pick<CampaignRow, 'channelId'>): Promise<number> {
+  if (channelId === null) return 4_000
+  const channel = (await listSendingChannels(tx)).find((one) => one.channelId === channelId)
+  if (!channel) throw channelUnusable()
+  return channel.textLength
+}
+
+/** Returns how many are to get a message. */
+async function drawAudience(tx: Transaction, campaign: CampaignRow, textLength: number, dueAt: Date): Promise<number> {
+  const facts = await readFacts(tx, campaign, textLength)
+  const audience = judgeAudience(facts)
+  const reachable = audience.filter(({ judgement }) => !('reason' in judgement)).length
+  const shares = await learntShares(tx, campaign)
+  const arms = armsOf(campaign.holdoutPercent, campaign.variants.map(({ name }, index) => ({ name, share: shares[index] })))
+  const drawn = drawArms(reachable, arms, () => tx.random())
+  const chances = new Map(arms.map(({ name, share }) => [name, share]))
+  let place = 0
+  const rows = audience.map(({ customerId, judgement }): DeliveryRow => {
+    const base = { businessId: tx.businessId, id: newId(), campaignId: campaign.id, customerId, occasion: '', dueAt, messageId: null, sentAt: null, settledAt: tx.now(), optedOutAt: null, text: null }
+    if ('reason' in judgement) return { ...base, arm: '', chance: null, status: 'left_out', reason: judgement.reason, conversationId: null }
+    const arm = drawn[place++]
+    const status = arm === holdout ? 'held_out' : campaign.channelId === null ? 'to_copy' : 'planned'
+    return { ...base, arm, chance: chances.get(arm) ?? null, status, reason: null, conversationId: judgement.conversationId }
+  })
+  await insertDeliveries(tx, rows)
+  return drawn.filter((arm) => arm !== holdout).length
+}

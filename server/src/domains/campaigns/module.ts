@@ -1,0 +1,13 @@
+import type { DomainModule } from '#platform/module'
+import { routes } from './routes.ts'
+import { keepCampaignsRunning } from './running-all.ts'
+import { runCampaign } from './running.ts'
+import { countOptOut } from './stopping.ts'
+
+export const campaigns = {
+  name: 'campaigns',
+  routes,
+  events: [{ type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut }],
+  jobs: [{ name: 'run-campaign', handle: runCampaign }],
+  schedules: [{ name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning }],
+} satisfies DomainModule

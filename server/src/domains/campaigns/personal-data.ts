@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import type { PersonalDataKeeper } from '#platform/personal-data'
+
+/** What each person was sent. A campaign itself names people only in a list of ids. */
+export const personalData: PersonalDataKeeper = {
+  domain: 'campaigns',
+  withoutPeople: ['campaigns'],
+  tables: {
+    campaign_deliveries: {
+      title: 'Kiriman promosi',
+      rowsOf: ({ customerIds }) => sql`customer_id = any(${customerIds}::uuid[])`,
+      personal: { text: 'conversation', occasion: 'conversation' },
+      plain: ['arm', 'status', 'reason'],
+      onErase: 'delete',
+    },
+  },
+}

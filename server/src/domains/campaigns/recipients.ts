@@ -1,0 +1,123 @@
+import type { Transaction } from '#platform/context'
+import { findOwnBusiness } from '#domains/businesses'
+import { findOnSale, readAvailable, readGoods, type Good } from '#domains/catalog'
+import { findThreads, type Thread } from '#domains/conversations'
+import { judgeReach, rootsOf, type ReachablePerson } from '#domains/customers'
+import { summarisePurchases, type PurchaseSummary } from '#domains/orders'
+import { belongs } from './audience.ts'
+import { offerProduct } from './offers.ts'
+import { getCampaignSettings, type CampaignSettings } from './settings.ts'
+import { countSends } from './store.ts'
+import type { CampaignRow, LeftOutReason } from './tables.ts'
+import { compileVariant, fill, mentions, sayableName, type CompiledVariant, type SlotValues } from './wording.ts'
+
+/** What a campaign needs to know of the shop and of many people, read once for a batch. */
+export interface Facts {
+  campaign: CampaignRow
+  settings: CampaignSettings
+  variants: CompiledVariant[]
+  shopName: string
+  now: Date
+  textLength: number
+  people: Map<string, ReachablePerson>
+  threads: Map<string, Thread>
+  bought: Map<string, PurchaseSummary>
+  recent: Map<string, number>
+  goods: Map<string, Good>
+  available: Map<string, number | null>
+}
+
+/** Ready to leave, or the reason why not. */
+export type Judgement = { reason: LeftOutReason } | Ready
+export interface Ready {
+  conversationId: string | null
+  isOpen: boolean
+  values: SlotValues
+}
+
+export async function readFacts(tx: Transaction, campaign: CampaignRow, textLength: number, customerIds?: string[]): Promise<Facts> {
+  const people = await judgeReach(tx, campaign.channelType, customerIds)
+  const asked = customerIds && [...people.values()].flatMap((person) => person.familyIds)
+  const threads = campaign.channelId === null ? new Map<string, Thread>() : await byRoot(tx, await findThreads(tx, campaign.channelId, asked))
+  const needsPurchases = campaign.productMode === 'usual' || hasPurchaseRule(campaign) || campaign.variants.some((variant) => variant.text.includes('hari'))
+  const bought = needsPurchases ? await summarisePurchases(tx, asked) : new Map<string, PurchaseSummary>()
+  const settings = await getCampaignSettings(tx)
+  const weekAgo = new Date(tx.now().getTime() - 7 * 86_400_000)
+  return {
+    campaign, settings, people, threads, bought, textLength,
+    variants: campaign.variants.map(compileVariant),
+    shopName: (await findOwnBusiness(tx))?.name ?? '',
+    now: tx.now(),
+    recent: await countSends(tx, weekAgo, asked),
+    ...(await readProducts(tx, campaign, bought)),
+  }
+}
+
+/** The audience: everybody whom the rule names, with what stands against a message to them. */
+export function judgeAudience(facts: Facts): { customerId: string; judgement: Judgement }[] {
+  const audience = { ...facts.campaign.audience }
+  const wanted = audience.customerIds && new Set(audience.customerIds)
+  delete audience.customerIds
+  return [...facts.people.values()].flatMap((person) => {
+    if ((wanted && !wanted.has(person.customerId)) || !belongs(audience, person, facts.bought.get(person.customerId), facts.now)) return []
+    return [{ customerId: person.customerId, judgement: judge(facts, person) }]
+  })
+}
+
+/** Whether a message may go to this person, as things stand. Every variant must be sayable, so that the draw stays fair. */
+export function judge(facts: Facts, person: ReachablePerson): Judgement {
+  const { campaign, settings, variants } = facts
+  if (person.objection) return { reason: person.objection }
+  const thread = facts.threads.get(person.customerId)
+  if (campaign.channelId === null && person.phone === null) return { reason: 'no_phone' }
+  if (campaign.channelId !== null && !thread) return { reason: 'no_thread' }
+  const isOpen = campaign.channelId === null || (thread?.isOpen ?? false)
+  if (!isOpen && variants.some((variant) => !variant.template)) return { reason: 'window_closed' }
+  if (person.familyIds.reduce((sum, id) => sum + (facts.recent.get(id) ?? 0), 0) >= settings.perWeek) return { reason: 'too_often' }
+  const product = productFor(facts, person)
+  if ('reason' in product) return product
+  const values = { ...product.values, ...ownValues(facts, person) }
+  for (const variant of variants) {
+    const wording = fill(variant, values, isOpen)
+    if ('missing' in wording) return { reason: wording.missing === 'nama' ? 'no_name' : 'missing_value' }
+    if (wording.text.length > facts.textLength) return { reason: 'too_long' }
+  }
+  return { conversationId: thread?.conversationId ?? null, isOpen, values }
+}
+
+function ownValues({ shopName, bought, now }: Facts, person: ReachablePerson): SlotValues {
+  const name = sayableName(person.name)
+  const last = bought.get(person.customerId)?.lastAt
+  return { toko: shopName, ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}) }
+}
+
+function productFor({ campaign, settings, bought, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {
+  if (campaign.productMode === 'none') return { values: {} }
+  const variantId = campaign.productMode === 'fixed' ? campaign.variantId : (bought.get(person.customerId)?.lastVariantId ?? null)
+  if (variantId === null) return { reason: 'no_product' }
+  return offerProduct(goods.get(variantId), available.get(variantId), campaign.offer, settings.floorPercent)
+}
+
+async function readProducts(tx: Transaction, campaign: CampaignRow, bought: Map<string, PurchaseSummary>): Promise<Pick<Facts, 'goods' | 'available'>> {
+  const wanted =
+    campaign.productMode === 'fixed' && campaign.variantId ? [campaign.variantId] : campaign.productMode === 'usual' ? [...new Set([...bought.values()].flatMap(({ lastVariantId }) => (lastVariantId ? [lastVariantId] : [])))] : []
+  if (wanted.length === 0) return { goods: new Map(), available: new Map() }
+  const onSale = [...(await findOnSale(tx, wanted))]
+  const goods = await readGoods(tx, onSale)
+  return { goods: new Map(onSale.flatMap((id) => { const good = goods.get(id); return good ? [[id, good] as const] : [] })), available: await readAvailable(tx, onSale) }
+}
+
+function hasPurchaseRule({ audience, trigger }: CampaignRow): boolean {
+  return trigger !== null || audience.minOrders !== undefined || audience.boughtWithinDays !== undefined || audience.silentDays !== undefined
+}
+
+/** Threads stand under the id that the chat was opened with. */
+async function byRoot(tx: Transaction, threads: Map<string, Thread>): Promise<Map<string, Thread>> {
+  const roots = await rootsOf(tx, [...threads.keys()])
+  return new Map([...threads].map(([customerId, thread]) => [roots.get(customerId) ?? customerId, thread]))
+}
+
+/** Whether any variant needs a product at all. */
+export function needsProduct(variants: CompiledVariant[]): boolean {
+  return variants.some((variant) => (['produk', 'harga', 'harga_promo', 'hemat'] as const).some((slot) => mentions(variant, slot)))
+}

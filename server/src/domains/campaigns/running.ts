@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Transaction } from '#platform/context'
+import type { WorkHandler } from '#platform/events/dispatcher'
+import { listSendingChannels, planMany, type PlannedText, type SendingChannel } from '#domains/conversations'
+import { rootsOf } from '#domains/customers'
+import { judge, readFacts, type Facts } from './recipients.ts'
+import { settle } from './settling.ts'
+import { getCampaignSettings, nextLoudMoment, zoneOf } from './settings.ts'
+import { stopAboveLimit } from './stopping.ts'
+import { changeCampaign, changeDeliveries, claimDue, countOptOuts, lockCampaign, type DeliveryChange } from './store.ts'
+import type { CampaignRow, DeliveryRow } from './tables.ts'
+import { fill } from './wording.ts'
+
+/** Rows taken at once. */
+const batch = 500
+/** Messages of a campaign that stand before the provider, in seconds of its pace: what a pause cannot take back at most. */
+const secondsAhead = 2
+const tickMs = 900
+/** A channel that does not answer, or a day that is over, is asked again then. */
+const idleMs = 60_000
+
+/**
+ * One step of a campaign: hears what became of its messages, and hands the next ones to the send protocol, never more than
+ * two seconds' worth. The row of the queue is the campaign's only runner, however many processes there are (F46); after a
+ * crash the next one finds everything where the last commit left it.
+ */
+export const runCampaign: WorkHandler = async (ctx, payload) => {
+  const { campaignId } = z.object({ campaignId: z.uuid() }).parse(payload)
+  const again = await ctx.transaction((tx) => step(tx, campaignId))
+  return again && { postponedUntil: again }
+}
+
+async function step(tx: Transaction, campaignId: string): Promise<Date | undefined> {
+  const campaign = await lockCampaign(tx, campaignId)
+  const now = tx.now()
+  if (campaign.status === 'waiting') {
+    if (campaign.startsAt && campaign.startsAt > now) return campaign.startsAt
+    await changeCampaign(tx, campaignId, { status: 'running' })
+  } else if (campaign.status !== 'running') {
+    return undefined
+  }
+  await settle(tx, campaignId)
+  const settings = await getCampaignSettings(tx)
+  const counts = await countOptOuts(tx, campaignId)
+  if (await stopAboveLimit(tx, campaign, counts, settings)) return undefined
+  if (campaign.channelId === null) return finishWhenOver(tx, campaign, counts.inFlight + counts.due)
+  const loudAt = nextLoudMoment(now, await zoneOf(tx), settings)
+  if (loudAt > now) return hold(tx, campaign, 'quiet_hours', loudAt)
+  const channel = (await listSendingChannels(tx)).find((one) => one.channelId === campaign.channelId)
+  if (!channel?.isActive) return hold(tx, campaign, 'channel_down', new Date(now.getTime() + idleMs))
+  if (campaign.holdReason === 'quiet_hours' || campaign.holdReason === 'channel_down') await changeCampaign(tx, campaignId, { holdReason: null })
+  const perSecond = Math.min(channel.perSecond, settings.perSecond ?? Infinity)
+  const room = Math.max(0, Math.min(Math.ceil(perSecond * secondsAhead) - counts.inFlight, Math.ceil(settings.perSecond === null ? Infinity : settings.perSecond)))
+  const handed = await handOver(tx, campaign, channel, room)
+  const after = await countOptOuts(tx, campaignId)
+  if (after.inFlight === 0 && after.due === 0) return finishWhenOver(tx, campaign, 0)
+  // Journeys wait for their next entry; everything else goes on at once.
+  const isIdle = handed === 0 && after.inFlight === 0 && after.nextDueAt !== null && after.nextDueAt > now
+  return isIdle && after.nextDueAt ? after.nextDueAt : new Date(now.getTime() + tickMs)
+}
+
+async function hold(tx: Transaction, campaign: CampaignRow, reason: string, until: Date): Promise<Date> {
+  if (campaign.holdReason !== reason && campaign.holdReason !== 'opt_outs_accepted') await changeCampaign(tx, campaign.id, { holdReason: reason })
+  return until
+}
+
+async function finishWhenOver(tx: Transaction, campaign: CampaignRow, open: number): Promise<Date | undefined> {
+  if (open > 0) return new Date(tx.now().getTime() + tickMs)
+  // A journey goes on: whoever enters next starts its runner again.
+  if (campaign.kind === 'broadcast' && campaign.channelId !== null) await changeCampaign(tx, campaign.id, { status: 'done', finishedAt: tx.now(), holdReason: null })
+  return undefined
+}
+
+/** Judged again as things stand now: stock, prices, consent and names may have changed since the draw. */
+async function handOver(tx: Transaction, campaign: CampaignRow, channel: SendingChannel, room: number): Promise<number> {
+  let handed = 0
+  while (handed < room) {
+    const due = await claimDue(tx, campaign.id, Math.min(batch, room - handed))
+    if (due.length === 0) break
+    const facts = await readFacts(tx, campaign, channel.textLength, due.map((row) => row.customerId))
+    const roots = await rootsOf(tx, due.map((row) => row.customerId))
+    const changes: DeliveryChange[] = []
+    const texts: (PlannedText & { deliveryId: string })[] = []
+    for (const row of due) {
+      const ready = prepare(facts, row, roots.get(row.customerId) ?? row.customerId)
+      if ('reason' in ready) changes.push({ id: row.id, status: 'left_out', reason: ready.reason })
+      else texts.push(ready)
+    }
+    const messageIds = await planMany(tx, channel.channelId, texts.map(({ deliveryId: _, ...text }) => text))
+    texts.forEach(({ deliveryId, text, conversationId }, index) => changes.push({ id: deliveryId, status: 'handed', text, conversationId, messageId: messageIds[index], sentAt: tx.now() }))
+    await changeDeliveries(tx, changes)
+    handed += due.length
+  }
+  return handed
+}
+
+function prepare(facts: Facts, row: DeliveryRow, customerId: string): (PlannedText & { deliveryId: string }) | { reason: string } {
+  const person = facts.people.get(customerId)
+  if (!person) return { reason: 'no_thread' }
+  const judgement = judge(facts, person)
+  if ('reason' in judgement) return judgement
+  const variant = facts.variants.find((one) => one.name === row.arm)
+  const wording = variant && fill(variant, judgement.values, judgement.isOpen)
+  if (!wording || 'missing' in wording || judgement.conversationId === null) return { reason: 'missing_value' }
+  return { deliveryId: row.id, conversationId: judgement.conversationId, clientId: `campaign:${row.id}`, text: wording.text, template: wording.template, purpose: 'marketing' }
+}

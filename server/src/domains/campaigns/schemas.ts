@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { timestamp } from '#platform/http/timestamp'
+import { campaignStatuses, deliveryStatuses, leftOutReasons, offerKinds, productModes } from './tables.ts'
+
+const days = z.number().int().min(1).max(730)
+const text = z.string().trim().min(1).max(2_000)
+const shortText = z.string().trim().min(1).max(80)
+
+export const audience = z.strictObject({
+  customerIds: z.array(z.uuid()).max(20_000).optional(),
+  label: shortText.optional(),
+  minOrders: z.number().int().min(1).max(1_000).optional(),
+  boughtWithinDays: days.optional(),
+  silentDays: days.optional(),
+})
+
+/** `holdout` is the name of who gets no message. */
+const variantName = shortText.refine((name) => name !== 'holdout', 'Nama ini sudah dipakai Laris.')
+const variant = z.strictObject({
+  name: variantName,
+  text,
+  template: z.strictObject({ name: shortText.max(512), language: z.string().trim().min(2).max(10), slots: z.array(z.strictObject({ name: shortText, text: z.string().trim().min(1).max(500) })).max(20) }).optional(),
+})
+
+export const offer = z.strictObject({ kind: z.enum(offerKinds), value: z.number().int().min(0).max(1_000_000_000) }).refine(({ kind, value }) => kind !== 'percent' || value <= 100, { message: 'Persen paling besar 100.', path: ['value'] })
+
+export const campaignInput = z.strictObject({
+  name: shortText,
+  channelId: z.uuid().nullable(),
+  channelType: z.string().trim().min(1).max(40),
+  audience: audience.default({}),
+  variants: z.array(variant).min(1).max(4).refine((list) => new Set(list.map((one) => one.name)).size === list.length, 'Dua versi tidak boleh bernama sama.'),
+  productMode: z.enum(productModes).default('none'),
+  variantId: z.uuid().nullable().default(null),
+  offer: offer.default({ kind: 'none', value: 0 }),
+  holdoutPercent: z.number().int().min(0).max(90),
+  measureDays: z.number().int().min(1).max(90),
+  trigger: z.string().max(40).optional(),
+  triggerDays: z.number().int().min(0).max(730).optional(),
+})
+
+const totals = z.object({
+  audience: z.number(), heldOut: z.number(), leftOut: z.number(), waiting: z.number(), sent: z.number(), delivered: z.number(), read: z.number(), rejected: z.number(), uncertain: z.number(), optOuts: z.number(),
+})
+
+export const campaign = z.object({
+  campaignId: z.string(),
+  kind: z.enum(['broadcast', 'journey']),
+  name: z.string(),
+  status: z.enum(campaignStatuses),
+  holdReason: z.string().nullable(),
+  channelId: z.string().nullable(),
+  channelType: z.string(),
+  audience: z.object({ customerIds: z.array(z.string()).optional(), label: z.string().optional(), minOrders: z.number().optional(), boughtWithinDays: z.number().optional(), silentDays: z.number().optional() }),
+  variants: z.array(z.object({ name: z.string(), text: z.string(), template: z.object({ name: z.string(), language: z.string(), slots: z.array(z.object({ name: z.string(), text: z.string() })) }).optional() })),
+  productMode: z.enum(productModes),
+  variantId: z.string().nullable(),
+  offer: z.object({ kind: z.enum(offerKinds), value: z.number() }),
+  holdoutPercent: z.number(),
+  measureDays: z.number(),
+  trigger: z.string().nullable(),
+  triggerDays: z.number().nullable(),
+  seriesId: z.string(),
+  startsAt: timestamp.nullable(),
+  launchedAt: timestamp.nullable(),
+  finishedAt: timestamp.nullable(),
+  createdAt: timestamp,
+  totals,
+})
+
+const reason = z.enum(leftOutReasons)
+export const personPreview = z.object({ customerId: z.string(), name: z.string(), reason: reason.nullable(), texts: z.array(z.object({ variant: z.string(), text: z.string() })) })
+
+export const preview = z.object({
+  audience: z.number(),
+  messaged: z.number(),
+  heldOut: z.number(),
+  leftOut: z.array(z.object({ reason, count: z.number(), names: z.array(z.string()) })),
+  cost: z.object({ estimate: z.number(), paidMessages: z.number(), note: z.string() }),
+  startsAt: timestamp,
+  minutes: z.number(),
+  samples: z.array(personPreview),
+})
+
+export const deliveryStatus = z.enum(deliveryStatuses)
+export const delivery = z.object({
+  deliveryId: z.string(), customerId: z.string(), name: z.string(), arm: z.string(), status: deliveryStatus, reason: z.string().nullable(), text: z.string().nullable(), conversationId: z.string().nullable(),
+  sentAt: timestamp.nullable(), optedOutAt: timestamp.nullable(),
+})
+
+const range = z.tuple([z.number(), z.number()]).readonly()
+const needed = z.object({ customers: z.number().optional(), weeks: z.number().optional(), difference: z.number(), power: z.number(), limit: z.number() })
+
+export const result = z.object({
+  state: z.enum(['not-started', 'measuring', 'closed']),
+  closesAt: timestamp.nullable(),
+  verdict: z
+    .discriminatedUnion('code', [
+      z.object({ code: z.enum(['more', 'fewer', 'broken-split']), pValue: z.number() }),
+      z.object({ code: z.literal('not-enough-evidence'), pValue: z.number(), needed }),
+      z.object({ code: z.literal('no-holdout') }),
+    ])
+    .nullable(),
+  extraOrders: z.object({ estimate: z.number(), interval: range, messaged: z.number() }).nullable(),
+  extraAmount: z.object({ estimate: z.number(), interval: range, verdict: z.enum(['more', 'less', 'not-enough-evidence']) }).nullable(),
+  holdoutCost: z.object({ estimate: z.number(), interval: range }).nullable(),
+  arms: z.array(
+    z.object({ name: z.string(), customers: z.number(), buyers: z.number(), orders: z.number(), amount: z.number(), basket: z.number().nullable(), verdict: z.enum(['better', 'worse', 'not-shown']).nullable() }),
+  ),
+  pooled: z.object({ campaigns: z.number(), extraPerHundred: z.number(), interval: range, pValue: z.number(), customers: z.number() }).nullable(),
+  attributed: z.object({ orders: z.number(), amount: z.number() }),
+})
+
+export const copyItem = z.object({ deliveryId: z.string(), customerId: z.string(), name: z.string(), phone: z.string(), text: z.string(), isCopied: z.boolean() })

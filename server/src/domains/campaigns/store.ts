@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context'
+import { manyRows } from '#platform/database/many-rows'
+import { tenant } from '#platform/database/tenant'
+import { notFound } from '#platform/errors'
+import type { CampaignRow, CampaignStatus, DeliveryRow, DeliveryStatus, Tables } from './tables.ts'
+
+export async function getCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow> {
+  const row = await tenant<Tables>(tx).select('campaigns').selectAll().where('id', '=', campaignId).executeTakeFirst()
+  if (!row) throw notFound('Kampanye')
+  return row
+}
+
+/** Everything that moves a campaign begins here, so that two steps never cross. */
+export async function lockCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow> {
+  const row = await tenant<Tables>(tx).select('campaigns').selectAll().where('id', '=', campaignId).forUpdate().executeTakeFirst()
+  if (!row) throw notFound('Kampanye')
+  return row
+}
+
+export type CampaignChanges = Partial<Omit<CampaignRow, 'businessId' | 'id' | 'audience' | 'variants' | 'offer'>>
+
+export async function changeCampaign(tx: Transaction, campaignId: string, changes: CampaignChanges): Promise<void> {
+  await tenant<Tables>(tx).update('campaigns').set({ ...changes, updatedAt: tx.now() }).where('id', '=', campaignId).execute()
+  await tx.notify({ topic: 'campaign', id: campaignId })
+}
+
+const columns = {
+  businessId: 'uuid', id: 'uuid', campaignId: 'uuid', customerId: 'uuid', occasion: 'text', arm: 'text', chance: 'double precision', status: 'text', reason: 'text', text: 'text', conversationId: 'uuid', messageId: 'uuid',
+  dueAt: 'timestamptz', sentAt: 'timestamptz', settledAt: 'timestamptz', optedOutAt: 'timestamptz',
+} as const
+const batch = 5_000
+
+/** One row for each customer and occasion; a second one changes nothing. Returns how many were new. */
+export async function insertDeliveries(tx: Transaction, rows: DeliveryRow[]): Promise<number> {
+  let added = 0
+  for (let start = 0; start < rows.length; start += batch) {
+    const many = manyRows(columns, rows.slice(start, start + batch))
+    const { numAffectedRows } = await sql`insert into campaign_deliveries ${many.columns} ${many.values} on conflict do nothing`.execute(tx.db)
+    added += Number(numAffectedRows ?? 0)
+  }
+  return added
+}
+
+export async function deleteDeliveries(tx: Transaction, campaignId: string): Promise<void> {
+  await tenant<Tables>(tx).delete('campaignDeliveries').where('campaignId', '=', campaignId).execute()
+}
+
+/** What is due to leave, oldest first; rows that another worker holds are passed over. */
+export async function claimDue(tx: Transaction, campaignId: string, limit: number): Promise<DeliveryRow[]> {
+  return tenant<Tables>(tx).select('campaignDeliveries').selectAll().where('campaignId', '=', campaignId).where('status', '=', 'planned').where('dueAt', '<=', tx.now()).orderBy('id').limit(limit).forUpdate().skipLocked().execute()
+}
+
+export type DeliveryChange = Pick<DeliveryRow, 'id' | 'status'> & Partial<Pick<DeliveryRow, 'reason' | 'text' | 'conversationId' | 'messageId' | 'sentAt'>>
+
+/** New states of many deliveries in one statement; what a change leaves out stays, except that nothing was sent to who waits or is left out. */
+export async function changeDeliveries(tx: Transaction, changes: DeliveryChange[]): Promise<void> {
+  const types = { id: 'uuid', status: 'text', reason: 'text', text: 'text', conversationId: 'uuid', messageId: 'uuid', sentAt: 'timestamptz' } as const
+  for (let start = 0; start < changes.length; start += batch) {
+    const many = manyRows(types, changes.slice(start, start + batch) as Required<DeliveryChange>[])
+    await sql`
+      update campaign_deliveries d set status = n.status, reason = n.reason, text = coalesce(n.text, d.text), conversation_id = coalesce(n."conversationId", d.conversation_id),
+        message_id = case when n.status in ('planned', 'left_out') then null else coalesce(n."messageId", d.message_id) end,
+        sent_at = case when n.status in ('planned', 'left_out') then null else coalesce(n."sentAt", d.sent_at) end, settled_at = ${tx.now()}
+      from (${many.values}) n where d.business_id = ${tx.businessId} and d.id = n.id`.execute(tx.db)
+  }
+}
+
+/** How many stand in each state; every customer of the audience in exactly one. */
+export async function countStates(tx: Transaction, campaignId: string): Promise<{ status: DeliveryStatus; reason: string | null; arm: string; count: number }[]> {
+  const { rows } = await sql<{ status: DeliveryStatus; reason: string | null; arm: string; count: number }>`
+    select status, reason, arm, count(*)::int as count from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId} group by 1, 2, 3 order by 1, 2, 3`.execute(tx.db)
+  return rows
+}
+
+export async function listByStatus(tx: Transaction, campaignId: string, statuses: DeliveryStatus[], limit: number): Promise<DeliveryRow[]> {
+  return tenant<Tables>(tx).select('campaignDeliveries').selectAll().where('campaignId', '=', campaignId).where('status', 'in', statuses).orderBy('id').limit(limit).execute()
+}
+
+/** Promotions that went to each customer since then, over all campaigns. */
+export async function countSends(tx: Transaction, since: Date, customerIds?: string[]): Promise<Map<string, number>> {
+  const ofThem = customerIds ? sql`and customer_id = any(${customerIds}::uuid[])` : sql``
+  const { rows } = await sql<{ customerId: string; count: number }>`
+    select customer_id, count(*)::int as count from campaign_deliveries where business_id = ${tx.businessId} and sent_at >= ${since} and status <> 'rejected' ${ofThem} group by 1`.execute(tx.db)
+  return new Map(rows.map((row) => [row.customerId, row.count]))
+}
+
+/** Who was sent something since then and now leaves. Returns the campaigns concerned. */
+export async function markOptOuts(tx: Transaction, customerIds: string[], since: Date): Promise<string[]> {
+  const { rows } = await sql<{ campaignId: string }>`
+    update campaign_deliveries set opted_out_at = ${tx.now()} where business_id = ${tx.businessId} and customer_id = any(${customerIds}::uuid[]) and sent_at >= ${since} and opted_out_at is null
+    returning campaign_id`.execute(tx.db)
+  return [...new Set(rows.map((row) => row.campaignId))]
+}
+
+export async function countOptOuts(tx: Transaction, campaignId: string): Promise<{ sent: number; optOuts: number; inFlight: number; due: number; nextDueAt: Date | null }> {
+  const { rows: [row] } = await sql<{ sent: number; optOuts: number; inFlight: number; due: number; nextDueAt: Date | null }>`
+    select count(*) filter (where sent_at is not null)::int as sent, count(opted_out_at)::int as opt_outs, count(*) filter (where status = 'handed')::int as in_flight,
+      count(*) filter (where status = 'planned')::int as due, min(due_at) filter (where status = 'planned') as next_due_at
+    from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId}`.execute(tx.db)
+  return row
+}
+
+export async function listUnderWay(tx: Transaction, statuses: CampaignStatus[]): Promise<CampaignRow[]> {
+  return tenant<Tables>(tx).select('campaigns').selectAll().where('status', 'in', statuses).orderBy('id').execute()
+}

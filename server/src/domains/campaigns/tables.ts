@@ -1,0 +1,99 @@
+import type { ColumnType } from 'kysely'
+
+export const campaignStatuses = ['draft', 'waiting', 'running', 'paused', 'stopped', 'done'] as const
+export type CampaignStatus = (typeof campaignStatuses)[number]
+
+/** Whom a campaign is for; every condition that is given must hold. */
+export interface Audience {
+  /** These people alone, such as the members of a segment. */
+  customerIds?: string[] | undefined
+  label?: string | undefined
+  minOrders?: number | undefined
+  /** Bought within so many days. */
+  boughtWithinDays?: number | undefined
+  /** Bought before, and not for so many days. */
+  silentDays?: number | undefined
+}
+
+export interface Variant {
+  name: string
+  text: string
+  /** An approved text of the provider, for chats whose window is closed; its slots are filled with these texts. */
+  template?: { name: string; language: string; slots: { name: string; text: string }[] } | undefined
+}
+
+export const productModes = ['none', 'fixed', 'usual'] as const
+export const offerKinds = ['none', 'percent', 'amount'] as const
+export interface Offer {
+  kind: (typeof offerKinds)[number]
+  /** Whole percent, or rupiah. */
+  value: number
+}
+
+export interface CampaignRow {
+  businessId: string
+  id: string
+  kind: 'broadcast' | 'journey'
+  name: string
+  status: CampaignStatus
+  channelId: string | null
+  channelType: string
+  audience: Audience
+  variants: Variant[]
+  productMode: (typeof productModes)[number]
+  variantId: string | null
+  offer: Offer
+  holdoutPercent: number
+  measureDays: number
+  trigger: string | null
+  triggerDays: number | null
+  seriesId: string
+  startsAt: Date | null
+  launchedAt: Date | null
+  finishedAt: Date | null
+  holdReason: string | null
+  createdBy: string | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+/**
+ * `planned` → `handed` (to the send protocol) → `sent` | `rejected` | `uncertain`; `to_copy` → `copied` for lists sent by
+ * hand; `held_out` and `left_out` get nothing.
+ */
+export const deliveryStatuses = ['held_out', 'left_out', 'planned', 'handed', 'sent', 'delivered', 'read', 'rejected', 'uncertain', 'to_copy', 'copied'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+export const leftOutReasons = [
+  'no_consent', 'restricted', 'minor', 'no_thread', 'window_closed', 'no_phone', 'too_often', 'no_name', 'missing_value', 'no_product', 'variant_gone', 'no_price', 'out_of_stock', 'below_floor', 'cost_unknown',
+  'too_long', 'template_unusable', 'stopped',
+] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]
+
+export interface DeliveryRow {
+  businessId: string
+  id: string
+  campaignId: string
+  customerId: string
+  occasion: string
+  arm: string
+  chance: number | null
+  status: DeliveryStatus
+  reason: string | null
+  text: string | null
+  conversationId: string | null
+  messageId: string | null
+  dueAt: Date
+  sentAt: Date | null
+  settledAt: Date
+  optedOutAt: Date | null
+}
+
+type Json<T> = ColumnType<T, string, string>
+
+export interface Tables {
+  campaigns: Omit<CampaignRow, 'audience' | 'variants' | 'offer'> & { audience: Json<Audience>; variants: Json<Variant[]>; offer: Json<Offer> }
+  campaignDeliveries: DeliveryRow
+}
+
+export const holdout = 'holdout'

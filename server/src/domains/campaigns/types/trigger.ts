@@ -1,0 +1,16 @@
+import type { Transaction } from '#platform/context'
+
+/** Somebody to whom it happened. The same occasion of a customer starts a journey once. */
+export interface Entry {
+  customerId: string
+  occasion: string
+}
+
+/** A kind of journey. Adding one is adding a file here and a line in the registry. */
+export interface Trigger {
+  type: string
+  /** Days that fit most shops: after the purchase, of silence, … */
+  days: number
+  /** Whose turn it is now, by one rule for each customer. Looks back a little further than it was asked last, so that a pause loses nobody. */
+  findEntries(tx: Transaction, days: number): Promise<Entry[]>
+}
