@@ -4,10 +4,12 @@ import { tenant } from '#platform/database/tenant'
 import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
 import { familyOf, findCustomers, type Customer } from '#domains/customers'
+import { typeOf } from './channel-accounts.ts'
 import { conversationNotFound } from './errors.ts'
 import { noteTurn } from './journey.ts'
 import { addEvent, lockConversation } from './own-messages.ts'
 import type { AttachmentRow, ConversationRow, MessageRow, Tables } from './tables.ts'
+import { openUntil } from './windows.ts'
 
 export interface ConversationListInput {
   status?: 'open' | 'waiting' | 'closed' | undefined
@@ -25,6 +27,9 @@ export interface ConversationWithPeople extends ConversationRow {
   customer: Customer | undefined
   channelType: string
   channelName: string
+  /** Until when a person may write freely; `null` without a limit. */
+  writableUntil: Date | null
+  hasTemplates: boolean
 }
 
 export async function listConversations(tx: Transaction, input: ConversationListInput): Promise<{ items: ConversationWithPeople[]; nextCursor: string | null }> {
@@ -164,9 +169,13 @@ function matches(tx: Transaction, search: string) {
 async function withPeople(tx: Transaction, rows: ConversationRow[]): Promise<ConversationWithPeople[]> {
   if (rows.length === 0) return []
   const customers = await findCustomers(tx, [...new Set(rows.map((row) => row.customerId))])
-  const channels = await tenant<Tables>(tx).select('channels').select(['id', 'type', 'name']).where('id', 'in', [...new Set(rows.map((row) => row.channelId))]).execute()
+  const channels = await tenant<Tables>(tx).select('channels').select(['id', 'type', 'name', 'config']).where('id', 'in', [...new Set(rows.map((row) => row.channelId))]).execute()
   const byId = new Map(channels.map((channel) => [channel.id, channel]))
-  return rows.map((row) => ({ ...row, customer: customers.get(row.customerId), channelType: byId.get(row.channelId)?.type ?? '', channelName: byId.get(row.channelId)?.name ?? '' }))
+  return rows.map((row) => {
+    const channel = byId.get(row.channelId)
+    const about = channel ? { writableUntil: openUntil(channel, row, 'member'), hasTemplates: typeOf(channel).limits.hasTemplates } : { writableUntil: row.windowExpiresAt, hasTemplates: false }
+    return { ...row, customer: customers.get(row.customerId), channelType: channel?.type ?? '', channelName: channel?.name ?? '', ...about }
+  })
 }
 
 async function withAttachments(tx: Transaction, rows: MessageRow[]): Promise<(MessageRow & { attachments: AttachmentRow[] })[]> {

@@ -8,8 +8,23 @@ export const forgedWebhook = (reason: string) =>
 
 export const unknownChannelType = () => new AppError({ code: 'conversations.unknown_channel_type', status: 400, message: 'Jenis kanal ini belum dikenal Laris.' })
 
-export const windowClosed = () =>
-  new AppError({ code: 'conversations.window_closed', status: 409, message: 'Belum terkirim: sudah lewat 24 jam sejak chat terakhir. Pakai Template.' })
+export const windowClosed = (hasTemplates: boolean) =>
+  new AppError({
+    code: hasTemplates ? 'conversations.window_closed' : 'conversations.reply_time_over',
+    status: 409,
+    message: hasTemplates
+      ? 'Belum terkirim: sudah lewat 24 jam sejak chat terakhir. Pakai Template.'
+      : 'Belum terkirim: waktu membalas di kanal ini sudah habis. Tunggu pelanggan menulis lagi, atau hubungi lewat jalur lain.',
+  })
+
+export const replyUsed = () =>
+  new AppError({ code: 'conversations.reply_used', status: 409, message: 'Belum terkirim: komentar ini hanya boleh dibalas satu kali. Lanjutkan di chat pelanggan itu.' })
+
+export const replyTooLong = () =>
+  new AppError({ code: 'conversations.reply_too_long', status: 409, message: 'Belum terkirim: balasan komentar harus muat dalam satu pesan. Pendekkan, lalu kirim lagi.' })
+
+export const filesNotSent = (label: string) =>
+  new AppError({ code: 'conversations.files_not_sent', status: 409, message: `Belum terkirim: berkas belum bisa dikirim lewat ${label}. Kirim tautannya, atau pakai jalur lain.`, values: { label } })
 
 export const notResendable = () =>
   new AppError({ code: 'conversations.not_resendable', status: 409, message: 'Pesan ini sudah terkirim, jadi tidak dikirim lagi.' })

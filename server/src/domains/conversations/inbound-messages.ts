@@ -4,13 +4,14 @@ import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import { asksToStop, recordConsent, resolveCustomers } from '#domains/customers'
-import { typeOf } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { InboundMessage } from './channels/inbound-item.ts'
 import { applyWaitingEdits } from './inbound-statuses.ts'
 import { ensureThreads } from './inbound-threads.ts'
+import { settleOwnEchoes } from './own-echoes.ts'
 import { previewOf } from './preview.ts'
 import type { Tables } from './tables.ts'
+import { windowHoursOf } from './windows.ts'
 
 /** Older than this when it arrives: shown at its own time, marked late, and left to people (F04). */
 const lateAfterMs = 15 * 60_000
@@ -27,7 +28,7 @@ interface Arrival {
 export async function storeMessages(tx: Transaction, channel: Channel, incoming: InboundMessage[], isSample: boolean): Promise<void> {
   const unique = [...new Map(incoming.map((message) => [message.externalId, message])).values()]
   const seen = await findMessageIds(tx, channel, unique.map((message) => message.externalId))
-  const fresh = unique.filter((message) => !seen.has(message.externalId))
+  const fresh = await settleOwnEchoes(tx, channel, unique.filter((message) => !seen.has(message.externalId)))
   if (fresh.length === 0) return
   const customerIds = await resolveCustomers(
     tx,
@@ -127,9 +128,8 @@ interface ConversationNews {
 }
 
 async function updateConversations(tx: Transaction, channel: Channel, arrivals: Arrival[]): Promise<void> {
-  const { windowHours } = typeOf(channel).limits
   const news = new Map<string, ConversationNews>()
-  for (const arrival of arrivals) news.set(arrival.conversationId, merge(news.get(arrival.conversationId), arrival, windowHours))
+  for (const arrival of arrivals) news.set(arrival.conversationId, merge(news.get(arrival.conversationId), arrival, windowHoursOf(channel, arrival.message.threadId)))
   const rows = [...news].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const column = <K extends keyof ConversationNews>(key: K) => rows.map(([, one]) => one[key])
   // Locked in the order of their ids, as everywhere. A conversation that was closed starts afresh with the assistant.

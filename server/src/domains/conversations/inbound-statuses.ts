@@ -7,7 +7,7 @@ import { reportChannelProblem } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { ChannelProblem, InboundStatus } from './channels/inbound-item.ts'
 import { settleDelivery, type Delivery } from './delivery.ts'
-import type { MessageStatusRow, Tables } from './tables.ts'
+import type { MessageRow, MessageStatusRow, Tables } from './tables.ts'
 
 type Settling = { id: string; delivery: Delivery | null; conversationId: string }
 const settling = ['id', 'delivery', 'conversationId'] as const
@@ -27,6 +27,49 @@ export async function applyWaitingStatuses(tx: Transaction, channelId: string, e
     const message = await tenant<Tables>(tx).select('messages').select(settling).where('channelId', '=', channelId).where('externalId', '=', externalId).executeTakeFirst()
     if (message) await settle(tx, channelId, message, toStatus(report))
   }
+}
+
+/** A provider names a moment, not messages: what left for this chat until then has arrived. What left unsure stays so. */
+export async function applyReach(tx: Transaction, channel: Pick<Channel, 'channelId'>, reach: { threadId: string; status: 'delivered' | 'read'; until: Date }): Promise<void> {
+  const { channelId } = channel
+  await sql`
+    insert into message_statuses (business_id, id, channel_id, external_id, status, at)
+    values (${tx.businessId}, ${newId()}, ${channelId}, ${threadReport(reach.threadId)}, ${reach.status}, ${reach.until})
+    on conflict (business_id, channel_id, external_id, status) do update set at = greatest(message_statuses.at, excluded.at)`.execute(tx.db)
+  const conversation = await tenant<Tables>(tx).select('conversations').select('id').where('channelId', '=', channelId).where('externalId', '=', reach.threadId).executeTakeFirst()
+  if (!conversation) return
+  const reached = await tenant<Tables>(tx)
+    .select('messages')
+    .select(settling)
+    .where('conversationId', '=', conversation.id)
+    .where('direction', '=', 'outbound')
+    .where('delivery', 'in', reach.status === 'read' ? ['sent', 'delivered'] : ['sent'])
+    .where(sql<boolean>`coalesce(attempted_at, sent_at) <= ${reach.until}`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const message of reached) await settle(tx, channelId, message, { externalId: '', status: reach.status, at: reach.until })
+}
+
+/** A moment that was told while our message was still under way. */
+export async function applyWaitingReach(tx: Transaction, message: Pick<MessageRow, 'id' | 'channelId' | 'conversationId' | 'attemptedAt'>): Promise<void> {
+  if (!message.attemptedAt) return
+  const conversation = await tenant<Tables>(tx).select('conversations').select('externalId').where('id', '=', message.conversationId).executeTakeFirstOrThrow()
+  const reports = await tenant<Tables>(tx)
+    .select('messageStatuses')
+    .selectAll()
+    .where('channelId', '=', message.channelId)
+    .where('externalId', '=', threadReport(conversation.externalId))
+    .where('at', '>=', message.attemptedAt)
+    .execute()
+  for (const report of reports) {
+    const row = await tenant<Tables>(tx).select('messages').select(settling).where('id', '=', message.id).executeTakeFirst()
+    if (row) await settle(tx, message.channelId, row, toStatus(report))
+  }
+}
+
+function threadReport(threadId: string): string {
+  return `thread:${threadId}`
 }
 
 /** The customer changed or deleted a message; news that overtake the message itself wait for it. */

@@ -6,7 +6,7 @@ import type { Channel } from './channels/channel.ts'
 import type { InboundItem } from './channels/inbound-item.ts'
 import { storeFailure } from './inbound-failures.ts'
 import { storeMessages } from './inbound-messages.ts'
-import { applyEdit, applyStatus } from './inbound-statuses.ts'
+import { applyEdit, applyReach, applyStatus } from './inbound-statuses.ts'
 import { storableItem } from './storable-item.ts'
 import { storeTemplateNews } from './templates.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +23,7 @@ export async function receiveItems(tx: Transaction, channel: Channel, incoming: 
   const statuses = items.filter((item) => item.type === 'status').toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
   for (const status of statuses) await applyStatus(tx, channel, status)
   for (const item of items) {
+    if (item.type === 'reached') await applyReach(tx, channel, item)
     if (item.type === 'edit') await applyEdit(tx, channel, item.externalId, { status: 'edited', at: item.at, text: item.text })
     if (item.type === 'revoke') await applyEdit(tx, channel, item.externalId, { status: 'revoked', at: item.at })
     if (item.type === 'consent') await applyConsent(tx, channel, item)

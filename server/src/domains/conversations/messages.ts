@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { notFound } from '#platform/errors'
+import { notFound, type AppError } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
+import { typeOf } from './channel-accounts.ts'
 import type { OutboundTemplate } from './channels/channel.ts'
-import { channelNotReady, conversationNotFound, notResendable, someoneAnswered, windowClosed } from './errors.ts'
+import { channelNotReady, conversationNotFound, filesNotSent, notResendable, replyTooLong, replyUsed, someoneAnswered, windowClosed } from './errors.ts'
 import { draft, planParts, type NewMessage, type StoredAttachment } from './new-message.ts'
 import { findByClientId, insertOwn, lockConversation } from './own-messages.ts'
 import { previewOf } from './preview.ts'
-import type { ConversationRow, MessageRow, Tables } from './tables.ts'
+import type { ChannelRow, ConversationRow, MessageRow, Tables } from './tables.ts'
+import { openUntil, rulesOf } from './windows.ts'
 
 /**
  * Plans a message to the customer. It leaves after the commit, through the send protocol; a text longer than the channel
@@ -23,9 +25,15 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
   const isAssistant = tx.actor.kind === 'assistant'
   if (isAssistant && conversation.handler === 'person') return insertOwn(tx, conversation, { ...draft(tx, input), text: input.text, delivery: 'cancelled' })
   if (channel.deletedAt) throw channelNotReady()
-  if (!input.template && conversation.windowExpiresAt && conversation.windowExpiresAt <= tx.now()) throw windowClosed()
+  const { label, limits } = typeOf(channel)
+  const closesAt = openUntil(channel, conversation, tx.actor.kind === 'member' ? 'member' : 'assistant')
+  if (!input.template && closesAt && closesAt <= tx.now()) throw windowClosed(limits.hasTemplates)
+  if (input.file && limits.maxAttachmentBytes === 0) throw filesNotSent(label)
   if (!isAssistant && input.seenMessageId) await refuseCollision(tx, conversation, input.seenMessageId)
   const planned = await planParts(tx, channel, input)
+  const objection = await findThreadObjection(tx, channel, conversation, planned.length)
+  if (objection && isAssistant) return insertOwn(tx, conversation, { ...draft(tx, input), text: input.text, delivery: 'cancelled' })
+  if (objection) throw objection
   const messages: MessageRow[] = []
   for (const part of planned) messages.push(await insertOwn(tx, conversation, { ...part, delivery: 'planned' }))
   const [first] = messages
@@ -45,6 +53,21 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
   await tx.emit({ type: isAssistant ? 'message.answered' : 'message.replied', key: conversation.id, payload: { conversationId: conversation.id, messageId: first.id } })
   await tx.notify({ topic: 'conversation', id: conversation.id })
   return first
+}
+
+/** Some chats take one message only. What failed, or left unsure, may be tried again: the provider counts for itself. */
+async function findThreadObjection(tx: Transaction, channel: Pick<ChannelRow, 'type'>, conversation: ConversationRow, count: number): Promise<AppError | undefined> {
+  const most = rulesOf(channel, conversation.externalId)?.mostMessages
+  if (most === undefined) return undefined
+  if (count > most) return replyTooLong()
+  const { used } = await tenant<Tables>(tx)
+    .select('messages')
+    .select((select) => select.fn.countAll<string>().as('used'))
+    .where('conversationId', '=', conversation.id)
+    .where('direction', '=', 'outbound')
+    .where('delivery', 'in', ['planned', 'attempting', 'sent', 'delivered', 'read'])
+    .executeTakeFirstOrThrow()
+  return Number(used) + count > most ? replyUsed() : undefined
 }
 
 /** Refuses an id that is no message of this business. */

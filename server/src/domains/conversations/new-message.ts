@@ -39,9 +39,9 @@ export async function planParts(tx: Transaction, channel: Pick<ChannelRow, 'id' 
     const { text, template } = await fillTemplate(tx, channel.id, input.template)
     return [{ ...base, kind: 'template', text, content: { template } }]
   }
-  const { textLength, captionLength } = typeOf(channel).limits
+  const { textLength, textUnit, captionLength } = typeOf(channel).limits
   const isCaption = input.file !== undefined && !input.file.mediaType.startsWith('audio/') && input.text.length <= captionLength
-  const texts = isCaption ? [input.text] : [...(input.file ? [''] : []), ...splitText(input.text, textLength)]
+  const texts = isCaption ? [input.text] : [...(input.file ? [''] : []), ...splitText(input.text, textLength, textUnit)]
   if (texts.length === 0) throw nothingToSend()
   return texts.map((text, index) => ({
     ...base,

@@ -43,7 +43,7 @@ export async function addEvent(tx: Transaction, conversation: ConversationRow, c
 export async function lockConversation(tx: Transaction, conversationId: string) {
   const conversation = await tenant<Tables>(tx).select('conversations').selectAll().where('id', '=', conversationId).forUpdate().executeTakeFirst()
   if (!conversation) throw conversationNotFound()
-  const channel = await tenant<Tables>(tx).select('channels').select(['id', 'type', 'name', 'status', 'deletedAt']).where('id', '=', conversation.channelId).executeTakeFirst()
+  const channel = await tenant<Tables>(tx).select('channels').select(['id', 'type', 'name', 'status', 'config', 'deletedAt']).where('id', '=', conversation.channelId).executeTakeFirst()
   if (!channel) throw conversationNotFound()
   return { conversation, channel }
 }

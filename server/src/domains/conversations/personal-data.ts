@@ -11,7 +11,7 @@ export const personalData: PersonalDataKeeper = {
   tables: {
     message_statuses: {
       title: 'Kabar pengiriman',
-      rowsOf: (person) => sql`external_id in (select m.external_id from messages m where m.business_id = ${person.businessId} and m.channel_id = message_statuses.channel_id and m.external_id is not null and m.conversation_id in (${theirConversations(person)}))`,
+      rowsOf: (person) => sql`external_id in (select m.external_id from messages m where m.business_id = ${person.businessId} and m.channel_id = message_statuses.channel_id and m.external_id is not null and m.conversation_id in (${theirConversations(person)})) or external_id in (select 'thread:' || c.external_id from conversations c where c.business_id = ${person.businessId} and c.channel_id = message_statuses.channel_id and c.customer_id = any(${person.customerIds}::uuid[]))`,
       personal: { external_id: 'conversation', error: 'conversation', details: 'conversation' },
       plain: ['status', 'attempt_key'],
       onErase: 'delete',

@@ -8,7 +8,7 @@ export function presentConversation(row: ConversationWithPeople): z.input<typeof
   return {
     conversationId: row.id,
     customer: { customerId: row.customer?.customerId ?? row.customerId, name: row.customer?.name ?? '', phone: row.customer?.phone ?? null },
-    channel: { channelId: row.channelId, type: row.channelType, name: row.channelName },
+    channel: { channelId: row.channelId, type: row.channelType, name: row.channelName, hasTemplates: row.hasTemplates },
     status: row.status,
     handler: row.handler,
     assignedMemberId: row.assignedMemberId,
@@ -19,7 +19,7 @@ export function presentConversation(row: ConversationWithPeople): z.input<typeof
     lastMessageAt: row.lastMessageAt,
     lastMessagePreview: row.lastMessagePreview,
     lastMessageDirection: row.lastMessageDirection,
-    windowExpiresAt: row.windowExpiresAt,
+    windowExpiresAt: row.writableUntil,
     freeEntryUntil: row.freeEntryUntil,
     isSample: row.isSample,
   }

@@ -38,7 +38,7 @@ export const templateSchema = z.object({
 export const conversationSchema = z.object({
   conversationId: z.string(),
   customer: z.object({ customerId: z.string(), name: z.string(), phone: z.string().nullable() }),
-  channel: z.object({ channelId: z.string(), type: z.string(), name: z.string() }),
+  channel: z.object({ channelId: z.string(), type: z.string(), name: z.string(), hasTemplates: z.boolean() }),
   status: z.enum(['open', 'waiting', 'closed']),
   handler: z.enum(['assistant', 'person']),
   assignedMemberId: z.string().nullable(),
@@ -48,6 +48,7 @@ export const conversationSchema = z.object({
   lastMessageAt: timestamp,
   lastMessagePreview: z.string(),
   lastMessageDirection: z.string(),
+  /** Until when a person may write freely. */
   windowExpiresAt: timestamp.nullable(),
   /** Until when the provider charges nothing. */
   freeEntryUntil: timestamp.nullable(),

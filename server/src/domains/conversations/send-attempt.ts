@@ -7,9 +7,10 @@ import type { ChannelProblem } from './channels/inbound-item.ts'
 import { settleDelivery } from './delivery.ts'
 import { windowClosed } from './errors.ts'
 import { renameThread } from './inbound.ts'
-import { applyWaitingStatuses, learnFromFailure } from './inbound-statuses.ts'
-import type { AttachmentRow, ConversationRow, MessageRow, Tables } from './tables.ts'
+import { applyWaitingReach, applyWaitingStatuses, learnFromFailure } from './inbound-statuses.ts'
+import type { AttachmentRow, ChannelRow, ConversationRow, MessageRow, Tables } from './tables.ts'
 import type { Place } from './traffic.ts'
+import { openUntil, rulesOf } from './windows.ts'
 
 export interface StartedAttempt {
   messageId: string
@@ -41,13 +42,17 @@ export async function startAttempt(
   if (message.delivery === 'attempting') return void (await setDelivery(tx, message, { delivery: 'uncertain', error: JSON.stringify(noAnswer('interrupted')) }))
   if (message.delivery !== 'planned') return undefined
   const channelRow = await rows.select('channels').selectAll().where('id', '=', message.channelId).executeTakeFirstOrThrow()
-  const reason = await findObjection(tx, message, conversation)
+  const reason = await findObjection(tx, message, conversation, channelRow)
   if (reason) return void (await setDelivery(tx, message, reason))
   if (channelRow.deletedAt) return void (await setDelivery(tx, message, { delivery: 'failed', error: JSON.stringify(channelGone) }))
   // Held, not failed (F47): reconnecting releases it.
   if (channelRow.status !== 'active') return undefined
   const channel = toChannel(tx, channelRow)
-  if (!mayGo({ channelId: channel.channelId, threadId: conversation.externalId, messageId }, typeOf(channel).limits)) return 'wait'
+  const { limits } = typeOf(channel)
+  const rules = rulesOf(channel, conversation.externalId)
+  // Chats with rules of their own have a rate of their own, beside the account's.
+  const place = { channelId: rules ? `${channel.channelId}/own-rate` : channel.channelId, threadId: conversation.externalId, messageId }
+  if (!mayGo(place, rules ? { ...limits, account: rules.rate } : limits)) return 'wait'
   await rows.update('messages').set({ delivery: 'attempting', attemptKey, attemptedAt: tx.now() }).where('id', '=', messageId).execute()
   const [file] = await rows.select('attachments').selectAll().where('messageId', '=', messageId).where('status', '=', 'stored').limit(1).execute()
   return { messageId, channel, file: fileOf(file), outbound: await describe(tx, message, conversation, attemptKey) }
@@ -66,6 +71,7 @@ export async function finishAttempt(tx: Transaction, messageId: string, outcome:
     await rows.update('channels').set({ lastOutboundAt: tx.now() }).where('id', '=', message.channelId).execute()
     await tx.emit({ type: 'message.sent', key: message.conversationId, payload: { messageId, conversationId: message.conversationId } })
     await applyWaitingStatuses(tx, message.channelId, outcome.externalId)
+    await applyWaitingReach(tx, message)
     return undefined
   }
   if (outcome.outcome === 'uncertain') return void (await setDelivery(tx, message, { delivery: 'uncertain', error: JSON.stringify(noAnswer(outcome.detail)) }))
@@ -94,14 +100,14 @@ export async function giveUp(tx: Transaction, messageId: string): Promise<void> 
 type Changes = Partial<Pick<MessageRow, 'delivery' | 'externalId' | 'attemptKey'>> & { error?: string | null }
 
 /** Why this message must not leave any more; checked in the transaction that would write `attempting`. */
-async function findObjection(tx: Transaction, message: MessageRow, conversation: ConversationRow): Promise<Changes | undefined> {
+async function findObjection(tx: Transaction, message: MessageRow, conversation: ConversationRow, channel: ChannelRow): Promise<Changes | undefined> {
   // A person has spoken since the assistant thought of this: it stays silent (F29).
   if (message.authorKind === 'assistant' && conversation.lastPersonAt && conversation.lastPersonAt >= message.createdAt) return { delivery: 'cancelled', error: null }
-  if (message.kind !== 'template' && conversation.windowExpiresAt && conversation.windowExpiresAt <= tx.now()) {
-    const { code, message: sentence } = windowClosed()
+  const closesAt = openUntil(channel, conversation, message.authorKind)
+  if (message.kind !== 'template' && closesAt && closesAt <= tx.now()) {
+    const { code, message: sentence } = windowClosed(typeOf(channel).limits.hasTemplates)
     return { delivery: 'failed', error: JSON.stringify({ code, sentence, retryable: false }) }
   }
-  const channel = await tenant<Tables>(tx).select('channels').select('type').where('id', '=', message.channelId).executeTakeFirstOrThrow()
   const permission = await maySend(tx, conversation.customerId, message.purpose, channel.type)
   return permission.isAllowed ? undefined : { delivery: 'cancelled', error: JSON.stringify(forbiddenBy[permission.reason]) }
 }
@@ -114,6 +120,7 @@ async function describe(tx: Transaction, message: MessageRow, conversation: Conv
     threadId: conversation.externalId,
     attemptKey,
     text: message.text,
+    ...(conversation.windowExpiresAt && conversation.windowExpiresAt <= tx.now() ? { isAfterWindow: true } : {}),
     ...(content.template ? { template: content.template } : {}),
     ...(quoted?.externalId ? { replyToExternalId: quoted.externalId } : {}),
   }

@@ -1,12 +1,15 @@
 /** Where a long text is best cut, best first: between paragraphs, lines, sentences, words. */
 const seams = [/\n{2,}/g, /\n/g, /(?<=[.!?]) /g, / /g]
 
-/** A text in parts of at most `limit` UTF-16 units, cut where it hurts least, never inside a character. Empty text has no parts. */
-export function splitText(text: string, limit: number): string[] {
+/** A text in parts of at most `limit` UTF-16 units, or UTF-8 bytes, cut where it hurts least, never inside a character. Empty text has no parts. */
+export function splitText(text: string, limit: number, unit: 'letters' | 'bytes' = 'letters'): string[] {
   const parts: string[] = []
   let rest = text.trim()
-  while (rest.length > limit) {
-    const cut = bestCut(rest, limit)
+  const room = new Uint8Array(unit === 'bytes' ? limit : 0)
+  for (;;) {
+    const fits = unit === 'bytes' ? new TextEncoder().encodeInto(rest, room).read : limit
+    if (rest.length <= fits) break
+    const cut = bestCut(rest, fits)
     parts.push(rest.slice(0, cut).trimEnd())
     rest = rest.slice(cut).trimStart()
   }

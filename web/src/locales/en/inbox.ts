@@ -114,6 +114,10 @@ export const inbox: typeof source = {
   resent: 'Sent again below',
   problems: {
     'conversations.window_closed': 'Not sent: more than 24 hours since the last chat. Use a template.',
+    'conversations.reply_time_over': 'Not sent: the time to answer on this channel is over. Wait until the customer writes again.',
+    'conversations.reply_used': 'Not sent: a comment may be answered once. Go on in that customer’s chat.',
+    'conversations.reply_too_long': 'Not sent: the answer to a comment must fit into one message. Make it shorter.',
+    'conversations.files_not_sent': 'Not sent: this channel takes no files from us. Send a link, or use another way.',
     'conversations.channel_disconnected': 'This channel is disconnected. Nothing was sent. Press Reconnect in Settings.',
     'conversations.someone_answered': 'A colleague has just answered. Read it first, then send again if needed.',
     'conversations.template_incomplete': 'The template is not complete. Fill it in, then send.',
@@ -172,6 +176,8 @@ export const inbox: typeof source = {
 
   windowLeft: (hours, minutes) => `Free replies for another ${hours > 0 ? `${hours} h ` : ''}${minutes} min`,
   windowClosed: 'More than 24 hours since the last chat.',
+  replyTimeOver: 'The time to answer on this channel is over.',
+  replyTimeOverText: 'Wait until the customer writes again, or use another way.',
   windowClosedText: 'Use a template to write again.',
   chooseTemplate: 'Choose a template',
   templates: 'Templates',

@@ -156,6 +156,8 @@ export const inbox = {
 
   windowLeft: (hours: number, minutes: number) => `Bisa membalas bebas ${hours > 0 ? `${hours} jam ` : ''}${minutes} menit lagi`,
   windowClosed: 'Sudah lewat 24 jam sejak chat terakhir.',
+  replyTimeOver: 'Waktu membalas di kanal ini sudah habis.',
+  replyTimeOverText: 'Tunggu pelanggan menulis lagi, atau pakai jalur lain.',
   windowClosedText: 'Pakai template untuk menyapa lagi.',
   chooseTemplate: 'Pilih template',
   templates: 'Template',

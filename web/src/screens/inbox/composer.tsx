@@ -29,6 +29,7 @@ const TemplateDialog = lazy(() => import('./template-dialog.tsx').then((file) =>
 export function Composer({ conversation, onSend, ref }: { conversation: Conversation; onSend: (entry: NewEntry) => void; ref: Ref<ComposerHandle> }) {
   const { inbox } = useMessages()
   const { conversationId } = conversation
+  const { hasTemplates } = conversation.channel
   const [tab, setTab] = useState<Tab>('reply')
   const [texts, setTexts] = useState(() => ({ reply: readDraft(conversationId, 'reply'), note: readDraft(conversationId, 'note') }))
   const [file, setFile] = useState<File>()
@@ -143,12 +144,14 @@ export function Composer({ conversation, onSend, ref }: { conversation: Conversa
         {isShut ? (
           <div className="flex flex-wrap items-center justify-between gap-2 py-1">
             <p className="min-w-40 grow basis-0">
-              <span className="block font-semibold">{inbox.windowClosed}</span>
-              <span className="text-soft">{inbox.windowClosedText}</span>
+              <span className="block font-semibold">{hasTemplates ? inbox.windowClosed : inbox.replyTimeOver}</span>
+              <span className="text-soft">{hasTemplates ? inbox.windowClosedText : inbox.replyTimeOverText}</span>
             </p>
-            <Button kind="primary" onClick={() => setDialog('template')}>
-              {inbox.chooseTemplate}
-            </Button>
+            {hasTemplates && (
+              <Button kind="primary" onClick={() => setDialog('template')}>
+                {inbox.chooseTemplate}
+              </Button>
+            )}
           </div>
         ) : (
           <>

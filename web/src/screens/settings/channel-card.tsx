@@ -9,7 +9,8 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { ConnectDialog, type ChannelTypeName } from './connect-dialog.tsx'
+import type { ChannelTypeName } from './channel-forms.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
 
 /** One account: whether it works, since when, its last error in words, and the button that mends it. */
 export function ChannelCard({ channel, mayWrite }: { channel: Answer<'listChannels'>['items'][number]; mayWrite: boolean }) {

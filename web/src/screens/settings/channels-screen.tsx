@@ -7,9 +7,11 @@ import { Button } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ChannelCard } from './channel-card.tsx'
-import { ConnectDialog, type ChannelTypeName } from './connect-dialog.tsx'
+import { channelForms, channelWords, type ChannelTypeName } from './channel-forms.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
 
-const types: ChannelTypeName[] = ['webchat', 'telegram', 'whatsapp']
+// Written in the order in which they are offered.
+const types = Object.keys(channelForms) as ChannelTypeName[]
 
 /** Connected accounts with their health, and the kinds that can be added. */
 export function ChannelsScreen() {
@@ -32,8 +34,8 @@ export function ChannelsScreen() {
             {types.map((type) => (
               <li key={type} className="flex flex-wrap items-center justify-between gap-3 rounded-box border border-line px-4 py-3">
                 <span className="min-w-32 flex-1">
-                  <span className="block font-semibold">{words.types[type].title}</span>
-                  <span className="block text-sm text-soft">{words.types[type].text}</span>
+                  <span className="block font-semibold">{channelWords().types[type].title}</span>
+                  <span className="block text-sm text-soft">{channelWords().types[type].text}</span>
                 </span>
                 <Button onClick={() => setAdding(type)}>{words.connect}</Button>
               </li>

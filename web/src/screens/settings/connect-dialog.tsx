@@ -4,24 +4,10 @@ import { ApiError, call, type Answer } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TextArea, TextField } from '../../ui/field.tsx'
-import { Form, textOf } from '../../ui/form.tsx'
+import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
-
-export type ChannelTypeName = 'webchat' | 'telegram' | 'whatsapp'
-type FieldName = 'name' | 'greeting' | 'allowedOrigins' | 'botToken' | 'phoneNumberId' | 'businessAccountId' | 'accessToken' | 'appSecret'
-
-const fieldsOf: Record<ChannelTypeName, { name: FieldName; isSecret?: boolean; isRequired?: boolean; isList?: boolean }[]> = {
-  webchat: [{ name: 'name' }, { name: 'greeting' }, { name: 'allowedOrigins', isList: true }],
-  telegram: [{ name: 'name' }, { name: 'botToken', isSecret: true, isRequired: true }],
-  whatsapp: [
-    { name: 'name' },
-    { name: 'phoneNumberId', isRequired: true },
-    { name: 'businessAccountId', isRequired: true },
-    { name: 'accessToken', isSecret: true, isRequired: true },
-    { name: 'appSecret', isSecret: true, isRequired: true },
-  ],
-}
+import { channelForms, channelWords, settingsIn, type ChannelField, type ChannelTypeName } from './channel-forms.ts'
 
 /** Steps in words, the fields, and a try: it is connected only after a round trip to the provider. */
 export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeName; channel?: Answer<'connectChannel'>; onClose: () => void }) {
@@ -31,12 +17,7 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
   const formId = useId()
   const connect = useMutation({
     mutationFn: (form: FormData) => {
-      const settings: Record<string, string | string[]> = {}
-      for (const field of fieldsOf[type]) {
-        const text = textOf(form, field.name)
-        if (text === '') continue
-        settings[field.name] = field.isList ? text.split(/\s+/) : text
-      }
+      const settings = settingsIn(form, type)
       return channel ? call('reconnectChannel', { params: { channelId: channel.channelId }, body: { type, settings } }) : call('connectChannel', { body: { type, settings } })
     },
     onSuccess: async (made) => {
@@ -48,16 +29,13 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
   })
   const problem = connect.error instanceof ApiError ? connect.error : undefined
   const errorOf = (name: string) => problem?.fields.find((field) => field.pointer.endsWith(`/${name}`))?.message
-  const shown = (name: FieldName) => {
-    const value = channel?.config[name]
-    if (name === 'name') return channel?.name ?? ''
-    return Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : ''
-  }
+  const types = channelWords()
+  const { title, steps } = types.types[type]
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title={words.types[type].title}
+      title={title}
       footer={
         <>
           <Button onClick={onClose}>{shell.cancel}</Button>
@@ -68,28 +46,24 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
       }
     >
       <ol className="flex list-decimal flex-col gap-1 pl-5 text-soft">
-        {words.types[type].steps.map((step) => (
+        {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
       <Form id={formId} onSubmit={connect.mutate} isBusy={connect.isPending} error={connect.error}>
-        {fieldsOf[type].map((field) =>
-          field.isList ? (
-            <TextArea key={field.name} name={field.name} label={words.fields[field.name]} rows={2} defaultValue={shown(field.name)} error={errorOf(field.name)} />
-          ) : (
-            <TextField
-              key={field.name}
-              name={field.name}
-              label={words.fields[field.name]}
-              defaultValue={field.isSecret ? '' : shown(field.name)}
-              required={Boolean(field.isRequired) && !channel}
-              type={field.isSecret ? 'password' : 'text'}
-              autoComplete="off"
-              error={errorOf(field.name)}
-            />
-          ),
-        )}
+        {channelForms[type].map((field) => (
+          <Field key={field.name} field={field} label={types.fields[field.name]} channel={channel} error={errorOf(field.name)} />
+        ))}
       </Form>
     </Dialog>
   )
+}
+
+function Field({ field, label, channel, error }: { field: ChannelField; label: string; channel: Answer<'connectChannel'> | undefined; error: string | undefined }) {
+  const value = field.name === 'name' ? channel?.name : channel?.config[field.name]
+  if (field.kind === 'check') return <CheckField name={field.name} label={label} defaultChecked={value === true} />
+  const shown = Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : ''
+  if (field.kind === 'list') return <TextArea name={field.name} label={label} rows={2} defaultValue={shown} error={error} />
+  const isSecret = field.kind === 'secret'
+  return <TextField name={field.name} label={label} defaultValue={isSecret ? '' : shown} required={Boolean(field.isRequired) && !channel} type={isSecret ? 'password' : 'text'} autoComplete="off" error={error} />
 }

@@ -23,6 +23,8 @@ export interface OutboundMessage {
   attemptKey: string
   text: string
   replyToExternalId?: string
+  /** The customer's time to be answered is over: a person writes by a right of their own, where the channel has one. */
+  isAfterWindow?: boolean
   template?: OutboundTemplate
   attachment?: { mediaType: string; name: string; bytes: Uint8Array }
 }
@@ -87,6 +89,14 @@ export interface Rate {
   burst: number
 }
 
+/** What counts for some chats of a channel instead of its limits. */
+export interface ThreadRules {
+  windowHours: number
+  /** Messages that may be sent into this chat, ever. */
+  mostMessages: number
+  rate: Rate
+}
+
 /**
  * A kind of channel. Adding one is adding a folder here and a line in the registry; nothing else in the product knows
  * its name. Every member passes `channel-suite.ts`.
@@ -98,15 +108,21 @@ export interface ChannelType {
   limits: {
     /** Longer texts leave as several messages. */
     textLength: number
+    /** What `textLength` counts; letters (UTF-16 units) unless set. */
+    textUnit?: 'bytes'
     captionLength: number
     /** Hours after the customer's last message in which free text is allowed; `null` for no limit. */
     windowHours: number | null
     account: Rate
     chat: Rate
     hasTemplates: boolean
-    /** Largest file that may be sent, in bytes. */
+    /** Largest file that may be sent, in bytes; 0 where none can be. */
     maxAttachmentBytes: number
   }
+  /** Chats with rules of their own, such as a comment that may be answered once. */
+  threadRules?(threadId: string): ThreadRules | undefined
+  /** Hours after the customer's last message in which a person, not the assistant, may still write; `null` for no more than everyone. */
+  personWindowHours?(channel: Pick<ChannelSettings, 'config'>): number | null
   /** Checks what the owner typed and splits it into what may be shown and what is secret. `existing` when reconnecting. */
   readSettings(input: Record<string, JsonValue>, existing: ChannelSettings | undefined): ChannelSettings
   /**

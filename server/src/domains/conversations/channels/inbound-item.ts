@@ -4,6 +4,8 @@ import type { JsonValue } from '#platform/context'
 export type InboundItem =
   | ({ type: 'message' } & InboundMessage)
   | ({ type: 'status' } & InboundStatus)
+  /** Everything that we wrote into this chat up to a moment was delivered or read: some providers name no messages. */
+  | { type: 'reached'; threadId: string; status: 'delivered' | 'read'; until: Date }
   | { type: 'edit'; externalId: string; text: string; at: Date }
   | { type: 'revoke'; externalId: string; at: Date }
   | { type: 'consent'; customer: InboundCustomer; isGranted: boolean; at: Date; proof: Record<string, JsonValue> }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { JsonValue, Services } from '#platform/context'
 import type { OutboundOptions } from '#platform/http/outbound'
-import type { Channel } from './channel.ts'
-import { callProvider } from './transport.ts'
+import type { Channel, SendOutcome } from './channel.ts'
+import type { ChannelProblem } from './inbound-item.ts'
+import { callProvider, providerDown, unreachable } from './transport.ts'
 
 export const graphError = z.object({
   code: z.number(),
@@ -14,7 +15,7 @@ export const graphError = z.object({
 })
 export type GraphError = z.infer<typeof graphError>
 
-const refusal = z.object({ error: graphError })
+const refused = z.object({ error: graphError })
 
 export type GraphAnswer =
   | { kind: 'ok'; body: unknown }
@@ -46,10 +47,37 @@ export async function callGraphAt(base: string, channel: Pick<Channel, 'config' 
   const answer = await callProvider(services, `${base}/${String(channel.config['apiVersion'])}/${request.path}`, options)
   if (answer.kind !== 'answer') return answer
   if (answer.status >= 200 && answer.status < 300 && answer.body !== undefined) return { kind: 'ok', body: answer.body }
-  const refused = refusal.safeParse(answer.body)
-  return refused.success ? { kind: 'refused', status: answer.status, error: refused.data.error, retryAfterMs: answer.retryAfterMs } : { kind: 'foreign', status: answer.status }
+  const { data } = refused.safeParse(answer.body)
+  return data ? { kind: 'refused', status: answer.status, error: data.error, retryAfterMs: answer.retryAfterMs } : { kind: 'foreign', status: answer.status }
 }
 
 export function authorised(channel: Pick<Channel, 'secrets'>): Record<string, string> {
   return { authorization: `Bearer ${channel.secrets['accessToken']}` }
+}
+
+export type GraphFailure = Exclude<GraphAnswer, { kind: 'ok' }>
+
+/** What went wrong with a call, in words and for code; Meta's own errors are read by `read`. */
+export function problemOfFailure(answer: GraphFailure, read: (error: GraphError, httpStatus: number) => ChannelProblem): ChannelProblem {
+  if (answer.kind === 'not-sent' || answer.kind === 'no-answer') return unreachable(answer.code)
+  if (answer.kind === 'foreign') return providerDown(`HTTP ${answer.status}`)
+  const problem = read(answer.error, answer.status)
+  return answer.retryAfterMs === undefined || !problem.retryable ? problem : { ...problem, retryAfterMs: answer.retryAfterMs }
+}
+
+/** Refused before anything happened: for good, or to be tried again. */
+export function refusal(problem: ChannelProblem): SendOutcome {
+  return problem.retryable ? { outcome: 'wait', problem } : { outcome: 'rejected', problem }
+}
+
+/** What came of handing over a message; `readId` reads the message's id out of Meta's answer. */
+export function outcomeOf(answer: GraphAnswer, readId: (body: unknown) => string | undefined, problemOf: (answer: GraphFailure) => ChannelProblem): SendOutcome {
+  if (answer.kind === 'ok') {
+    const externalId = readId(answer.body)
+    return externalId ? { outcome: 'accepted', externalId } : { outcome: 'uncertain', detail: 'answer without a message id' }
+  }
+  if (answer.kind === 'no-answer') return { outcome: 'uncertain', detail: answer.code }
+  // A proxy's page says nothing about what Meta did, except that 503 is said before anything is passed on.
+  if (answer.kind === 'foreign' && answer.status !== 503) return { outcome: 'uncertain', detail: `HTTP ${answer.status}` }
+  return refusal(problemOf(answer))
 }

@@ -4,6 +4,7 @@ import { rawRoute } from '#platform/http/route'
 import { getAttachment, listAttachments } from '../attachments.ts'
 import { getChannel, typeOf } from '../channel-accounts.ts'
 import { getConversation } from '../conversations.ts'
+import { filesNotSent } from '../errors.ts'
 import { sendMessage } from '../messages.ts'
 import { presentMessage } from '../presenters.ts'
 import { messageSchema } from '../schemas.ts'
@@ -41,7 +42,9 @@ export const fileRoutes = {
       if (!ctx || !params.success) throw notFound('Percakapan')
       const { conversationId } = params.data
       const channel = await ctx.transaction(async (tx) => getChannel(tx, (await getConversation(tx, conversationId)).channelId))
-      const { file, fields } = await receiveUpload(ctx, request, typeOf(channel).limits.maxAttachmentBytes)
+      const { label, limits } = typeOf(channel)
+      if (limits.maxAttachmentBytes === 0) throw filesNotSent(label)
+      const { file, fields } = await receiveUpload(ctx, request, limits.maxAttachmentBytes)
       try {
         const input = uploadFields.parse(fields)
         const message = await ctx.transaction(async (tx) => {

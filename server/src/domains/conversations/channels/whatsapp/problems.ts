@@ -1,13 +1,10 @@
 import type { ChannelProblem } from '../inbound-item.ts'
-import { providerDown, rateLimited, unreachable } from '../transport.ts'
-import type { GraphAnswer, GraphError } from '../meta-graph.ts'
+import { problemOfFailure, type GraphError, type GraphFailure } from '../meta-graph.ts'
+import { providerDown, rateLimited } from '../transport.ts'
 
 /** What went wrong with a call, in words and for code. */
-export function problemOf(answer: Exclude<GraphAnswer, { kind: 'ok' }>): ChannelProblem {
-  if (answer.kind === 'not-sent' || answer.kind === 'no-answer') return unreachable(answer.code)
-  if (answer.kind === 'foreign') return providerDown(`HTTP ${answer.status}`)
-  const problem = problemOfError(answer.error, answer.status)
-  return answer.retryAfterMs === undefined || !problem.retryable ? problem : { ...problem, retryAfterMs: answer.retryAfterMs }
+export function problemOf(answer: GraphFailure): ChannelProblem {
+  return problemOfFailure(answer, problemOfError)
 }
 
 /** The same for an error inside a webhook. Codes and details decide, never titles: Meta rewords those. */

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonValue, Services } from '#platform/context'
 import { createOutboundFetch } from '#platform/http/outbound-client'
 import type { Channel } from '../channel.ts'
+import { graphError } from '../meta-testing.ts'
 import { whatsapp } from './index.ts'
 import { problemOfError } from './problems.ts'
 import { buildTemplate, readComponents } from './templates.ts'
-import { graphError, startFakeWhatsapp, type FakeWhatsapp } from './testing.ts'
+import { startFakeWhatsapp, type FakeWhatsapp } from './testing.ts'
 
 let fake: FakeWhatsapp
 let channel: Channel

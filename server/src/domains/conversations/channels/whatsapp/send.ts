@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { JsonValue, Services } from '#platform/context'
 import type { Channel, OutboundMessage, SendOutcome } from '../channel.ts'
 import { toMultipart } from '../multipart.ts'
-import type { GraphAnswer } from '../meta-graph.ts'
+import { outcomeOf, refusal } from '../meta-graph.ts'
 import { callGraph } from './graph.ts'
 import { recipientOf } from './people.ts'
 import { problemOf } from './problems.ts'
@@ -24,14 +24,7 @@ export async function send(channel: Channel, message: OutboundMessage, services:
     ...content.body,
   }
   const answer = await callGraph(channel, { method: 'POST', path: `${String(channel.config['phoneNumberId'])}/messages`, json }, services)
-  if (answer.kind === 'ok') {
-    const result = accepted.safeParse(answer.body)
-    return result.success ? { outcome: 'accepted', externalId: result.data.messages[0].id } : { outcome: 'uncertain', detail: 'answer without a message id' }
-  }
-  if (answer.kind === 'no-answer') return { outcome: 'uncertain', detail: answer.code }
-  // A proxy's page says nothing about what Meta did, except that 503 is said before anything is passed on.
-  if (answer.kind === 'foreign' && answer.status !== 503) return { outcome: 'uncertain', detail: `HTTP ${answer.status}` }
-  return refused(answer)
+  return outcomeOf(answer, (body) => accepted.safeParse(body).data?.messages[0].id, problemOf)
 }
 
 function contentOf(message: OutboundMessage): Record<string, JsonValue> {
@@ -48,9 +41,9 @@ async function uploadFirst(channel: Channel, message: OutboundMessage, file: Non
   form.set('type', file.mediaType)
   form.set('file', new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }), file.name)
   const answer = await callGraph(channel, { method: 'POST', path: `${String(channel.config['phoneNumberId'])}/media`, form: await toMultipart(form), timeoutMs: 60_000 }, services)
-  if (answer.kind !== 'ok') return { failed: refused(answer) }
+  if (answer.kind !== 'ok') return { failed: refusal(problemOf(answer)) }
   const { data } = uploaded.safeParse(answer.body)
-  if (!data) return { failed: refused({ kind: 'foreign', status: 200 }) }
+  if (!data) return { failed: refusal(problemOf({ kind: 'foreign', status: 200 })) }
   const type = typeFor(file)
   const content: Record<string, JsonValue> = { id: data.id }
   if (message.text && type !== 'audio') content['caption'] = message.text
@@ -64,9 +57,4 @@ function typeFor({ mediaType, bytes }: { mediaType: string; bytes: Uint8Array })
   if (/^audio\/(aac|mp4|mpeg|amr|ogg)$/.test(mediaType)) return 'audio'
   if (/^video\/(mp4|3gpp)$/.test(mediaType)) return 'video'
   return 'document'
-}
-
-function refused(answer: Exclude<GraphAnswer, { kind: 'ok' }>): SendOutcome {
-  const problem = problemOf(answer)
-  return problem.retryable ? { outcome: 'wait', problem } : { outcome: 'rejected', problem }
 }

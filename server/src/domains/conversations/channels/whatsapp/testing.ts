@@ -1,5 +1,5 @@
 import type { JsonValue } from '#platform/context'
-import { hmacHex } from '../signature.ts'
+import { graphError, signed } from '../meta-testing.ts'
 import { startFakeServer, type ExampleProvider, type FakeAnswer, type FakeRequest, type Fault, type SaidMessage, type WebhookCall } from '../testing.ts'
 
 export interface FakeWhatsapp extends ExampleProvider {
@@ -90,10 +90,7 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
     return file ? { status: 200, bytes: file.bytes, type: file.type } : refuse(404, 100, 'Not found')
   }
 
-  const post = (body: object, account = 0): WebhookCall => {
-    const payload = Buffer.from(escapeJson(body))
-    return { headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${hmacHex(accounts[account].appSecret, payload)}` }, payload }
-  }
+  const post = (body: object, account = 0): WebhookCall => signed(body, accounts[account].appSecret)
   const wrap = (value: Record<string, JsonValue>, account = 0) => envelope(accounts[account], value)
 
   return {
@@ -141,15 +138,6 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
 export function envelope(account: { phoneNumberId: string; businessAccountId: string }, value: Record<string, JsonValue>): object {
   const metadata = { display_phone_number: '6281120002000', phone_number_id: account.phoneNumberId }
   return { object: 'whatsapp_business_account', entry: [{ id: account.businessAccountId, changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }] }] }
-}
-
-/** Meta signs JSON whose letters beyond ASCII are escaped, in lower-case hex. */
-export function escapeJson(body: object): string {
-  return JSON.stringify(body).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-export function graphError(code: number, message: string): JsonValue {
-  return { error: { message: `(#${code}) ${message}`, type: 'OAuthException', code, error_data: { messaging_product: 'whatsapp', details: message }, fbtrace_id: 'A' } }
 }
 
 const refuse = (status: number, code: number, message: string): FakeAnswer => ({ status, json: graphError(code, message) })
