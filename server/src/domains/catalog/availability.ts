@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { limitOf, readTaken } from './capacity.ts'
-import { readGoods, type Good } from './goods.ts'
+import { deepestRecipe, readGoods, type Good } from './goods.ts'
 import type { Tables } from './tables.ts'
 
 /** Pieces of each variant that can be promised now over all channels; `null` when nothing limits it. */
@@ -12,6 +12,26 @@ export async function readAvailable(tx: Transaction, variantIds: string[]): Prom
   const levels = await tenant<Tables>(tx).select('stockLevels').select(['variantId', 'onHand', 'reserved']).where(sql<boolean>`variant_id = any(${[...goods.keys()]}::uuid[])`).execute()
   const free = new Map(levels.map((level) => [level.variantId, Math.max(0, level.onHand - level.reserved)]))
   return new Map(variantIds.map((variantId) => [variantId, availableOf(goods, free, variantId)]))
+}
+
+/** What marketplaces are told: pieces that can be promised, less each variant's buffer; `null` when nothing is counted. */
+export async function readOffered(tx: Transaction, variantIds: string[]): Promise<Map<string, number | null>> {
+  if (variantIds.length === 0) return new Map()
+  const available = await readAvailable(tx, variantIds)
+  const buffers = await tenant<Tables>(tx).select('variants').select(['id', 'channelBuffer']).where(sql<boolean>`id = any(${variantIds}::uuid[])`).execute()
+  const bufferOf = new Map(buffers.map((row) => [row.id, row.channelBuffer]))
+  return new Map([...available].map(([variantId, free]) => [variantId, free === null ? null : Math.max(0, free - (bufferOf.get(variantId) ?? 0))]))
+}
+
+/** These variants and everything that is made of them, however deep. */
+export async function withMadeOf(tx: Transaction, variantIds: string[]): Promise<string[]> {
+  const all = new Set(variantIds)
+  for (let found = variantIds, depth = 0; found.length > 0 && depth < deepestRecipe; depth++) {
+    const users = await tenant<Tables>(tx).select('variantComponents').select('variantId').where(sql<boolean>`component_id = any(${found}::uuid[])`).execute()
+    found = [...new Set(users.map((row) => row.variantId))].filter((id) => !all.has(id))
+    for (const id of found) all.add(id)
+  }
+  return [...all]
 }
 
 /** A composed good can be made as often as its scarcest component allows. */

@@ -3,6 +3,7 @@
  * discount + shipping; a payment counts once. Who asks about an order is told only what belongs to their own phone number.
  */
 export { noteAllOrders } from './activity.ts'
+export { resolveBuyers } from './buyers.ts'
 export { recordImportedOrders, revertImportedOrders, type ImportedOrder, type ImportedOrderChange, type ImportedOrdersResult } from './imported-orders.ts'
 export { sellAtCounter } from './counter.ts'
 export { addDiscountRule, listDiscountRules } from './discount-rules.ts'

@@ -25,9 +25,19 @@ export const orders = {
     { type: 'order.cancelled', name: 'orders.take-thanks-back', handle: takeThanksBack },
     { type: 'parcel-card.agreed', name: 'orders.link-parcel-card', handle: linkAgreedCard },
     { type: 'timeline.renewal-asked', name: 'orders.renew-journey', handle: renewJourney },
+    { type: 'stock.changed', name: 'orders.tell-marketplaces', handle: noteStockChange },
+    { type: 'product.changed', name: 'orders.tell-marketplaces-of-product', handle: noteProductChange },
   ],
   jobs: [
     { name: 'expire-order', handle: expireOrder },
     { name: 'note-orders', handle: noteManyOrders },
+    { name: 'sync-marketplace-orders', handle: syncOrders },
+    { name: 'fetch-marketplace-order', handle: fetchOrder },
+    { name: 'read-marketplace-listings', handle: readListings },
+    { name: 'push-marketplace-stock', handle: pushStock },
+  ],
+  schedules: [
+    { name: 'sync-marketplaces', every: { minutes: 5 }, run: syncAllMarketplaces },
+    { name: 'read-marketplace-listings', every: { dailyAt: '05:30' }, run: readAllListings },
   ],
 } satisfies DomainModule

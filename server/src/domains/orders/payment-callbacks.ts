@@ -2,9 +2,10 @@ import { isId } from '#platform/ids'
 import type { OpenContext } from '#platform/http/route'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
+import { openCallback, rawRequest } from './callback-key.ts'
 import { checkPayment } from './payment-requests.ts'
-import { callbackKey, getProviderSettings } from './payment-settings.ts'
-import { forgedCallback, isSameText } from './payments/callback-checks.ts'
+import { getProviderSettings } from './payment-settings.ts'
+import { forgedCallback } from './payments/callback-checks.ts'
 import { getPaymentProvider } from './payments/registry.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,13 +15,10 @@ import type { Tables } from './tables.ts'
  */
 export async function receivePaymentCallback(ctx: OpenContext, type: string, key: string): Promise<void> {
   const provider = getPaymentProvider(type)
-  const businessId = key.split('.')[0] ?? ''
-  if (!provider.readCallback || !isId(businessId)) throw notFound('Alamat')
-  const business = ctx.forBusiness(businessId, { kind: 'system' }, ctx.request.id)
-  if (!isSameText(key, callbackKey(business))) throw notFound('Alamat')
+  if (!provider.readCallback) throw notFound('Alamat')
+  const business = openCallback(ctx, 'payment-callback', key)
   const settings = await business.transaction((tx) => getProviderSettings(tx, provider))
-  const headers = Object.fromEntries(Object.entries(ctx.request.headers).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]))
-  const body = Buffer.isBuffer(ctx.request.body) ? ctx.request.body : undefined
+  const { headers, body } = rawRequest(ctx)
   if (!body) throw forgedCallback()
   const news = provider.readCallback(settings, { headers, body })
   if (!news || !isId(news.paymentId)) return

@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform/context'
+import { callbackKey } from './callback-key.ts'
 import { providerNotSet } from './errors.ts'
 import type { PaymentProvider } from './payments/provider.ts'
 import { getPaymentProvider, paymentProviders } from './payments/registry.ts'
@@ -9,7 +10,7 @@ export function listProviders(tx: Transaction): Promise<(ProviderSummary & { cal
   return Promise.all(
     paymentProviders.map(async (provider) => ({
       ...(await summariseProvider(tx, 'payments', provider)),
-      callbackUrl: provider.readCallback ? `${tx.baseUrl()}/hooks/payments/${provider.type}/${callbackKey(tx)}` : null,
+      callbackUrl: provider.readCallback ? `${tx.baseUrl()}/hooks/payments/${provider.type}/${callbackKey(tx, 'payment-callback')}` : null,
     })),
   )
 }
@@ -24,9 +25,4 @@ export async function getProviderSettings(tx: Transaction, provider: PaymentProv
   if (provider.isAlwaysReady) return found ?? { config: {}, secrets: {} }
   if (!found?.isOn) throw providerNotSet(provider.name)
   return found
-}
-
-/** Proves that a callback address was given out by this Laris for this business. */
-export function callbackKey(tx: Pick<Transaction, 'secrets' | 'businessId'>): string {
-  return `${tx.businessId}.${tx.secrets.sign('payment-callback', tx.businessId)}`
 }

@@ -11,7 +11,8 @@ import { aGood } from '../catalog/testing.ts'
 import { cancelOrder } from './progress.ts'
 import { listPayments } from './money.ts'
 import { confirmPayment, requestPayment } from './payment-requests.ts'
-import { callbackKey, listProviders, saveProvider } from './payment-settings.ts'
+import { callbackKey } from './callback-key.ts'
+import { listProviders, saveProvider } from './payment-settings.ts'
 import { callbackToken, secretKey, serverKey, startFakeProviders, type FakeProviders } from './payments/testing.ts'
 import { midtrans } from './payments/midtrans/index.ts'
 import { xendit } from './payments/xendit/index.ts'
@@ -49,7 +50,7 @@ const staticQris = (JSON.parse(fixture('qris/fixtures/vectors.json').toString())
 const anOrder = async () => place(ctx, await aGood(ctx, 'Parang', 5), 1)
 const read = (orderId: string) => ctx.transaction((tx) => getOrder(tx, orderId))
 
-async function call(type: string, body: string, headers: Record<string, string> = {}, key = callbackKey(ctx)): Promise<number> {
+async function call(type: string, body: string, headers: Record<string, string> = {}, key = callbackKey(ctx, 'payment-callback')): Promise<number> {
   const answer = await laris.app.server.inject({ method: 'POST', url: `/hooks/payments/${type}/${key}`, payload: body, headers: { 'content-type': 'application/json', ...headers } })
   return answer.statusCode
 }
@@ -149,7 +150,7 @@ describe.each(['midtrans', 'xendit'] as const)('%s', (type) => {
     const forged = type === 'midtrans' ? call(type, midtransNews(payment.id, 'settlement', '20000.00', 'SB-Mid-server-PALSU')) : call(type, JSON.stringify({ external_id: payment.id }), { 'x-callback-token': 'palsu' })
     expect(await forged).toBe(401)
     const other = await laris.newBusiness()
-    expect(await call(type, '{}', {}, `${ctx.businessId}.${callbackKey(other).split('.')[1] ?? ''}`)).toBe(404)
+    expect(await call(type, '{}', {}, `${ctx.businessId}.${callbackKey(other, 'payment-callback').split('.')[1] ?? ''}`)).toBe(404)
     expect(await call(type, '{}', {}, 'bukan-alamat')).toBe(404)
     expect(await news(crypto.randomUUID())).toBe(200)
     expect(await read(order.id)).toMatchObject({ paidTotal: 0 })
@@ -204,7 +205,7 @@ describe('settings', () => {
     await ctx.transaction((tx) => saveProvider(tx, 'midtrans', { isOn: true, config: { isProduction: true }, secrets: { serverKey: '' } }))
     const providers = await ctx.transaction(listProviders)
     expect(JSON.stringify(providers)).not.toContain(serverKey)
-    expect(providers.find((one) => one.type === 'midtrans')).toMatchObject({ isOn: true, config: { isProduction: true }, secretNames: ['serverKey'], callbackUrl: `https://toko.example/hooks/payments/midtrans/${callbackKey(ctx)}` })
+    expect(providers.find((one) => one.type === 'midtrans')).toMatchObject({ isOn: true, config: { isProduction: true }, secretNames: ['serverKey'], callbackUrl: `https://toko.example/hooks/payments/midtrans/${callbackKey(ctx, 'payment-callback')}` })
   })
 
   test('that are incomplete are refused, and an unset provider says so', async () => {

@@ -8,7 +8,7 @@ const ofTheirOrders = (person: PersonReference): RawBuilder<boolean> => sql`orde
 export const personalData: PersonalDataKeeper = {
   domain: 'orders',
   // Why a date moved is the shop's own word, in a ledger that nobody changes.
-  withoutPeople: ['discount_rules', 'order_promises', 'counter_entries', 'counter_shifts', 'counter_cash'],
+  withoutPeople: ['discount_rules', 'order_promises', 'counter_entries', 'counter_shifts', 'counter_cash', 'marketplace_accounts', 'marketplace_listings'],
   tables: {
     order_lines: { title: 'Isi pesanan', rowsOf: ofTheirOrders, personal: { note: 'order' }, plain: ['sku', 'name'], onErase: { note: '' } },
     order_stages: { title: 'Tahap pesanan', rowsOf: ofTheirOrders, personal: { note: 'order', photo_key: 'order' }, plain: ['stage', 'actor_id'], fileKey: 'photo_key', onErase: { note: '', photo_key: null } },

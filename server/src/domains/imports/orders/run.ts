@@ -1,11 +1,10 @@
 import type { Context, Transaction } from '#platform/context'
-import { recordImportedOrders, type ImportedOrder } from '#domains/orders'
+import { recordImportedOrders, resolveBuyers, type ImportedOrder } from '#domains/orders'
 import type { ImportFile } from '../files/file.ts'
 import type { OrderFormat, UnreadRow } from '../formats/order-format.ts'
 import type { OrderLayout } from '../formats/order-layout.ts'
 import { readOrderRows } from '../formats/order-rows.ts'
 import { lockRunning, setStatus, storeChanges } from '../store.ts'
-import { resolveBuyers } from './buyers.ts'
 import { groupOrders, type OrderBatch } from './grouping.ts'
 import { toOrder } from './to-order.ts'
 
@@ -27,7 +26,7 @@ async function writeBatch(tx: Transaction, importId: string, batch: OrderBatch):
   if (!row) return false
   if (batch.rowsDone <= row.doneCount) return true
   const { orders, buyers, unread } = understand(batch)
-  const customers = await resolveBuyers(tx, orders, buyers)
+  const customers = (await resolveBuyers(tx, orders, buyers)).map((subjectId) => ({ subjectType: 'customer', subjectId, before: null }))
   const result = await recordImportedOrders(tx, orders, { reference: importId })
   await storeChanges(tx, importId, [...customers, ...result.changes])
   await setStatus(tx, importId, 'running', {
