@@ -5,3 +5,7 @@
  */
 export { recordActivity, zoneOf, type ActivityFact, type KeyedFact } from './record.ts'
 export { rebuildActivity, type Differences } from './rebuild.ts'
+export { countRule, countSegment, getSegment, listMembers, listSegments, segmentMembers, segmentsOf, todayOf, type Segment, type SegmentMember, type SegmentSummary } from './segments/segments.ts'
+export type { Reason } from './segments/evaluate.ts'
+export { ruleSchema, type Condition, type Rule } from './segments/rule.ts'
+export type { ActivityType, CustomerProfileRow } from './tables.ts'
