@@ -4,6 +4,7 @@ import { leadSections, nameOf, type Speaker } from './goods.ts'
 import { quote, refusal, type Quote, type QuoteWish } from './quote.ts'
 import { productSource, promoSource, shippingSource } from './sources.ts'
 import { promosToTry } from './promo-choice.ts'
+import { rupiah } from './rupiah.ts'
 
 /** What the customer wants, as lines of rows and numbers: collected wishes, else what was named, one each. */
 export function wishOf({ index, request }: Speaker): QuoteWish {
@@ -48,7 +49,7 @@ export function totalSections(speaker: Speaker, wish = wishOf(speaker)): Section
   const skus = lines.map((line) => line.row.sku)
   const sections = [section(`${say.yourOrder()}\n${items.join('\n')}`, sources, skus, derived)]
   const wholesale = lines.find((line) => line.wholesale)?.wholesale
-  if (wholesale) sections.push(section(say.withWholesale(wholesale.from), [{ kind: 'policy', ref: 'wholesale', text: wholesale.text }]))
+  if (wholesale) sections.push(section(say.withWholesale(wholesale.byAmount ? rupiah(wholesale.from) : String(wholesale.from)), [{ kind: 'policy', ref: 'wholesale', text: wholesale.text }]))
   for (const rule of applied) sections.push(section(say.withPromo(rule.promo.code, goods), [promoSource(rule.promo)], [], [goods]))
   sections.push(...shippingLines(speaker, result, wish))
   if (wish.promos.length === 0) sections.push(...promoOffer(speaker, result, wish))

@@ -75,7 +75,8 @@ function priceLine(index: ShopIndex, row: IndexedVariant, price: number, quantit
   const sameProduct = sum(all.filter((line) => line.row.productId === row.productId).map((line) => line.quantity))
   const kilograms = /(?:^|\D)(\d+) ?kg/i.exec(row.label)
   const wholesale = index.terms.wholesale.find((rule) => {
-    const reached = rule.byKg ? sameProduct * Number(kilograms?.[1] ?? 0) : sameProduct
+    const spent = sum(all.filter((line) => rule.scope === null || rule.scope.has(line.row.id)).map((line) => (line.row.price ?? 0) * line.quantity))
+    const reached = rule.byAmount ? spent : rule.byKg ? sameProduct * Number(kilograms?.[1] ?? 0) : sameProduct
     return reached >= rule.from && (rule.scope === null || rule.scope.has(row.id)) && !rule.except.has(row.id)
   }) ?? null
   const unitPrice = wholesale ? wholesalePrice(price, wholesale) : price

@@ -9,7 +9,7 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
   return knowledge.shop.promos.map((promo) => {
     const { text } = promo
     const lower = text.toLowerCase()
-    const spend = /min(?:imal|imum|\.)?\s+(?:belanja|pembelian|transaksi|order|total)(?:[^.;,]|[.,]\d)*/i.exec(text)?.[0] ?? ''
+    const spend = /min(?:imal|imum|\.)?\s+(?:belanja|pembelian|transaksi|order|total)(?:[^.;,]|[.,]\d)*/i.exec(text)?.[0] ?? /min(?:imal|imum|\.)?\s+rp[\s\d.]+/i.exec(text)?.[0] ?? ''
     const cap = /maks(?:imal|imum|\.)?\s+(?:potongan\s+|diskon\s+)?rp[\s\d.]+/i.exec(text)?.[0] ?? null
     const [, barred = ''] = /kecuali ([^.;]*)/i.exec(text) ?? []
     const except = barred ? scopeOf(names, barred) : null

@@ -1,5 +1,5 @@
 import type { IndexedVariant, ShopIndex } from './indexed-shop.ts'
-import { generalWords, smallWords } from '../words/lexicon.ts'
+import { generalWords, lexicon, smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import { readText, type ShopWords } from '../understand/reading.ts'
 import { createShopWords } from '../understand/spelling.ts'
@@ -16,7 +16,7 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
   const byName = postings(variants, (row) => row.nameWords)
   const byCategory = postings(variants, (row) => row.categoryWords)
   const byLabel = postings(variants, (row) => row.labelWords)
-  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && word !== 'setengah' && !byName.has(word) && !smallWords.has(word) && !stopWords.has(word)))
+  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && word !== 'setengah' && !byName.has(word) && !tradeAndTalk.has(word) && !stopWords.has(word)))
   const byDescription = postings(variants, (row) => row.descriptionWords)
   const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys(), ...byDescriptionHead.keys()].filter((word) => !/^\d/.test(word))
   const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()])
@@ -81,9 +81,9 @@ const describe = (text: string): Pick<IndexedVariant, 'described' | 'description
   return { described, ranges, descriptionWords: new Set(words.map((word) => word.concept)) }
 }
 
-/** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`. */
+/** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`; a name is no slang for a small word. */
 const nounsOf = (name: string): string[] =>
-  [...new Set(readText(name).words.map((word) => word.concept))].filter((word) => !joining.has(word))
+  [...new Set(readText(name).words.map(({ form, concept }) => (smallWords.has(concept) && !lexicon.has(form) && !/\d/.test(form) ? form : concept)))].filter((word) => !joining.has(word))
 
 const joining = new Set(['dan', 'dengan', 'untuk', 'sama', 'the', 'of', 'di', 'x'])
 

@@ -79,6 +79,8 @@ export interface WholesaleRule {
   except: ReadonlySet<number>
   /** Counted in kilograms rather than pieces. */
   byKg: boolean
+  /** `from` is a sum in rupiah rather than a number of pieces. */
+  byAmount: boolean
   /** The shop's sentence. */
   text: string
 }

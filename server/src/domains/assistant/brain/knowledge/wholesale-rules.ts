@@ -1,6 +1,6 @@
 import type { TermSource } from './indexed-shop.ts'
 import type { MinimumRule, Reduction, WholesaleRule } from './terms.ts'
-import { percentIn } from './amounts.ts'
+import { amountIn, percentIn } from './amounts.ts'
 import { scopeOf } from './scopes.ts'
 import { splitSentences } from './sentences.ts'
 
@@ -22,30 +22,33 @@ export function readWholesale({ knowledge, ...names }: TermSource): WholesaleRul
   return rules.sort((a, b) => b.from - a.from)
 }
 
-/** `Kafe, hotel, dan toko: kursi …`: who buys is no product. */
+/** `Kafe, hotel, dan toko: kursi …`: who buys is no product, but `harga agen untuk sambal: …` names one. */
 const withoutBuyers = (sentence: string): string => {
   const colon = sentence.indexOf(':')
-  return colon > 0 && buyers.test(sentence.slice(0, colon)) ? sentence.slice(colon + 1) : sentence
+  if (colon < 0 || !buyers.test(sentence.slice(0, colon))) return sentence
+  const goods = / untuk ([^:]+)$/i.exec(sentence.slice(0, colon))?.[1] ?? ''
+  return buyers.test(goods) ? sentence.slice(colon + 1) : `${goods}${sentence.slice(colon)}`
 }
 const buyers = /kafe|hotel|toko|kantor|kedai|reseller|penjual|perusahaan|instansi|suvenir|souvenir|hadiah|acara|agen|warung|sekolah|komunitas|resto|grosir|partai|pelanggan|pembeli/i
 
 const isException = (sentence: string): boolean =>
   /tidak berlaku|^kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)
 
-type Mark = { at: number } & ({ from: number; byKg: boolean } | { reduction: Reduction })
+type Step = Pick<WholesaleRule, 'from' | 'byKg' | 'byAmount'>
+type Mark = { at: number } & (Step | { reduction: Reduction })
 
 /**
  * `mulai 12 potong diskon 10%, mulai 50 potong diskon 15%`, `diskon 10% untuk pembelian mulai 20 pak`,
  * `8-19 buah potong 6%, 50 buah ke atas dihitung …`, `mulai 100 buah Rp19.500 per buah`: a number of pieces and a
  * reduction, in either order, make a step.
  */
-function stepsIn(sentence: string): Pick<WholesaleRule, 'from' | 'reduction' | 'byKg'>[] {
-  const marks = [...quantityMarks(sentence), ...reductionMarks(sentence)].sort((a, b) => a.at - b.at)
-  const steps: Pick<WholesaleRule, 'from' | 'reduction' | 'byKg'>[] = []
-  let count: { from: number; byKg: boolean } | null = null
+function stepsIn(sentence: string): (Step & Pick<WholesaleRule, 'reduction'>)[] {
+  const marks = [...quantityMarks(sentence), ...amountMarks(sentence), ...reductionMarks(sentence.replace(spent, (whole) => ' '.repeat(whole.length)))].sort((a, b) => a.at - b.at)
+  const steps: (Step & Pick<WholesaleRule, 'reduction'>)[] = []
+  let count: Step | null = null
   let reduction: Reduction | null = null
   for (const mark of marks) {
-    if ('from' in mark) count = { from: mark.from, byKg: mark.byKg }
+    if ('from' in mark) count = { from: mark.from, byKg: mark.byKg, byAmount: mark.byAmount }
     else reduction = mark.reduction
     if (!count || !reduction) continue
     steps.push({ ...count, reduction })
@@ -70,7 +73,17 @@ function quantityMarks(sentence: string): Mark[] {
   return [...sentence.matchAll(quantityPattern)].map((match) => {
     const from = Number(match[1] ?? match[3] ?? match[5] ?? match[7])
     const unit = (match[2] ?? match[4] ?? match[6] ?? match[8] ?? '').toLowerCase()
-    return { at: match.index, from: unit === 'lusin' ? from * 12 : unit === 'kodi' ? from * 20 : from, byKg: unit === 'kg' || unit === 'kilo' }
+    return { at: match.index, from: unit === 'lusin' ? from * 12 : unit === 'kodi' ? from * 20 : from, byKg: unit === 'kg' || unit === 'kilo', byAmount: false }
+  })
+}
+
+/** `pembelian mulai Rp5.000.000`, `belanja di atas 2 juta` */
+const spent = /(?:pembelian|belanja|transaksi|mulai|minimal|di ?atas|lebih dari)(?: (?:mulai|minimal|di ?atas|senilai))? (?:rp ?[\d.]+(?: ?(?:juta|jt|ribu|rb))?|\d+(?:,\d)? ?(?:juta|jt))(?! ?(?:per|\/))/gi
+
+function amountMarks(sentence: string): Mark[] {
+  return [...sentence.matchAll(spent)].flatMap((match) => {
+    const from = amountIn(match[0])
+    return from === null ? [] : [{ at: match.index, from, byKg: false, byAmount: true }]
   })
 }
 

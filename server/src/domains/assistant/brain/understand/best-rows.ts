@@ -38,7 +38,7 @@ export function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<n
     leaders.push({ id, variant })
   }
   const found = leaders.map(({ id, variant }) => ({ id, variant: variant.score, words: [...(named.get(id)?.words ?? []), ...variant.words] }))
-  let best = preferHeads(index, reading, found)
+  let best = oneThing(named, preferHeads(index, reading, found))
   const whole = best.filter(({ id, words }) => isWholeName(index, reading, id, words))
   if (whole.length > 0) best = whole
   return {
@@ -95,9 +95,18 @@ function wholeCategory(index: ShopIndex, reading: Reading, open: ReadonlySet<num
   return undefined
 }
 
+/** "Bantal 1 guling 2": rows that are named by other words than the first of them are another thing. */
+function oneThing<T extends { id: number }>(named: ReadonlyMap<number, Named>, rows: T[]): T[] {
+  if (rows.length < 2) return rows
+  const firstWord = ({ id }: T): number => Math.min(...(named.get(id)?.words ?? []))
+  const first = rows.reduce((best, row) => (firstWord(row) < firstWord(best) ? row : best))
+  const said = new Set(named.get(first.id)?.words)
+  return rows.filter(({ id }) => named.get(id)?.words.some((at) => said.has(at)))
+}
+
 /** "lele" is the fish, not the floss made of it: rows that begin with a said word go before those that only hold it. */
 function preferHeads<T extends { id: number; words: number[] }>(index: ShopIndex, { words }: Reading, rows: T[]): T[] {
-  const heads = rows.filter(({ id, words: said }) => said.some((at) => index.variants[id].nameWords[0] === words[at].concept))
+  const heads = rows.filter(({ id, words: said }) => said.some((at) => index.variants[id].nameWords[0] === words[at].concept || index.variants[id].categoryWords.join() === words[at].concept))
   return heads.length > 0 ? heads : rows
 }
 

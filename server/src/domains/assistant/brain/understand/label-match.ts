@@ -18,6 +18,8 @@ export function facetsMatch(facets: LabelFacets, reading: Reading, at: number): 
   const before = reading.words[at - 1]?.concept ?? ''
   if (quantity?.type === 'dimensions') return true
   if (pointers.has(before)) return true
+  // "Donat 12 biji 2 kotak": of two counts the one in pieces tells the pack.
+  if (reading.words[at + 1]?.concept === 'buah' && typeof reading.words[at + 2]?.number === 'number') return true
   // "donat 12 2": of two numbers in a row the first tells the pack.
   if (reading.words[at + 1]?.number !== null && reading.words[at + 1] !== undefined) return true
   const after = reading.words[at + 1]?.concept ?? ''

@@ -77,7 +77,8 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
 
 /** "Lemari 2 pintu ada cerminnya ga": what a thing has, by its ending, is no second thing. */
 const isPartOfFirst = ({ words }: Reading, first: Mention | undefined, said: readonly number[], from: number): boolean =>
-  first !== undefined && first.from === from && said.length === 1 && said[0] > Math.max(...first.words) && /(?:nya|ne)$/.test(words[said[0]].form) && ['ada', 'pakai', 'dapat', 'termasuk', 'isi'].includes(words[said[0] - 1]?.concept ?? '')
+  first !== undefined && first.from === from && said.length === 1 && said[0] > Math.max(...first.words) && (comesWith.has(words[said[0] - 1]?.concept ?? '') || (/(?:nya|ne)$/.test(words[said[0]].form) && ['ada', 'pakai', 'isi'].includes(words[said[0] - 1]?.concept ?? '')))
+const comesWith = new Set(['dapat', 'termasuk', 'bonus'])
 
 /** Nobody orders more things in one message; a longer one is read up to here. */
 const mostStretches = 30
@@ -167,8 +168,11 @@ function joinHeadless(index: ShopIndex, reading: Reading, mentions: readonly Men
 export const hasHead = (index: ShopIndex, { words }: Reading, { rows, words: said }: Pick<Mention, 'rows' | 'words'>): boolean =>
   said.some((at) => rows.some((id) => index.variants[id].nameWords[0] === words[at].concept))
 
-/** Words for people and rooms: alone they say for whom or where, not what. */
-export const isWeak = ({ words }: Reading, mention: Pick<Mention, 'words'>): boolean =>
-  mention.words.every((at) => weakWords.has(words[at].concept))
+/** Words for people and rooms: alone they say for whom or where, not what; two words of one name do name it. */
+export const isWeak = (index: ShopIndex, { words }: Reading, { rows, words: said }: Pick<Mention, 'rows' | 'words'>): boolean => {
+  if (!said.every((at) => weakWords.has(words[at].concept))) return false
+  const { nameWords } = index.variants[rows[0]]
+  return !said.some((at) => words[at].concept === nameWords[0] && nameWords.length > 1 && words[at + 1]?.concept === nameWords[1])
+}
 
-const weakWords = new Set('kado oleh-oleh hampers hadiah anak anak-anak pria wanita ibu bapak dewasa bayi orang tua muda kantor sekolah kamar tamu ruang taman luar kerja dapur rumah paket murah besar kecil baru lama hari umur ulang tahun pernikahan spesial mini jumbo polos asli set kelas frozen goreng rebus bakar kering basah segar pedas manis dingin hangat merah putih hitam hijau biru cokelat katun rayon busa besi'.split(' '))
+const weakWords = new Set('kado oleh-oleh hampers hadiah anak anak-anak pria wanita ibu bapak dewasa bayi orang tua muda kantor sekolah kamar tamu ruang taman luar kerja dapur rumah paket murah besar kecil baru lama tangga dinding lantai hari umur ulang tahun pernikahan spesial mini jumbo polos asli set kelas frozen goreng rebus bakar kering basah segar pedas manis dingin hangat merah putih hitam hijau biru cokelat katun rayon busa besi'.split(' '))

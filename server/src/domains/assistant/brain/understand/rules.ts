@@ -30,6 +30,10 @@ export interface Circumstances {
   /** The descriptions of the goods named have every further word of the message. */
   isDescribed: boolean
   isUpset: boolean
+  /** Some other buyer is called by name. */
+  namesCustomer: boolean
+  /** A clause ends with the question whether the thing is there. */
+  endsInOffer: boolean
   previous: DialogueState
 }
 
@@ -89,6 +93,13 @@ const rules: Rule[] = [
   { when: (c, line) => c.isNamed && / (?:boleh|harus|perlu|aman|wajib) /.test(line.slice(0, 60)) && has(c, 'ask-info') && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'haggle', 'return', 'custom', 'want-buy'), add: { product_info: 2.5 } },
   { when: (c, line) => !c.isNamed && c.unknownItems.length > 0 && / (?:dekat|deket|sekitar|daerah|sebelah) (?:situ|sini|sana|toko|kedai) /.test(line), add: { other: 4, availability: -2 } },
   { when: (c, line) => c.isNamed && has(c, 'angry') && !c.isUpset && / \S+ (?:apa|atau) \S+ $/.test(line) && !/ (?:kok|kemarin|datang|sampai|terima|saya) /.test(line), add: { product_info: 3.5, complaint: -3 } },
+  { when: (c, line) => has(c, 'angry') && !c.isUpset && / (?:pakai apa|cara|bagaimana (?:biar|supaya)) /.test(line) && !/ (?:kemarin|datang|sampai|terima) /.test(line), add: { product_info: 4, complaint: -3 } },
+  // A part exchanged for another before it is made is a wish, no return.
+  { when: (c, line) => / (?:isi|rasa|topping|menu|warna|model|lauk) (?:\S+ ){0,3}(?:tukar|ganti|pilih) /.test(line) && !has(c, 'angry', 'mismatch', 'my-order'), add: { custom_request: 3, return_refund: -4 } },
+  { when: (c) => c.mentions.some(({ unknownBeside }) => unknownBeside.length > 0) && c.isNamed && has(c, 'want-buy') && / bisa /.test(c.reading.line) && c.reading.marks.includes('?') && c.counts === 0 && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'haggle', 'ask-total'), add: { custom_request: 4 } },
+  { when: (c) => c.isNamed && c.endsInOffer && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-advice', 'ask-price'), add: { availability: 2, product_info: -1 } },
+  // "Wifinya ada?": no missing product where the shop's questions speak of it.
+  { when: (c) => !c.isNamed && c.unknownItems.length > 0 && (c.faq?.score ?? 0) >= 0.6 && c.faq?.intent === 'product_info', add: { product_info: 2.5, availability: -2 } },
   // What the thing's own description speaks of is a question about the thing, whatever else the words resemble.
   { when: (c) => c.isDescribed && !has(c, 'ask-price', 'ask-total', 'ask-stock', 'want-buy', 'ask-promo', 'ask-pay', 'ask-ship', 'resale', 'return', 'my-order', 'ask-advice') && !c.isUpset, add: { product_info: 3, negotiation: -2.5, custom_request: -1 } },
   { when: (_, line) => / (?:nomor|ukuran|size) berapa /.test(line) && !/ (?:harga|ongkir|rekening|telepon) /.test(line), add: { product_info: 3, price: -2 } },
@@ -122,7 +133,8 @@ const rules: Rule[] = [
   { when: (c, line) => / cari /.test(line) && !c.isNamed && !has(c, 'where-shop'), add: { recommendation: 2.5 } },
   { when: (c) => c.shopShare === 0 && c.reading.words.length > 4 && c.mentions.length === 0 && !has(c, 'ask-ship', 'pay-method', 'hours', 'angry', 'stop', 'ask-promo', 'resale', 'ask-person', 'greet', 'thanks'), add: { other: 2 } },
   // Bargaining names a price or asks for less.
-  { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|deh|kurang) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
+  { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya|lah) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|deh|kurang|lah) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
+  { when: (c, line) => c.previous.intent === 'price' && c.details.money.length > 0 && / (?:ya|lah|dong|deh|dapat) /.test(line) && !c.hasBudget && !has(c, 'ask-ship', 'ask-pay', 'ask-advice', 'ask-promo', 'how-many'), add: { negotiation: 6 } },
   { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
   // Where the money or the parcel is.
   { when: (c) => has(c, 'account'), add: { payment: 3 } },
@@ -137,6 +149,7 @@ const rules: Rule[] = [
   { when: (c) => c.details.days.length > 0 && has(c, 'hours'), add: { location_hours: 3 } },
   { when: (c, line) => / (?:promo|voucher|kode|diskon) /.test(line) && !has(c, 'stop', 'resale', 'inject', 'haggle'), add: { promo: 1.5 } },
   // Trouble.
+  { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },
   { when: (c) => c.isUpset && !has(c, 'ask-person', 'stop', 'return'), add: { complaint: 4 } },
   { when: (_, line) => insults.test(line), add: { complaint: 4 } },
   { when: (c, line) => has(c, 'mismatch') && (c.hasOwnOrder || / (?:pesan|beli|datang|sampai|kirim|terima) /.test(line)) && !/ (?:kalau|misal|nanti) /.test(line), add: { complaint: 3.5 } },
@@ -148,11 +161,12 @@ const rules: Rule[] = [
   { when: (_, line) => / (?:reseller|dropship|grosir) /.test(line), add: { wholesale: 3 } },
   // People and rules.
   { when: (c, line) => has(c, 'stop') && (has(c, 'broadcast') || c.reading.words.length <= 3 || / (?:jangan|tidak usah) /.test(line)), add: { opt_out: 3 } },
-  { when: (c) => has(c, 'inject') && !has(c, 'my-order'), add: { other: 2.5 } },
+  { when: (c) => has(c, 'inject') && !has(c, 'my-order'), add: { other: 2.5, wholesale: -3, order: -2 } },
+  { when: (c, line) => c.namesCustomer && / (?:nomor|hp|wa|alamat|pesan|siapa|data) /.test(line) && !has(c, 'complaint', 'angry'), add: { other: 5 } },
   { when: (c) => has(c, 'private'), add: { other: 3 } },
   { when: (c) => has(c, 'spam') && !c.isNamed && !has(c, 'ask-stock', 'my-order'), add: { other: 2 } },
   { when: (c) => c.reading.words.length === 0, add: { other: 6 } },
-  { when: (c) => has(c, 'thanks') && !has(c, 'ask-price', 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'letter', 'angry') && !c.reading.marks.includes('?'), add: { thanks: 2.5 } },
+  { when: (c) => has(c, 'thanks') && !has(c, 'ask-price', 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'letter', 'resale', 'angry') && !c.reading.marks.includes('?'), add: { thanks: 2.5 } },
   { when: (c, line) => c.namesShop && c.reading.words.length <= 9 && / (?:ini|benar|betul|dengan|bukan|ya) /.test(line) && !has(c, 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'ask-person'), add: { greeting: 7 } },
   { when: (c) => has(c, 'greet') && c.reading.words.length <= 4 && only(c, filler), add: { greeting: 2 } },
 ]
@@ -160,8 +174,8 @@ const rules: Rule[] = [
 /** "Berapa" about money: not "berapa hari", nor "tingginya berapa". */
 export const asksPrice = (line: string): boolean =>
   / berapa /.test(line) &&
-  !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|pasang|pair|pairs|mm|macam|jenis|halaman|buah|kotak|porsi|lapis|laci|pintu|watt|ml) /.test(line) &&
-  !/ (?:ukuran|tinggi|lebar|panjang|dada|tebal|berat|umur|usia|kuat|muat|tahan|diameter|kapasitas|nomor) (?:\S+ ){0,4}berapa /.test(line)
+  !/ berapa (?:hari|lama|cm|kg|gram|orang|jam|menit|bulan|minggu|kelas|tingkat|susun|lembar|x|isi|warna|ukuran|meter|tahun|kali|liter|persen|pasang|pair|pairs|mm|macam|jenis|halaman|buah|kotak|porsi|lapis|laci|pintu|watt|ml) /.test(line) &&
+  !/ (?:ukuran|tinggi|lebar|panjang|dada|tebal|berat|umur|usia|kuat|muat|tahan|diameter|kapasitas|nomor|kelas) (?:\S+ ){0,4}berapa /.test(line)
 
 /** A continuation: "kalo yang L?", "yang merah ada?", "kalau ke Kudus?". */
 const isElliptic = (c: Circumstances): boolean =>

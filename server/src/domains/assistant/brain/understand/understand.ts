@@ -1,9 +1,10 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { Classifier } from '#models/language/classifier'
+import type { KnownOrder } from '../knowledge/knowledge.ts'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import { termOf } from '../knowledge/sentences.ts'
 import { cuesIn } from '../words/cues.ts'
-import { smallWords } from '../words/lexicon.ts'
+import { generalWords, smallWords } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
 import { bySize, continueWith, deliveryIn, takeOver } from './continuation.ts'
@@ -15,13 +16,14 @@ import { isWeak, linkProducts, type Mention } from './mentions.ts'
 import { facetsMatch } from './label-match.ts'
 import { narrow } from './variant-evidence.ts'
 import { isUpset } from './mood.ts'
+import { foldWords } from './places.ts'
 import { unknownItems } from './unknown-items.ts'
 import { countsIn, giveCounts, piecesOf, type Count } from './quantities-of.ts'
 import { readText, type Reading, type Word } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
 import { promosMeant } from './promos-meant.ts'
-import { ruleScores, type Circumstances } from './rules.ts'
+import { asksPrice, ruleScores, type Circumstances } from './rules.ts'
 
 export interface Conversation {
   /** The customer's messages, oldest first; the last is to be answered. */
@@ -54,6 +56,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const { mentions: found, explained } = productsIn(index, reading, details)
   const isNamed = found.length > 0
   const cues = new Set(cuesIn(lineWithout(reading, explained)))
+  if (cues.has('ask-price') && / berapa /.test(reading.line) && !asksPrice(reading.line) && !/ (?:harga|tarif|biaya|ongkos) /.test(reading.line)) cues.delete('ask-price')
   const carried = isNamed ? [] : takeOver(index, reading, previous, explained)
   // "Muat 2 orang?" asks about the thing and orders no two of it.
   const isAboutThing = cues.has('ask-info') && !['ask-price', 'ask-total', 'want-buy', 'ask-stock'].some((cue) => cues.has(cue))
@@ -79,10 +82,12 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     shopShare: shareKnown(index, reading),
     isDescribed: isNamed && isDescribed(index, reading, explained, mentions),
     isUpset: upset,
+    namesCustomer: namesCustomer(index, reading, own),
+    endsInOffer: reading.words.some(({ concept, clause }, at) => concept === 'ada' && at > 0 && reading.marks[clause] === '?' && reading.words[at + 1]?.clause !== clause),
   }
-  const ranked = rankIntents(classifier, circumstances, explained)
+  const ranked = rankIntents(classifier, circumstances, mentions.every((mention) => isWeak(index, reading, mention)) ? new Set() : explained)
   // "Kitchen set" names no product of a shop for chair sets: a vague word counts only where goods are asked for.
-  const isVague = isNamed && named.every((mention) => isWeak(reading, mention)) && !asksForGoods.has(ranked[0].intent)
+  const isVague = isNamed && named.every((mention) => isWeak(index, reading, mention)) && !asksForGoods.has(ranked[0].intent)
   const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent, reading.line)
   const price = mentions[0] ? (index.variants[mentions[0].rows[0]].price ?? 0) : 0
   const delivery = deliveryIn(index, reading)
@@ -109,7 +114,7 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
   const linked = linkProducts(index, open)
   const explained = new Set(linked.explained)
   let mentions = linked.mentions
-  const named = mentions.filter((mention) => !isWeak(open, mention))
+  const named = mentions.filter((mention) => !isWeak(index, open, mention))
   const products = new Set(named.flatMap(({ rows }) => rows.map((id) => index.variants[id].productId)))
   // "Yang cokelat sama hitam": a colour alone names another variant of what was named.
   const strong = mentions.filter((mention) => named.includes(mention) || (mention.isNarrowed && mention.rows.every((id) => products.has(index.variants[id].productId))))
@@ -151,9 +156,9 @@ function byLabelOnly(index: ShopIndex, reading: Reading, explained: Set<number>)
 /** "Nastar yang besar": of one product's sizes the largest. */
 const sizeWords = / (?:yang|ukuran|toples|kotak|botol|bungkus|versi|paling|isi) (?:paling )?(?:besar|jumbo|terbesar|kecil|mini|terkecil) /
 
-function rankIntents(classifier: Classifier, circumstances: Circumstances, explained: ReadonlySet<number>): RankedIntent[] {
+function rankIntents(classifier: Classifier, circumstances: Circumstances, goods: ReadonlySet<number>): RankedIntent[] {
   const { reading, isNamed } = circumstances
-  const input = intentInput(reading, isNamed && !isWeakOnly(circumstances) ? explained : new Set(), [])
+  const input = intentInput(reading, isNamed ? goods : new Set(), [])
   const { probabilities } = classifier.predict(input.text, input.features)
   const added = ruleScores(circumstances)
   const scores = intents.map((intent) => ({ intent, score: Math.log(Math.max(probabilities[intent] ?? 0, leastProbability)) + (added[intent] ?? 0) }))
@@ -166,8 +171,6 @@ const asksForGoods = new Set<Intent>(['price', 'availability', 'recommendation',
 
 /** Even a sure classifier leaves room for what the shop's files say. */
 const leastProbability = 0.003
-
-const isWeakOnly = ({ reading, mentions }: Circumstances): boolean => mentions.every((mention) => isWeak(reading, mention))
 
 /** The questions of single clauses that the whole message's intent does not cover. */
 function alsoAsked(classifier: Classifier, circumstances: Circumstances, explained: ReadonlySet<number>, first: Intent): Intent[] {
@@ -214,6 +217,13 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
   return wanted
 }
 
+/** Whether a message names somebody who bought here and is not its sender. */
+const namesCustomer = ({ knowledge, byName }: ShopIndex, { words }: Reading, own: readonly KnownOrder[]): boolean => {
+  const senders = new Set(own.flatMap(({ customerName }) => foldWords(customerName)))
+  const others = new Set(knowledge.orders.flatMap(({ customerName }) => foldWords(customerName)))
+  return words.some(({ form, concept }) => form.length > 3 && others.has(form) && !senders.has(form) && !generalWords.has(concept) && !byName.has(concept))
+}
+
 /** Whether a description of the goods named has all that is said beside their names, and something is. */
 const isDescribed = (index: ShopIndex, reading: Reading, explained: ReadonlySet<number>, mentions: readonly Mention[]): boolean => {
   const rest = reading.words.filter(({ concept, number, form }, at) => number === null && !explained.has(at) && concept.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form))
@@ -233,8 +243,8 @@ const shareKnown = (index: ShopIndex, { words }: Reading): number => {
 }
 
 /** Whether so many of one thing are wanted that a wholesale step counts. */
-const reachesWholesale = ({ terms }: ShopIndex, mentions: readonly Mention[], counts: readonly Count[]): boolean =>
-  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value, measure }) => value >= rule.from && (measure === 'kg' || !rule.byKg)))
+const reachesWholesale = ({ terms, variants }: ShopIndex, mentions: readonly Mention[], counts: readonly Count[]): boolean =>
+  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value, measure }) => (rule.byAmount ? value * (variants[mentions[0].rows[0]].price ?? 0) : value) >= rule.from && (measure === 'kg' || !rule.byKg)))
 
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 

@@ -16,6 +16,7 @@ itu: tu kuwi iku punika that those
 ini: nih niki iki this these
 tidak: tdk gak ga gk nggak ngga enggak engga kagak kaga tak ndak ora mboten boten tdak g no not dont doesnt isnt arent cannot cant wont didnt don't doesn't isn't aren't can't won't didn't
 bukan: dudu sanes bkn
+sebelum: sblm sblum sblmnya sebelumnya sakderenge sadurunge
 belum: blm belom blom lom durung dereng not_yet
 sudah: sdh udah udh dah uda wes wis sampun mpun already
 masih: msh masi msih isih tasih taksih still
@@ -58,6 +59,8 @@ kami: kita we us our
 kamu: km kmu lu lo elu ente anda sampeyan panjenengan you your
 apa: ap apkh apakah opo napa nopo menopo punapa what whats what's
 mana: endi pundi which
+di_sana: disana dsana disono
+di_sini: disini dsini
 dimana: dmn dmna dimna di_mana ndi neng_ndi nang_ndi where where's
 kemana: kmn kmana ke_mana
 kapan: kpn kapn bila when

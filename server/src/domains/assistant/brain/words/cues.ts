@@ -7,7 +7,7 @@
  */
 const lists: Record<string, string> = {
   'ask-price':
-    'harga* berapa_duit berapa_rupiah berapa_an dibanderol banderol tarif* biaya* ongkos* kena_berapa dijual_berapa jual_berapa berapa_harga habis_berapa bayar_berapa berapa_ya berapa_kak berapa_bu berapa_pak berapa_min berapa_mas berapa_mbak berapa_sis berapa_om berapa_bang jadi_berapa mulai_berapa start_from rate how_much cost* price* berapaan berapa_satu berapa_per sekilo_berapa berapa_buah pricelist katalog',
+    'harga* berapa_duit berapa_rupiah berapa_an dibanderol banderol tarif* biaya* ongkos* kena_berapa dijual_berapa jual_berapa berapa_harga habis_berapa bayar_berapa berapa_uang uang_berapa berapa_ya berapa_kak berapa_bu berapa_pak berapa_min berapa_mas berapa_mbak berapa_sis berapa_om berapa_bang jadi_berapa mulai_berapa start_from rate how_much cost* price* berapaan berapa_satu berapa_per sekilo_berapa berapa_buah pricelist katalog',
   'how-many': 'berapa',
   'ask-total': 'total jumlah_semua semua_berapa jadi_berapa habis_berapa berapa_semua berapa_jadi sama_ongkir plus_ongkir kena_berapa_semua hitung* itung* totalin',
   'ask-stock': 'tersedia stok restok ada_tidak ada_kah adakah masih_ada masih_punya ada_ya ada_kak ada_bu ada_pak jual menjual ada_yang punya ada_warna ada_ukuran ada_stok sisa tinggal_berapa masih_banyak muncul keluar_lagi ready kosong habis available in_stock carry sell you_have do_u_have any_left sold_out out_of',

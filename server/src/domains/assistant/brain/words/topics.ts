@@ -94,6 +94,11 @@ const topics: Record<string, Topic> = {
   '#bongkar': { ask: words('bongkar knock~down copot~kaki lepas dilepas bisa~dilepas'), tell: words('lepas bongkar terbongkar dilepas') },
   '#porsi': { ask: words('porsi untuk~berapa~orang cukup~berapa berapa~orang buat~berapa~orang'), tell: words('orang porsi') },
   '#foto': { ask: words('foto gambar~asli video instagram ig'), tell: words('foto instagram') },
+  '#pesawat': { ask: words('pesawat kabin bagasi kereta'), tell: words('pesawat kabin bagasi kereta perjalanan') },
+  '#acara': { ask: words('acara rapat arisan syukuran rombongan booking reservasi pesan~tempat sewa~tempat'), tell: words('acara rombongan reservasi dipesan~untuk pesan~tempat meja~dapat') },
+  '#susah': { ask: words('susah ribet sulit rumit repot gampang mudah angel'), tell: words('susah sulit mudah gampang menit panduan') },
+  '#dapat': { ask: words('dapat termasuk include sudah~dengan sudah~sama sudah~ada lengkap~dengan'), tell: words('termasuk dapat disertakan berikut lengkap tanpa tidak~termasuk belum~termasuk sudah~dengan') },
+  '#masuk rumah': { ask: words('angkat naikin ke~dalam~rumah masuk~rumah sampai~dalam lantai~2 lantai~dua lantai~atas bantu~angkat'), tell: words('teras depan~rumah sampai~dalam lantai angkat bongkar~sampai') },
   '#parkir': { ask: words('parkir truk~masuk mobil~masuk truk'), tell: words('parkir truk mobil') },
 }
 
@@ -106,5 +111,10 @@ export function topicsOf(line: string): string[] {
 export function askedTopics(line: string): string[] {
   return names.filter((name) => topics[name].ask.test(line))
 }
+
+/** "Berapa bulan sekali?" is answered by a number of months, "hari Sabtu dikirim?" by the sentence that names the day. */
+const units = 'hari bulan tahun minggu jam menit kg gram cm meter orang ml liter watt pasang lembar kelas tingkat susun laci pintu lapis kali buah potong halaman persen'.split(' ')
+for (const unit of units) topics[`#berapa ${unit}`] = { ask: new RegExp(` (?:berapa ${unit}|${unit} berapa) `), tell: new RegExp(` (?:\\d+(?:[.,]\\d+)? ${unit}|${unit} \\d+) `) }
+for (const day of ['senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu', 'minggu']) topics[`#${day}`] = { ask: words(day), tell: words(day) }
 
 const names = Object.keys(topics)

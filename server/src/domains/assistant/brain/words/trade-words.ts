@@ -32,7 +32,7 @@ nego: nawar ditawar tawar bargain negotiable nego-nego dinego nego_tipis
 grosir: grosiran partai partai_besar borongan wholesale kulakan bulk
 reseller: resel resell re-seller agen distributor
 dropship: dropshiper dropshipper
-penawaran: quotation quote penawaran_harga surat_penawaran proposal_harga
+penawaran: quotation quote penawaran_harga surat_penawaran penawaran_resmi penawaran_tertulis proposal_harga
 retur: return rtr pengembalian returns dikembalikan dibalikin dikembaliin balikin kembalikan
 tukar: tuker ditukar dituker ijol exchange nukar nuker swap tukeran penukaran
 refund: refan balik_duit duit_balik uang_kembali balikin_uang duit_kembali money_back pengembalian_dana uang_balik kembali_uang kembalikan_uang duwit_balik dana_kembali
@@ -88,13 +88,14 @@ kado: gift hadiah present kadonya hantaran seserahan gifts
 oleh-oleh: souvenir souvenirs sovenir suvenir buah_tangan
 hampers: hamper parsel parcel bingkisan
 budget: anggaran bujet dana_saya bajet
-acara: event hajatan kondangan
+acara: event hajatan kondangan bukber buka_bersama buka_bareng gathering reuni
+pesawat: terbang flight plane airplane
 terima_kasih: terimakasih makasih mksh makasi maksih mkasih tq thx tks trims trimakasih nuhun suwun matur_nuwun maturnuwun matursuwun matur_suwun thanks thank_you tengkyu thankyou tq_kak terima_kasi
 halo: hallo hello hai hi hei hey helo hii haii haloo
 assalamualaikum: asslmkm aslmkm askum assalamu'alaikum assalamu_alaikum ass_wr_wb salam samlekum assalamualaikum_wr_wb asalamualaikum
 permisi: misi punten kulonuwun kulo_nuwun excuse_me spada
 maaf: mf maap sori sorry afwan ngapunten ngapuro nyuwun_ngapunten apologize
-stop: setop berhenti unsubscribe berhentikan hentikan leren
+stop: setop berhenti unsubscribe unsub unsubs berhentikan hentikan leren
 pesan_masal: broadcast broadcasts bc
 spam: nyepam
 iklan: ads advertisement promosi_terus
@@ -123,5 +124,6 @@ setengah: separo separuh half stengah stngah setngah separone
 kg: kilo kilogram kilogramnya kilonya
 1_kg: kiloan sekilo sekiloan perkilo per_kilo per_kg
 gram: gr grm gram_nya
+cm: senti sentimeter centimeter
 meter: mtr meteran meters metre metres per_meter
 `
