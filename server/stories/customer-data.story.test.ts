@@ -82,8 +82,9 @@ describe('one person in every table', () => {
     const [message] = await laris.superQuery('select id, external_id from messages where conversation_id = $1', [conversation?.['id']])
     const [order] = await laris.superQuery('select id from orders where phone = $1', [phone])
     const [{ id: twin } = {}] = await laris.superQuery(`select id from customers where id = $1`, [neighbourId])
-    const [codeId, importId] = [newId(), newId()]
+    const [codeId, importId, campaignId] = [newId(), newId(), newId()]
     await insertRow(laris, 'imports', { id: importId })
+    await insertRow(laris, 'campaigns', { id: campaignId })
     const own: Record<string, Record<string, unknown>> = {
       message_statuses: { channel_id: conversation?.['channel_id'], external_id: message?.['external_id'] },
       attachments: { message_id: message?.['id'] },
@@ -95,6 +96,7 @@ describe('one person in every table', () => {
       referrals: { code_id: codeId, customer_id: customerId },
       customer_merges: { survivor_id: customerId, absorbed_id: twin, undone_at: new Date() },
       parcel_cards: { customer_id: customerId, order_id: order?.['id'] },
+      campaign_deliveries: { campaign_id: campaignId, customer_id: customerId },
     }
     await insertRow(laris, 'referral_codes', own['referral_codes'] ?? {})
     for (const [table] of personalTables) {

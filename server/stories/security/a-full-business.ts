@@ -60,6 +60,13 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
       { kind: 'sale', entryId: saleId, at: ctx.now().toISOString(), shiftId, lines: [{ variantId: null, name: mark, quantity: 1, unitPrice: 5_000 }], payments: [{ provider: 'cash', amount: 5_000 }], note: mark },
     ],
   })
+  const wording = { name: mark, channelId: null, channelType: 'webchat', variants: [{ name: 'A', text: mark }], holdoutPercent: 0, measureDays: 14 }
+  const campaign = await make('POST', '/api/campaigns', wording)
+  const deliveryId = crypto.randomUUID()
+  await laris.superQuery(
+    "insert into campaign_deliveries (business_id, id, campaign_id, customer_id, occasion, arm, status, text, due_at, settled_at) values ($1, $2, $3, $4, '', 'A', 'to_copy', $5, now(), now())",
+    [businessId, deliveryId, campaign['campaignId'], customer.customerId, mark],
+  )
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -102,6 +109,9 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     orderId: String(placed['orderId']),
     attachmentId,
     deadLetterId,
+    campaignId: String(campaign['campaignId']),
+    deliveryId,
+    customerIds: customer.customerId,
   }
 }
 

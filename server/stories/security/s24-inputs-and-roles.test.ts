@@ -18,7 +18,7 @@ const mayNot: Record<Role, (permission: Permission) => boolean> = {
   owner: () => false,
   manager: (permission) => ['members.write', 'apiKeys.write', 'backup.write'].includes(permission),
   agent: (permission) =>
-    ['business.write', 'members.write', 'apiKeys.write', 'audit.read', 'backup.write', 'health.read', 'privacy.write', 'orders.promise', 'payments.confirm', 'catalog.write', 'channels.write', 'assistant.write', 'imports.write'].includes(permission),
+    ['business.write', 'members.write', 'apiKeys.write', 'audit.read', 'backup.write', 'health.read', 'privacy.write', 'orders.promise', 'payments.confirm', 'catalog.write', 'channels.write', 'assistant.write', 'campaigns.write', 'imports.write'].includes(permission),
   cashier: (permission) => !['business.read', 'catalog.read', 'customers.read', 'customers.write', 'orders.read', 'orders.write'].includes(permission),
   viewer: (permission) => !permission.endsWith('.read') || ['members.read', 'audit.read', 'health.read'].includes(permission),
 }
