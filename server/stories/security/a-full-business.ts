@@ -60,7 +60,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
       { kind: 'sale', entryId: saleId, at: ctx.now().toISOString(), shiftId, lines: [{ variantId: null, name: mark, quantity: 1, unitPrice: 5_000 }], payments: [{ provider: 'cash', amount: 5_000 }], note: mark },
     ],
   })
-  const wording = { name: mark, channelId: null, channelType: 'webchat', variants: [{ name: 'A', text: mark }], holdoutPercent: 0, measureDays: 14 }
+  const wording = { name: mark, channelId: null, variants: [{ name: 'A', text: mark }], holdoutPercent: 0, measureDays: 14 }
   const campaign = await make('POST', '/api/campaigns', wording)
   const deliveryId = crypto.randomUUID()
   await laris.superQuery(

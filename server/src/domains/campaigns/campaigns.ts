@@ -5,7 +5,7 @@ import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { readGoods } from '#domains/catalog'
 import { listSendingChannels } from '#domains/conversations'
-import { rootsOf } from '#domains/customers'
+import { byHand, rootsOf } from '#domains/customers'
 import { channelUnusable, notInDraft, productMissing, unknownTrigger } from './errors.ts'
 import { changeCampaign, getCampaign, lockCampaign } from './store.ts'
 import type { Audience, CampaignRow, Offer, Tables, Variant } from './tables.ts'
@@ -17,8 +17,6 @@ export interface CampaignInput {
   name: string
   /** The account that it leaves from; `null` for a list that a person sends by hand. */
   channelId: string | null
-  /** Whose consent counts for a list sent by hand. */
-  channelType: string
   audience: Audience
   variants: Variant[]
   productMode: CampaignRow['productMode']
@@ -81,8 +79,8 @@ export async function listCampaigns(tx: Transaction, input: { kind?: CampaignRow
 
 /** A campaign as it was, planned anew: both are judged together. */
 export async function repeatCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow> {
-  const { id, name, channelId, channelType, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays } = await getCampaign(tx, campaignId)
-  return addCampaign(tx, { name, channelId, channelType, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays, repeatOf: id })
+  const { id, name, channelId, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays } = await getCampaign(tx, campaignId)
+  return addCampaign(tx, { name, channelId, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays, repeatOf: id })
 }
 
 export async function renameCampaign(tx: Transaction, campaignId: string, name: string): Promise<CampaignRow> {
@@ -110,7 +108,7 @@ async function checked(tx: Transaction, input: CampaignInput) {
   return {
     kind: trigger === undefined ? ('broadcast' as const) : ('journey' as const),
     name, channelId, productMode, holdoutPercent, measureDays,
-    channelType: channel?.type ?? input.channelType,
+    channelType: channel?.type ?? byHand,
     audience: JSON.stringify({ ...rule, ...(people ? { customerIds: people } : {}) }),
     variants: JSON.stringify(input.variants),
     variantId: productMode === 'fixed' ? input.variantId : null,

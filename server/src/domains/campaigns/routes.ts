@@ -8,10 +8,11 @@ import { markCopied, readCopyList } from './copying.ts'
 import { launchCampaign, undoLaunch } from './launching.ts'
 import { previewCampaign, previewFor, sendTest } from './preview.ts'
 import { readResult } from './results.ts'
-import { campaign, campaignInput, copyItem, delivery, deliveryStatus, personPreview, preview, result } from './schemas.ts'
+import { campaign, campaignInput, copyItem, delivery, deliveryStatus, personPreview, preview, result, suggestedInput } from './schemas.ts'
 import { campaignSettings, getCampaignSettings, saveCampaignSettings } from './settings.ts'
 import { endCampaign, pauseCampaign, resumeCampaign } from './stopping.ts'
 import { getCampaign } from './store.ts'
+import { suggestCampaigns } from './suggestions.ts'
 import type { CampaignRow } from './tables.ts'
 import { listDeliveries, readTotals } from './totals.ts'
 
@@ -222,6 +223,14 @@ export const routes = {
       const row = await ctx.transaction((tx) => markCopied(tx, campaignId, deliveryId, body.isCopied))
       return { deliveryId: row.id, isCopied: row.status === 'copied' }
     },
+  }),
+  suggestCampaigns: route({
+    method: 'GET',
+    path: '/api/campaign-suggestions',
+    summary: 'Campaigns that could be sent today as they stand',
+    permission: 'campaigns.read',
+    answer: z.object({ items: z.array(z.object({ recipe: z.enum(['silent', 'loyal', 'everyone']), audience: z.number(), reachable: z.number(), input: suggestedInput })) }),
+    handle: (ctx) => ctx.transaction(async (tx) => ({ items: await suggestCampaigns(tx) })),
   }),
   getCampaignSettings: route({
     method: 'GET',

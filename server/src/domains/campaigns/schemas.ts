@@ -27,7 +27,6 @@ export const offer = z.strictObject({ kind: z.enum(offerKinds), value: z.number(
 export const campaignInput = z.strictObject({
   name: shortText,
   channelId: z.uuid().nullable(),
-  channelType: z.string().trim().min(1).max(40),
   audience: audience.default({}),
   variants: z.array(variant).min(1).max(4).refine((list) => new Set(list.map((one) => one.name)).size === list.length, 'Dua versi tidak boleh bernama sama.'),
   productMode: z.enum(productModes).default('none'),
@@ -67,6 +66,9 @@ export const campaign = z.object({
   createdAt: timestamp,
   totals,
 })
+
+/** A campaign as a client would plan it. */
+export const suggestedInput = campaign.pick({ name: true, channelId: true, audience: true, variants: true, productMode: true, variantId: true, offer: true, holdoutPercent: true, measureDays: true })
 
 const reason = z.enum(leftOutReasons)
 export const personPreview = z.object({ customerId: z.string(), name: z.string(), reason: reason.nullable(), texts: z.array(z.object({ variant: z.string(), text: z.string() })) })

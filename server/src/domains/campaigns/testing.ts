@@ -55,5 +55,5 @@ export const agree = (shop: Context, customerId: string) => shop.transaction((tx
 export const refuse = (shop: Context, customerId: string) => shop.transaction((tx) => recordConsent(tx, { customerId, purpose: 'marketing', isGranted: false, source: 'chat' }))
 
 export const aCampaign: Omit<CampaignInput, 'channelId'> = {
-  name: 'Kabar hangat', channelType: 'webchat', audience: {}, variants: [{ name: 'A', text: 'Halo {{nama}}, ada kabar dari {{toko}}.' }], productMode: 'none', variantId: null, offer: { kind: 'none', value: 0 }, holdoutPercent: 25, measureDays: 14,
+  name: 'Kabar hangat', audience: {}, variants: [{ name: 'A', text: 'Halo {{nama}}, ada kabar dari {{toko}}.' }], productMode: 'none', variantId: null, offer: { kind: 'none', value: 0 }, holdoutPercent: 25, measureDays: 14,
 }

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { createTestApp, type TestApp } from '#platform/database/testing'
 import { recordConsent, type ConsentChange } from './consents.ts'
 import { mergeCustomers } from './merging.ts'
-import { judgeReach } from './reachable.ts'
+import { byHand, judgeReach } from './reachable.ts'
 import { maySend } from './sending-permission.ts'
 import { aCustomer } from './testing.ts'
 
@@ -30,6 +30,9 @@ test('many people are judged exactly as one is before a message leaves, merged a
   await someone('silent')
   await say(await someone('agreed'), {})
   await say(await someone('other channel only'), { channelType: 'telegram' })
+  const away = await someone('refused on another channel')
+  await say(away, {})
+  await say(away, { isGranted: false, channelType: 'telegram' })
   const left = await someone('left again')
   await say(left, {})
   await say(left, { isGranted: false })
@@ -56,7 +59,9 @@ test('many people are judged exactly as one is before a message leaves, merged a
         expect(objection).toBe(alone.isAllowed ? undefined : alone.reason)
       }
     }
+    // By hand: an agreement for one channel is none for a phone, a refusal anywhere is one.
+    expect([...(await judgeReach(tx, byHand)).values()].filter((person) => person.objection === undefined).map((person) => person.name)).toEqual(['agreed', 'child with guardian'])
     expect((await judgeReach(tx, 'webchat', [absorbed])).get(root)).toMatchObject({ name: 'merged', objection: 'no_consent' })
-    expect([...(await judgeReach(tx, 'webchat')).values()].filter((person) => person.objection === undefined).map((person) => person.name)).toEqual(['agreed', 'child with guardian'])
+    expect([...(await judgeReach(tx, 'webchat')).values()].filter((person) => person.objection === undefined).map((person) => person.name)).toEqual(['agreed', 'refused on another channel', 'child with guardian'])
   })
 })

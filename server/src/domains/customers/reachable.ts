@@ -17,6 +17,9 @@ export interface ReachablePerson {
   objection: SendObjection | undefined
 }
 
+/** A message that a person of the shop sends by hand, from a phone of their own. A refusal on any channel counts there too. */
+export const byHand = 'by-hand'
+
 type Read = Pick<CustomerRow, 'id' | 'name' | 'phone' | 'labels' | 'mergedIntoId' | 'restrictedAt' | 'birthYear'>
 type Word = { customerId: string; purpose: string; isGranted: boolean; at: Date; id: string }
 
@@ -75,7 +78,7 @@ async function readWords(tx: Transaction, channelType: string, roots: string[] |
     : sql``
   const { rows } = await sql<Word>`
     select distinct on (customer_id, purpose) customer_id, purpose, is_granted, at, id from consents
-    where business_id = ${tx.businessId} and purpose in ('marketing', 'guardian') and (channel_type is null or channel_type = ${channelType}) ${ofThem}
+    where business_id = ${tx.businessId} and purpose in ('marketing', 'guardian') and (channel_type is null or channel_type = ${channelType} or (${channelType} = ${byHand}::text and not is_granted)) ${ofThem}
     order by customer_id, purpose, at desc, id desc`.execute(tx.db)
   const words = new Map<string, Word[]>()
   for (const row of rows) words.set(row.customerId, [...(words.get(row.customerId) ?? []), row])
