@@ -194,6 +194,7 @@ export const operations = {
   signOut: ["DELETE","/api/session"],
   startBackup: ["POST","/api/backups"],
   submitWebchatForm: ["POST","/api/webchat/:widgetKey/form"],
+  suggestCampaigns: ["GET","/api/campaign-suggestions"],
   suggestMerges: ["GET","/api/customers/:customerId/merge-suggestions"],
   summariseRatings: ["GET","/api/ratings/summary"],
   syncCounter: ["POST","/api/counter/sync"],
