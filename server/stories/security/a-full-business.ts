@@ -67,6 +67,13 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     "insert into campaign_deliveries (business_id, id, campaign_id, customer_id, occasion, arm, status, text, due_at, settled_at) values ($1, $2, $3, $4, '', 'A', 'to_copy', $5, now(), now())",
     [businessId, deliveryId, campaign['campaignId'], customer.customerId, mark],
   )
+  const marketplace = await make('POST', '/api/marketplaces', { type: 'shopee', settings: { partnerId: '1000001', partnerKey: mark } })
+  const listingId = crypto.randomUUID()
+  await laris.superQuery('update marketplace_accounts set name = $1 where business_id = $2', [mark, businessId])
+  await laris.superQuery(
+    "insert into marketplace_listings (business_id, id, account_id, external_id, item_id, name, sku, variant_id, is_chosen, price_seen, stock_seen, seen_at, push_state) values ($1, $2, $3, '1:0', '1', $4, $4, $5, true, 1000, 1, now(), 'none')",
+    [businessId, listingId, marketplace['accountId'], mark, variantId],
+  )
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -109,6 +116,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     orderId: String(placed['orderId']),
     attachmentId,
     deadLetterId,
+    accountId: String(marketplace['accountId']),
+    listingId,
     campaignId: String(campaign['campaignId']),
     deliveryId,
     customerIds: customer.customerId,

@@ -129,14 +129,13 @@ export const marketplaceRoutes = {
   }),
   getUploadSheet: rawRoute({
     method: 'GET',
-    path: '/api/marketplaces/:type/upload-sheet',
-    summary: 'Prices and stock in the columns of a marketplace (`form=xlsx|csv`), safe against formulas',
+    path: '/api/marketplaces/upload-sheet',
+    summary: 'Prices and stock in the columns of a marketplace (`type=shopee|tiktok|lazada`, `form=xlsx|csv`), safe against formulas',
     access: { permission: 'catalog.read' },
     limitPerMinute: 10,
     async handle(ctx) {
       if (!ctx.tenant) return
-      const { type } = z.object({ type: z.string() }).parse(ctx.request.params)
-      const { form } = z.object({ form: z.enum(spreadsheetForms).default('xlsx') }).parse(ctx.request.query)
+      const { type, form } = z.object({ type: z.string().max(40).default('shopee'), form: z.enum(spreadsheetForms).default('xlsx') }).parse(ctx.request.query)
       return sendSpreadsheet(ctx.reply, form, uploadSheet(ctx.tenant, getMarketplaceType(type)))
     },
   }),
