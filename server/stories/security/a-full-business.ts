@@ -74,6 +74,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     "insert into marketplace_listings (business_id, id, account_id, external_id, item_id, name, sku, variant_id, is_chosen, price_seen, stock_seen, seen_at, push_state) values ($1, $2, $3, '1:0', '1', $4, $4, $5, true, 1000, 1, now(), 'none')",
     [businessId, listingId, marketplace['accountId'], mark, variantId],
   )
+  const segment = await make('POST', '/api/segments', { name: mark, rule: { field: 'orders', operator: 'atLeast', value: 1 } })
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -99,6 +100,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     otherCustomerId: twinId ?? '',
     mergeId: String(merge['mergeId']),
     fixId: String(fix['fixId']),
+    variantIds: variantId,
+    segmentId: String(segment['segmentId']),
     shiftId,
     saleId,
     cardId: parcelCard.cardId,

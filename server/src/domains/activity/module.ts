@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import type { DomainModule } from '#platform/module'
 import { regroupActivity } from './record.ts'
+import { planScoring, scoreEveryNight, scoreSegmentsNow } from './segments/figures.ts'
+import { segmentRoutes } from './segments/routes.ts'
 
 const merge = z.object({ survivorId: z.uuid(), absorbedId: z.uuid() })
 
@@ -13,9 +15,12 @@ const regroupMerged: WorkHandler = (ctx, payload) =>
 
 export const activity = {
   name: 'activity',
-  routes: {},
+  routes: segmentRoutes,
   events: [
     { type: 'customers.merged', name: 'activity.regroup-merged', handle: regroupMerged },
     { type: 'customers.unmerged', name: 'activity.regroup-unmerged', handle: regroupMerged },
+    { type: 'orders.imported', name: 'activity.plan-scoring', handle: planScoring },
   ],
+  jobs: [{ name: 'score-segments', handle: scoreSegmentsNow }],
+  schedules: [scoreEveryNight],
 } satisfies DomainModule

@@ -12,6 +12,7 @@ import { explain, fits, type Person } from './evaluate.ts'
 import { readySegments } from './ready.ts'
 import { numberFields, ruleSchema, windowFields, type Rule } from './rule.ts'
 import { countSegment, listMembers, listSegments, saveSegment, segmentMembers, segmentsOf, setSegmentDeleted } from './segments.ts'
+import { scoreSegments } from './figures.ts'
 import { readPeople } from './store.ts'
 
 let laris: TestApp
@@ -139,8 +140,27 @@ test("the shop's own segments are kept, changed, taken away and brought back", a
   expect((await other.transaction(listSegments)).map((segment) => segment.members)).toEqual([0, 0, 0, 0, 0, 0])
 })
 
+test('the figure of a segment is what its people of a month ago did since', async () => {
+  await shop.transaction(scoreSegments)
+  const figures = new Map((await shop.transaction(listSegments)).map((segment) => [segment.segmentId, segment.figure]))
+  const asOf = '2026-10-25'
+  const then = people.flatMap(({ person }) => {
+    const days = person.days.filter((one) => one.day <= asOf)
+    if (days.length === 0) return []
+    const orderDays = days.filter((one) => one.type === 'order').map((one) => one.day).sort()
+    const gaps = orderDays.slice(1).map((one, index) => Math.round((Date.parse(one) - Date.parse(orderDays[index])) / 86_400_000)).sort((a, b) => a - b)
+    const sum = (type: string, of: 'events' | 'amount') => days.filter((one) => one.type === type).reduce((total, one) => total + one[of], 0)
+    const known = { ...person, days, orders: sum('order', 'events'), spend: sum('order', 'amount'), firstOrderOn: orderDays[0] ?? null, lastOrderOn: orderDays.at(-1) ?? null, gapDays: gaps[Math.ceil(gaps.length / 2) - 1] ?? null, messages: sum('message', 'events') }
+    return [{ known, hasBought: person.days.some((one) => one.type === 'order' && one.day > asOf && one.day <= today) }]
+  })
+  for (const [segmentId, { rule }] of Object.entries(readySegments)) {
+    const inside = then.filter(({ known }) => fits(rule, known, asOf))
+    expect(figures.get(segmentId), segmentId).toEqual({ asOf, members: inside.length, bought: inside.filter((one) => one.hasBought).length })
+  }
+})
+
 test('a rule with anything else in it is refused', () => {
-  for (const rule of [{ field: 'p.id; drop table x', operator: 'atLeast', value: 1 }, { field: 'orders', operator: '=', value: 1 }, { all: [] }, { field: 'orders', operator: 'atLeast', value: 1.5 }, { not: { not: { not: { not: { field: 'orders', operator: 'atLeast', value: 1 } } } } }]) {
+  for (const rule of [{ field: 'p.id; drop table x', operator: 'atLeast', value: 1 }, { field: 'orders', operator: '=', value: 1 }, { all: [] }, { field: 'orders', operator: 'atLeast', value: 1.5 }, Array.from({ length: 7 }).reduce<Rule>((not) => ({ not }), { field: 'orders', operator: 'atLeast', value: 1 })]) {
     expect(ruleSchema.safeParse(rule).success, JSON.stringify(rule)).toBe(false)
   }
 })

@@ -5,13 +5,14 @@ import { invalidInput, notFound } from '#platform/errors'
 import { cutPage, fromCursor } from '#platform/http/paging'
 import { isId, newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
+import { readGoods } from '#domains/catalog'
 import { rootsOf } from '#domains/customers'
 import { zoneOf } from '../record.ts'
 import { readProfiles } from '../store.ts'
 import type { CustomerProfileRow, SegmentFigureRow, Tables } from '../tables.ts'
 import { explain, fits, type Reason } from './evaluate.ts'
 import { isReady, readySegments } from './ready.ts'
-import { ruleSchema, type Rule } from './rule.ts'
+import { ruleSchema, variantsOf, type Rule } from './rule.ts'
 import { countFitting, findOwnSegment, listFitting, listFittingIds, readOwnSegments, readPeople } from './store.ts'
 
 export interface Segment {
@@ -86,6 +87,7 @@ export async function segmentsOf(tx: Transaction, customerId: string): Promise<(
 }
 
 export async function saveSegment(tx: Transaction, input: { segmentId?: string | undefined; name: string; rule: Rule }): Promise<Segment> {
+  await checkRule(tx, input.rule)
   const rule = JSON.stringify(input.rule)
   const segmentId = input.segmentId ?? newId()
   if (input.segmentId === undefined) {
@@ -98,6 +100,11 @@ export async function saveSegment(tx: Transaction, input: { segmentId?: string |
   await recordAudit(tx, { action: 'segment.save', subjectType: 'segment', subjectId: segmentId, after: { name: input.name, rule: input.rule } })
   await tx.notify({ topic: 'segment', id: segmentId })
   return { segmentId, name: input.name, rule: input.rule, isReady: false }
+}
+
+/** Refuses goods that this shop does not have. */
+export async function checkRule(tx: Transaction, rule: Rule): Promise<void> {
+  await readGoods(tx, [...new Set(variantsOf(rule))])
 }
 
 /** Taken away and brought back: a deleted segment keeps its rule. */
