@@ -9,6 +9,7 @@ import { ModelInputError } from '../input-error.ts'
 export interface ForecastOptions extends EffectInput {
   /** Periods ahead, 1–1000. */
   horizon: number
+  onProgress?: (share: number) => void
 }
 
 export interface DemandForecast {
@@ -36,7 +37,7 @@ const largestSample = 1000
  * @returns for each series a forecast, or why there is not enough to forecast from.
  */
 export function forecastDemand(series: readonly ArrayLike<number>[], options: ForecastOptions): (DemandForecast | NotEnoughData)[] {
-  const { horizon } = options
+  const { horizon, onProgress } = options
   assertWhole(horizon, 'horizon', 1, 1000)
   const demands = series.map(parseDemand)
   if (demands.some(({ length }) => length !== demands[0].length)) {
@@ -46,9 +47,13 @@ export function forecastDemand(series: readonly ArrayLike<number>[], options: Fo
   const usable = demands.filter((_, i) => shortages[i] === undefined)
   const sample = everyNth(usable, largestSample)
   const effects = chooseEffects(sample, options)
+  onProgress?.(0.3)
   const prepared = sample.map((demand) => prepare(demand, effects.multiplierOf(demand))).filter((one): one is Prepared => one !== undefined)
   const choice = chooseMethods(prepared, horizon)
-  return demands.map((demand, i) => shortages[i] ?? forecastOne(demand, effects.multiplierOf(demand), effects.names, choice, horizon))
+  onProgress?.(0.7)
+  const forecasts = demands.map((demand, i) => shortages[i] ?? forecastOne(demand, effects.multiplierOf(demand), effects.names, choice, horizon))
+  onProgress?.(1)
+  return forecasts
 }
 
 function forecastOne(demand: Float64Array, multiplier: Multiplier, effects: readonly string[], choice: Choice, horizon: number): DemandForecast {

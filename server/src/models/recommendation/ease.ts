@@ -26,7 +26,7 @@ export interface EaseModel {
  * B = I − P · diag(P)⁻¹ with P = (XᵀX + λI)⁻¹ for the binary users × items matrix X.
  *
  * Time: Σ (items of a user)² for XᵀX, and items³ for the inverse: about 0.25 s at 1,000 items, 4 s at 2,500, 50 s at
- * 6,000, so call it in a worker (`ease-worker.ts`). Memory 8 · items² bytes.
+ * 6,000, so call it in a worker (`background/fits.ts`). Memory 8 · items² bytes.
  *
  * Source: Steck (2019), "Embarrassingly Shallow Autoencoders for Sparse Data", eq. 8.
  * @throws ModelInputError unless λ is above 0 and finite.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../randomness/seeded-random.ts'
-import { easeInWorker, fitRecommenderInWorker } from './ease-worker.ts'
+import { easeInWorker, fitRecommenderInWorker } from '../background/fits.ts'
 import { ease, easeScorer } from './ease.ts'
 import { basketOf, boughtBy, collectInteractions, type Interactions } from './interactions.ts'
 import { itemKnn, itemKnnScorer } from './item-knn.ts'
@@ -55,7 +55,7 @@ describe('EASE', () => {
   test('runs in a worker with the same result, reporting progress', async () => {
     const interactions = market(80, 60, 500)
     const shares: number[] = []
-    const model = await easeInWorker(interactions, { lambda: 5 }, { onProgress: (share) => shares.push(share) })
+    const model = await easeInWorker([interactions, { lambda: 5 }], { onProgress: (share) => shares.push(share) })
     expect(model).toEqual(ease(interactions, { lambda: 5 }))
     expect(shares.at(-1)).toBe(1)
   })
@@ -111,7 +111,7 @@ describe('fitRecommender', () => {
 
   test('is deterministic, and the same in a worker', async () => {
     const small = market(80, 30, 700)
-    expect(await fitRecommenderInWorker(small, { model: 'auto' })).toEqual(fitRecommender(small))
+    expect(await fitRecommenderInWorker([small, { model: 'auto' }])).toEqual(fitRecommender(small))
   })
 
   test.each(['ease', 'itemknn', 'popularity'] as const)('gives %s when asked for it', (model) => {

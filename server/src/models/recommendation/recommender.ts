@@ -38,7 +38,7 @@ const trialEaseItems = 1_200
  * person's own history.
  *
  * Time: for `auto` two EASE fits of at most 2,500 items (about 4 s each), for `ease` one of at most 6,000 (50 s). Run it
- * in a worker (`ease-worker.ts`).
+ * in a worker (`background/fits.ts`).
  */
 export function fitRecommender(interactions: Interactions, options: RecommenderOptions = {}): Recommender {
   const { model = 'auto', repeat = false, k = 10, onProgress } = options
