@@ -83,8 +83,9 @@ function compareWith(
 
 function correlation(a: Float64Array, b: Float64Array): number {
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const x = a.map((value) => value - mean(a))
-  const y = b.map((value) => value - mean(b))
+  const [middleA, middleB] = [mean(a), mean(b)]
+  const x = a.map((value) => value - middleA)
+  const y = b.map((value) => value - middleB)
   const dot = (p: Float64Array, q: Float64Array) => p.reduce((sum, value, i) => sum + value * q[i], 0)
   return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y))
 }
