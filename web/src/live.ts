@@ -6,7 +6,7 @@ import { activeBusiness } from './api/client.ts'
 const keysByTopic: Record<string, (id: string | undefined) => unknown[][]> = {
   conversation: (id) => [['conversations'], ...(id ? [['conversation', id], ['messages', id]] : [])],
   product: () => [['products'], ['stock'], ['setup']],
-  stock: () => [['products'], ['stock']],
+  stock: () => [['products'], ['stock'], ['marketplace']],
   'shop-facts': () => [['shop-facts'], ['setup']],
   channel: () => [['channels'], ['setup']],
   customer: (id) => [['customers'], ...(id ? [['customer', id]] : [])],

@@ -7,6 +7,7 @@ export const settings: typeof settingsSource = {
   items: {
     facts: { title: 'Shop facts', text: 'Hours, address, shipping, payment, policies, questions' },
     channels: { title: 'Channels', text: 'WhatsApp, Instagram, e-mail, web chat' },
+    marketplaces: { title: 'Online shops', text: 'Shopee, TikTok Shop, Tokopedia, Lazada' },
     payments: { title: 'Orders and payments', text: 'Deposits, steps of work, discounts, means of payment' },
     assistant: { title: 'Assistant', text: 'Try it, teach it, decide how it works' },
     members: { title: 'Members', text: 'Invite staff and set roles' },

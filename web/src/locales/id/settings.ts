@@ -9,6 +9,7 @@ export const settings = {
   items: {
     facts: { title: 'Info toko', text: 'Jam buka, alamat, ongkir, cara bayar, aturan, tanya jawab' },
     channels: { title: 'Kanal', text: 'WhatsApp, Instagram, surel, chat situs' },
+    marketplaces: { title: 'Toko online', text: 'Shopee, TikTok Shop, Tokopedia, Lazada' },
     payments: { title: 'Pesanan dan pembayaran', text: 'Uang muka, tahap kerja, potongan, cara bayar' },
     assistant: { title: 'Asisten', text: 'Coba, ajari, dan atur cara kerjanya' },
     members: { title: 'Anggota', text: 'Undang pegawai dan atur peran' },

@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
+import { StockPlaces } from '../marketplaces/stock-places.tsx'
 import { salesWords } from '../orders/words.ts'
 import { movementsQuery, stockSettingsQuery, type StockItem } from './stock-queries.ts'
 import { StockSettingsForm } from './stock-settings-form.tsx'
@@ -21,6 +22,7 @@ export function StockEditor({ item }: { item: StockItem }) {
       {item.onHand !== null && <p className="text-soft tabular">{[words.onHand(item.onHand), words.reserved(item.reserved)].join(' · ')}</p>}
       {mayWrite && item.stockKind === 'counted' && <EntryForm item={item} />}
       {mayWrite && item.stockKind === 'counted' && settings && settings.components.length > 0 && <ProduceForm item={item} />}
+      <StockPlaces variantId={item.variantId} />
       <History item={item} />
       {mayWrite && settings && (
         <details>
