@@ -4,7 +4,7 @@ import type { Effect } from './calendar.ts'
 export type EffectFactors = Readonly<Record<string, number>>
 
 const sweeps = 4
-/** An effect at least halves or at most triples what is usual: more is an accident of few sales. */
+/** An effect leaves at least a fifth and at most four times of what is usual: more is an accident of few sales. */
 const smallestFactor = 0.2
 const largestFactor = 4
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { seededRandom } from '../randomness/seeded-random.ts'
+import { seededRandom, type Random } from '../randomness/seeded-random.ts'
 import { indonesianCalendar } from './calendar-id.ts'
 import { forecastDemand, type DemandForecast } from './forecast.ts'
 import { madeToOrderPlan } from './made-to-order.ts'
@@ -111,12 +111,7 @@ describe('total demand', () => {
 
   test('covers Poisson demand at least as often as it says', () => {
     const random = seededRandom(11)
-    const poisson = (rate: number) => {
-      let count = -1
-      for (let product = 1; product > Math.exp(-rate); count++) product *= random()
-      return count
-    }
-    const series = Array.from({ length: 300 }, () => Array.from({ length: 56 }, () => poisson(2)))
+    const series = Array.from({ length: 300 }, () => Array.from({ length: 56 }, () => poisson(2, random)))
     const forecasts = forecastDemand(series.map((units) => units.slice(0, 52)), { horizon: 4 })
     const covered = forecasts.filter((one, i) => demandQuantile(totalDemand(asForecast(one), 4), 0.9) >= (series[i]?.slice(52).reduce((a, b) => a + b, 0) ?? 0))
     expect(covered.length / series.length).toBeGreaterThan(0.87)
@@ -144,8 +139,36 @@ describe('reorder', () => {
     expect(advice.quantity % 12).toBe(0)
     expect(advice.quantity).toBeGreaterThanOrEqual(advice.orderUpTo - 5)
     expect(advice.quantity).toBeLessThan(advice.orderUpTo - 5 + 12)
-    expect(reorderAdvice({ ...input, onHand: advice.reorderPoint + 1 }).quantity).toBe(0)
+    expect(reorderAdvice({ ...input, onHand: advice.orderUpTo }).quantity).toBe(0)
     expect(reorderAdvice({ ...input, onOrder: 40 }).quantity).toBe(0)
+    expect(advice.reorderPoint).toBeLessThan(advice.orderUpTo)
+  })
+
+  test.each([[2, 7], [5, 1], [3, 14]])('lead time %i, a look every %i days: stock lasts to the next delivery about as often as asked', (leadTimePeriods, reviewPeriods) => {
+    const random = seededRandom(11)
+    const sold = Array.from({ length: 150 }, () => poisson(10, random))
+    const arrivals = new Map<number, number>()
+    let [onHand, onOrder, cycles, short, ranOut] = [250, 0, 0, 0, false]
+    for (let day = 0; cycles < 300; day++) {
+      const arrived = arrivals.get(day)
+      if (arrived !== undefined) {
+        if (ranOut) short++
+        cycles++
+        ranOut = false
+        onOrder -= arrived
+        onHand += arrived
+      }
+      if (day % reviewPeriods === 0) {
+        const forecast = forecastOf(sold.slice(-150), { horizon: leadTimePeriods + reviewPeriods })
+        const { quantity } = reorderAdvice({ forecast, leadTimePeriods, reviewPeriods, serviceLevel: 0.95, onHand, onOrder })
+        arrivals.set(day + leadTimePeriods, quantity)
+        onOrder += quantity
+      }
+      sold.push(poisson(10, random))
+      onHand -= sold.at(-1) ?? 0
+      if (onHand < 0) ranOut = true
+    }
+    expect(short / cycles).toBeLessThan(0.1)
   })
 
   test('never orders more than is expected to sell before it spoils', () => {
@@ -193,6 +216,13 @@ describe('made to order', () => {
     expect(() => madeToOrderPlan({ forecast: steady, capacityPerPeriod: 0, backlog: 0, serviceLevel: 0.9 })).toThrow(/capacityPerPeriod/)
   })
 })
+
+/** Knuth's product of uniform numbers. */
+function poisson(mean: number, random: Random): number {
+  let [count, product] = [0, random()]
+  while (product > Math.exp(-mean)) [count, product] = [count + 1, product * random()]
+  return count
+}
 
 function forecastOf(demand: readonly number[], options: Partial<Parameters<typeof forecastDemand>[1]> = {}): DemandForecast {
   return asForecast(forecastDemand([demand], { horizon: 8, ...options })[0])

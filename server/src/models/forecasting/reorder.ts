@@ -22,9 +22,9 @@ export interface ReorderInput {
 }
 
 export interface ReorderAdvice {
-  /** Order when stock and open orders fall to this many units. */
+  /** Between two looks: at this many units, open orders included, order at once instead of waiting. */
   reorderPoint: number
-  /** Fill up to this many units. */
+  /** Fill up to this many units at every look. */
   orderUpTo: number
   /** Units to order now, in whole packs; 0 for nothing. */
   quantity: number
@@ -35,9 +35,10 @@ export interface ReorderAdvice {
 }
 
 /**
- * Reorder point and quantity under periodic review (order-up-to policy: E. A. Silver, D. F. Pyke & D. J. Thomas,
- * Inventory and Production Management in Supply Chains, 2017, ch. 6). The reorder point covers the lead time, the
- * order-up-to level lead time and review, both at the service level. With a shelf life no more is ordered than is
+ * Reorder point and quantity under periodic review, (R, S): at every look order what is missing to a level that covers
+ * lead time and review period at the service level, since what is ordered at the next look only comes after both (E. A.
+ * Silver, D. F. Pyke & D. J. Thomas, Inventory and Production Management in Supply Chains, 2017, ch. 6). For those who
+ * look in between, the reorder point covers the lead time alone. With a shelf life no more is ordered than is
  * expected to be sold before it spoils; that can mean less than one pack, and then nothing.
  *
  * @throws ModelInputError for a number out of its range or a forecast that is too short.
@@ -55,8 +56,7 @@ export function reorderAdvice(input: ReorderInput): ReorderAdvice {
   const leadDemand = leadTimePeriods === 0 ? 0 : Math.ceil(demandQuantile(totalDemand(forecast, leadTimePeriods), serviceLevel))
   const reorderPoint = Math.min(leadDemand, orderUpTo)
   const position = onHand + onOrder
-  const wanted = position <= reorderPoint ? Math.max(0, orderUpTo - position) : 0
-  const packs = Math.ceil(wanted / packSize)
+  const packs = Math.ceil(Math.max(0, orderUpTo - position) / packSize)
   const sellable = shelfLifePeriods === undefined ? Infinity : Math.max(0, soldBeforeSpoiling(forecast, leadTimePeriods, shelfLifePeriods) - position)
   const isLimited = packs * packSize > sellable
   return {
