@@ -43,7 +43,7 @@ import { purchaseHistories, type Transaction } from './lifetime-value/purchase-h
 import { rfm } from './lifetime-value/rfm.ts'
 import { forecastTotal } from './lifetime-value/total-forecast.ts'
 import { seededRandom } from './randomness/seeded-random.ts'
-import { associationRules, TooManyItemsetsError } from './recommendation/association-rules.ts'
+import { associationRules } from './recommendation/association-rules.ts'
 import { buyAgainOffers, learnBuyAgain } from './recommendation/buy-again.ts'
 import { learnColdStart, recommendFromFew } from './recommendation/cold-start.ts'
 import { basketOf, boughtBy, collectInteractions, type Purchase } from './recommendation/interactions.ts'
@@ -278,7 +278,7 @@ function outcomeOf(run: () => unknown): { value?: unknown; error?: unknown } {
   }
 }
 
-const isTyped = (error: unknown) => [ModelInputError, TrainingError, TooManyItemsetsError].some((kind) => error instanceof kind)
+const isTyped = (error: unknown) => [ModelInputError, TrainingError].some((kind) => error instanceof kind)
 
 /** Where a value holds NaN or Infinity. */
 function badNumbers(value: unknown, path = ''): string[] {

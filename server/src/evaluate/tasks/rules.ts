@@ -1,4 +1,5 @@
-import { associationRules, TooManyItemsetsError } from '#models/recommendation/association-rules'
+import { ModelInputError } from '#models/input-error'
+import { associationRules } from '#models/recommendation/association-rules'
 import { parseOptions, required } from '../options.ts'
 import { readText } from '../tables.ts'
 import { UsageError, type EvaluateTask } from '../task.ts'
@@ -34,7 +35,7 @@ async function rules(args: string[]): Promise<object> {
       seconds: (performance.now() - started) / 1000,
     }
   } catch (error) {
-    if (error instanceof TooManyItemsetsError) throw new UsageError(`Terlalu banyak kombinasi barang; naikkan --support: ${error.message}`)
+    if (error instanceof ModelInputError && error.code === 'recommendation.too_many_itemsets') throw new UsageError(`Terlalu banyak kombinasi barang; naikkan --support: ${error.message}`)
     throw error
   }
 }

@@ -29,10 +29,8 @@ export interface RuleOptions {
   maxItemsets?: number
 }
 
-/** Thrown when a support is so low that the frequent itemsets no longer fit in memory. */
-export class TooManyItemsetsError extends Error {
-  override name = 'TooManyItemsetsError'
-}
+/** Comparisons of basket numbers after which to give up: some ten seconds. */
+const mostSteps = 1e10
 
 /**
  * All rules "who buys these also buys that" with one item on the right and at least one on the left.
@@ -41,7 +39,8 @@ export class TooManyItemsetsError extends Error {
  * order of baskets and items does not matter.
  *
  * Source: Agrawal & Srikant (1994) for the rules; Zaki (2000), "Scalable Algorithms for Association Mining", Eclat.
- * @throws ModelInputError for shares outside their range; TooManyItemsetsError.
+ * @throws ModelInputError for shares outside their range, or `recommendation.too_many_itemsets` when the support is so low that
+ * there are more than `maxItemsets`, or finding them takes more than 10 billion steps: raise it.
  */
 export function associationRules(baskets: Iterable<Iterable<string>>, options: RuleOptions): AssociationRules {
   const { support, confidence, maxItemsets = 2_000_000 } = options
@@ -55,12 +54,13 @@ export function associationRules(baskets: Iterable<Iterable<string>>, options: R
     .sort(([a, x], [b, y]) => x.length - y.length || (a < b ? -1 : 1))
   const names = frequent.map(([name]) => name)
   const counts = new Map<string, number>()
-  mine(frequent.map(([, list], item) => ({ item, list: Int32Array.from(list) })), [], least, (items, count) => {
-    if (counts.size >= maxItemsets) {
-      throw new TooManyItemsetsError(`More than ${maxItemsets} itemsets reach a support of ${support}; raise it`)
-    }
+  const tooMany = () => new ModelInputError('recommendation.too_many_itemsets', `More than ${maxItemsets} itemsets reach a support of ${support}, or too many to look for; raise it`)
+  const search: Search = { least, steps: 0, scratch: new Int32Array(total), tooMany, found: (items, count) => {
+    // Every part of a frequent set is frequent: one of 21 items alone stands for two million.
+    if (counts.size >= maxItemsets || 2 ** items.length > maxItemsets + 1) throw tooMany()
     counts.set(keyOf(items), count)
-  })
+  } }
+  mine(frequent.map(([, list], item) => ({ item, list: Int32Array.from(list) })), [], search)
   return { baskets: total, itemsets: counts.size, rules: rulesFrom(counts, names, total, confidence) }
 }
 
@@ -69,22 +69,32 @@ interface Column {
   list: Int32Array
 }
 
-function mine(columns: Column[], prefix: number[], least: number, found: (items: number[], count: number) => void): void {
+interface Search {
+  least: number
+  steps: number
+  scratch: Int32Array
+  found: (items: number[], count: number) => void
+  tooMany: () => ModelInputError
+}
+
+function mine(columns: Column[], prefix: number[], search: Search): void {
   columns.forEach(({ item, list }, at) => {
     const items = [...prefix, item]
-    found(items, list.length)
+    search.found(items, list.length)
     const longer: Column[] = []
-    for (const other of columns.slice(at + 1)) {
-      const shared = intersect(list, other.list, least)
+    for (let next = at + 1; next < columns.length; next++) {
+      const other = columns[next]
+      search.steps += list.length + other.list.length + 10
+      if (search.steps > mostSteps) throw search.tooMany()
+      const shared = intersect(list, other.list, search)
       if (shared) longer.push({ item: other.item, list: shared })
     }
-    if (longer.length > 0) mine(longer, items, least, found)
+    if (longer.length > 0) mine(longer, items, search)
   })
 }
 
 /** Undefined as soon as fewer than `least` can be shared. */
-function intersect(a: Int32Array, b: Int32Array, least: number): Int32Array | undefined {
-  const shared = new Int32Array(Math.min(a.length, b.length))
+function intersect(a: Int32Array, b: Int32Array, { least, scratch: shared }: Search): Int32Array | undefined {
   let size = 0
   let i = 0
   let j = 0

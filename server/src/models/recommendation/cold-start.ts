@@ -26,6 +26,7 @@ export interface ColdStart {
 export const fewestOrders = 30
 const mostItems = 2_000 // Pairs are quadratic; a shop with so many items has enough orders for EASE.
 
+const mostPairs = 1e9
 const halfLifeDays = 30
 const priorOrders = 20 // How many orders the belief "an item sells like its category" counts as.
 const pairShrink = 4 // Expected pairs that a lift of 1, or of its categories, counts as.
@@ -39,7 +40,7 @@ const pairShrink = 4 // Expected pairs that a lift of 1, or of its categories, c
  * passes it by .01 from 300: pairs need data, and until then it does no harm.
  *
  * Shrunken lift after DuMouchel (1999), "Bayesian Data Mining in Large Frequency Tables": (n + κ·prior) / (E + κ).
- * @throws ModelInputError for an order without a day, or more than 2,000 items.
+ * @throws ModelInputError for an order without a day, more than 2,000 items, or more than a billion pairs in all orders.
  */
 export function learnColdStart(items: readonly CatalogueItem[], orders: readonly ShopOrder[]): ColdStart | NotEnoughData {
   if (items.length > mostItems) throw new ModelInputError('recommendation.invalid_number', `Cold start is for at most ${mostItems} items, got ${items.length}`)
@@ -51,6 +52,8 @@ export function learnColdStart(items: readonly CatalogueItem[], orders: readonly
     if (!Number.isFinite(day)) throw new ModelInputError('recommendation.invalid_number', 'An order has a day')
     return { day, items: [...new Set(ids)].flatMap((id) => index.get(id) ?? []) }
   })
+  const pairs = baskets.reduce((sum, basket) => sum + basket.items.length ** 2, 0)
+  if (pairs > mostPairs) throw new ModelInputError('recommendation.invalid_number', `The orders hold ${pairs} pairs of items, more than ${mostPairs}`)
   const itemPairs = countPairs(baskets.map((basket) => basket.items), items.length)
   const categoryPairs = countPairs(baskets.map((basket) => [...new Set(basket.items.map((i) => categoryOf[i]))]), categories.length)
   const categoryLift = shrunkenLift(categoryPairs, categories.length, orders.length, () => 1)

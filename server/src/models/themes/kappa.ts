@@ -12,6 +12,9 @@ export interface Kappa {
   n: number
 }
 
+/** Tables of codes are quadratic. */
+export const mostCodes = 1_000
+
 export interface NoAgreement {
   status: 'not-enough-data'
   reason: 'fewer-than-two-items' | 'only-one-code'
@@ -23,7 +26,7 @@ export interface NoAgreement {
  *
  * Sources: J. Cohen, Educational and Psychological Measurement 20 (1960); J. L. Fleiss, J. Cohen & B. S. Everitt,
  * Psychological Bulletin 72 (1969), eq. 13.
- * @throws ModelInputError when the lists differ in length or the confidence is outside (0, 1).
+ * @throws ModelInputError when the lists differ in length, hold more than 1,000 codes, or the confidence is outside (0, 1).
  */
 export function cohenKappa(first: readonly string[], second: readonly string[], confidence = 0.95): Kappa | NoAgreement {
   if (first.length !== second.length) throw new ModelInputError('themes.invalid_codes', `${first.length} and ${second.length} codes: both coders must code the same items`)
@@ -33,6 +36,7 @@ export function cohenKappa(first: readonly string[], second: readonly string[], 
   const codes = [...new Set([...first, ...second])].sort()
   // Where both used one code only, chance explains everything and kappa is 0/0.
   if (codes.length < 2) return { status: 'not-enough-data', reason: 'only-one-code' }
+  if (codes.length > mostCodes) throw new ModelInputError('themes.invalid_codes', `${codes.length} different codes, more than ${mostCodes}: these are no codes`)
   const position = new Map(codes.map((code, i) => [code, i]))
   const table = codes.map(() => new Float64Array(codes.length))
   first.forEach((code, i) => (table[position.get(code) ?? 0][position.get(second[i]) ?? 0] += 1 / n))

@@ -1,5 +1,6 @@
 import type { Random } from '../randomness/seeded-random.ts'
 import { ModelInputError } from '../input-error.ts'
+import { mostCodes } from './kappa.ts'
 
 /** How far apart two values are: all the same (`nominal`), by ranks in between (`ordinal`), by distance (`interval`). */
 export type Scale = 'nominal' | 'ordinal' | 'interval'
@@ -26,7 +27,8 @@ export interface NoAlpha {
  * 1,000 resamples of units.
  *
  * Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011); Content Analysis, 2nd ed., ch. 11.
- * @throws ModelInputError for lists of different length, values that are not finite, or a confidence outside (0, 1).
+ * @throws ModelInputError for lists of different length, values that are not finite, more than 1,000 different ones, a
+ * confidence outside (0, 1), or an interval over more than 20,000 units.
  */
 export function krippendorffAlpha(
   ratings: readonly (readonly (number | undefined)[])[],
@@ -35,6 +37,7 @@ export function krippendorffAlpha(
   const units = codedTwice(ratings)
   if (!(confidence > 0 && confidence < 1)) throw new ModelInputError('themes.invalid_option', `confidence must lie between 0 and 1, got ${confidence}`)
   if (units.length === 0) return { status: 'not-enough-data', reason: 'no-unit-coded-twice' }
+  if (random && units.length > mostResampled) throw new ModelInputError('themes.invalid_option', `an interval is for at most ${mostResampled} units, got ${units.length}`)
   const distances = squaredDistances(units, scale)
   const observed = units.map((unit) => disagreementWithin(unit, distances))
   const alpha = alphaOf(units, observed, distances)
@@ -59,6 +62,7 @@ function codedTwice(ratings: readonly (readonly (number | undefined)[])[]): numb
 function squaredDistances(units: readonly number[][], scale: Scale): Distances {
   const counts = countValues(units)
   const values = [...counts.keys()].sort((a, b) => a - b)
+  if (values.length > mostCodes) throw new ModelInputError('themes.invalid_codes', `${values.length} different values, more than ${mostCodes}`)
   const distance = (i: number, j: number): number => {
     if (i === j) return 0
     if (scale === 'nominal') return 1
@@ -96,6 +100,8 @@ function alphaOf(units: readonly number[][], disagreements: readonly number[], d
 }
 
 const resamples = 1000
+/** Beyond it a thousand resamples take minutes, and the interval is a point. */
+const mostResampled = 20_000
 
 function resampledInterval(
   units: readonly number[][],
