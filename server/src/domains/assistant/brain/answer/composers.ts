@@ -150,14 +150,17 @@ function returned(speaker: Speaker, _phone: string | null): Part {
   const { request, say } = speaker
   const sections = returnSections(speaker)
   const isOwnCase = / (?:saya|kemarin|sudah|barangku|pesananku|my) /.test(request.reading.line + request.previous.intent) || request.previous.intent !== null
+  const isAsked = / (?:dong|minta|tolong|mau|saja) /.test(request.reading.line) && !/ (?:kalau|misal|jika|bila|nanti) /.test(request.reading.line)
   const happened = request.cues.has('angry') || / (?:batal|refund) /.test(request.reading.line)
-  if (isOwnCase && happened) return { sections: [...sections, section(say.returnPassed())], handoff: 'return_refund' }
+  if ((isOwnCase || (isAsked && request.cues.has('angry'))) && happened) return { sections: [...sections, section(say.returnPassed())], handoff: 'return_refund' }
   return { sections }
 }
 
 function customised(speaker: Speaker): Part {
   const { index, request, say } = speaker
   const rows = mentionedRows(speaker)
+  // Without a word of wishing it is a question, when the shop's texts speak of it.
+  if (!wishes.test(request.reading.line) && clearAnswer(speaker, ['product', 'faq'], 0.45).length > 0) return informed(speaker)
   const documented = clearAnswer(speaker, ['policy', 'faq'], 0.55, 'custom')
   const isChosen = rows.length <= 4 || request.wanted.some((line) => line.quantity !== null)
   const priced = rows.length > 0 && isChosen && request.isNamed && (asksPrice(request.reading.line) || request.wanted.length > 0) ? totalSections(speaker) : []
@@ -168,6 +171,8 @@ function customised(speaker: Speaker): Part {
   const quoted = policy ? [section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'custom', text: policy.text }])] : []
   return { sections: [...quoted, section(say.customPassed()), ...about], handoff: 'custom_request' }
 }
+
+const wishes = / (?:bikin|buatkan|minta|request|custom|tambah|ganti|tukar|ubah|bordir|sablon|ukir|cetak|tulis|desain|bentuk|tanpa|kurang|khusus|sendiri|tema|model|gambar|pesan) /
 
 /** Whether a sentence of the shop leaves nothing for a person to work out: no "dihitung", and the sum where one is asked. */
 const settlesWish = (text: string, line: string): boolean => {

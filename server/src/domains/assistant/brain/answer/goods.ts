@@ -125,7 +125,7 @@ function stockOfRows({ say }: Speaker, rows: readonly IndexedVariant[]): Section
 }
 
 /** What the shop says about having a sold-out thing made. */
-function preorderNote({ index }: Speaker, row: IndexedVariant): Section | undefined {
+export function preorderNote({ index }: Pick<Speaker, 'index'>, row: IndexedVariant): Section | undefined {
   const own = sentencesOf(index.sentences, row).find(({ text }) => /pre-?order|indent|bila habis|dibuat/i.test(text))
   if (own) return section(own.text, [sentenceSource(own)])
   const policy = index.sentences.sentences.find(({ kind, text }) => kind === 'policy' && /habis.*(?:bisa|dibuat)/i.test(text))

@@ -1,7 +1,7 @@
 import type { IndexedVariant, SentenceKind } from '../knowledge/indexed-shop.ts'
 import { termOf } from '../knowledge/sentences.ts'
 import { section, type Section } from './draft.ts'
-import { mentionedRows, nameOf, type Speaker } from './goods.ts'
+import { mentionedRows, nameOf, preorderNote, type Speaker } from './goods.ts'
 import { questionTerms, retrieve, topicsAsked, type Found } from './retrieve.ts'
 import { productSource, sentenceSource } from './sources.ts'
 
@@ -19,6 +19,9 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
   if (/ (?:berat|timbangan) /.test(line) && rows.length > 0 && rows[0].weightGrams > 0 && !/ (?:kuat|beban|tahan) /.test(line)) {
     return rows.slice(0, 3).map((row) => section(say.weight(nameOf(say, row), row.weightGrams), [productSource(row)], [row.sku]))
   }
+  const isSoldOut = rows.length > 0 && rows.length <= 4 && rows.every((row) => row.stock === 0)
+  const made = isSoldOut && topicsAsked(request).includes('#lama') ? preorderNote(speaker, rows[0]) : undefined
+  if (made) return [section(say.isOut(rows.length === 1 ? nameOf(say, rows[0]) : rows[0].product.name), rows.map(productSource), rows.map((row) => row.sku)), made]
   const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'], favoured })
   const chosen = chooseByTopic(rows.length > 0 ? found.filter(isAboutGoods) : found)
   if (chosen.length === 0 && rows.length === 0) {

@@ -43,7 +43,9 @@ interface Method {
 const methods: Method[] = [
   { name: 'COD', said: / (?:cod|bayar (?:di|pas|saat|waktu|ketika) (?:rumah|tempat|barang|sampai|datang|terima)|bayar rumah|bayar barang|bayar tempat) /, known: /\bcod\b|bayar di tempat/i },
   { name: 'QRIS', said: / qris /, known: /qris/i },
-  { name: 'cicilan', said: / cicil /, known: /cicil|kredit(?! ?card)/i },
+  { name: 'Kredivo', said: / kredivo /, known: /kredivo/i },
+  { name: 'Akulaku', said: / akulaku /, known: /akulaku/i },
+  { name: 'cicilan', said: / cicil /, known: /cicil|kredivo|akulaku|kredit(?! ?card)/i },
   { name: 'paylater', said: / paylater /, known: /pay ?later/i },
   { name: 'kartu kredit', said: / (?:kartu kredit|kartu cicil|credit kartu|credit card|visa|mastercard) /, known: /kartu kredit|credit|visa/i },
   { name: 'kartu debit', said: / (?:kartu|debit|edc|gesek) (?!kredit|ucapan|cicil)/, known: /debit|edc|kartu/i },

@@ -1,5 +1,6 @@
 import type { IndexedVariant } from '../knowledge/indexed-shop.ts'
 import { relatedTo } from '../words/related.ts'
+import { readText } from '../understand/reading.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { section, type Section } from './draft.ts'
 import { nameOf, stockNote, type Speaker } from './goods.ts'
@@ -41,6 +42,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   const keepDays = keptFor(request.reading.line)
   const named = new Set(request.isNamed && unwantedWords(request.reading.words.map((word) => word.concept)).length === 0 ? request.mentions.flatMap((mention) => mention.rows) : [])
   const measures = request.reading.quantities.flatMap((quantity) => (quantity.type === 'measure' && quantity.label ? [`${quantity.label} ${quantity.value}`] : []))
+  const people = peopleIn(request.reading.line)
   const unwanted = unwantedWords(request.reading.words.map((word) => word.concept))
   const categories = new Set([...named].map((id) => index.variants[id].product.category))
   const scored = index.variants.filter((row) => row.stock > 0 && row.price !== null && !hasUnwanted(row, unwanted)).map((row) => {
@@ -53,6 +55,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
       else if (row.descriptionWords.has(word)) score += 0.8 * weight
     }
     if (keepDays !== null) score += keepsFor(row, keepDays) ? 3 : -1
+    if (people !== null && servesFor(row, people)) score += 3
     for (const measure of measures) if (row.described.has(measure)) score += 2
     // A gift near the top of the budget says more than the cheapest thing of the shop.
     if (budget !== null && price(row) <= budget) score += 0.5 * (price(row) / budget)
@@ -93,6 +96,21 @@ function keepsFor(row: IndexedVariant, days: number): boolean {
   const match = /tahan (?:sampai |sekitar )?(\d+) (hari|minggu|bulan) (?:di )?(?:suhu|tanpa)/i.exec(row.description)
   if (!match) return false
   return Number(match[1]) * (match[2] === 'hari' ? 1 : match[2] === 'minggu' ? 7 : 30) >= days
+}
+
+/** `buat 10 orang` */
+function peopleIn(line: string): number | null {
+  const people = / (\d{1,3}) (?:orang|tamu|anak) /.exec(line)
+  return people ? Number(people[1]) : null
+}
+
+/** `cukup untuk 10 sampai 12 orang`, `untuk enam orang`, `12 orang` in the label. */
+function servesFor(row: IndexedVariant, people: number): boolean {
+  const { line } = readText(`${row.label}. ${row.description}`)
+  const served = / (\d{1,3}) (?:(?:sampai|hingga) )?(?:(\d{1,3}) )?orang /.exec(line)
+  if (!served) return false
+  const [least, most] = [Number(served[1]), Number(served[2] ?? served[1])]
+  return people <= most && people >= Math.min(least, most * 0.75)
 }
 
 /** No more than two variants of one product. */

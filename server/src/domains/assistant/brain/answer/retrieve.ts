@@ -32,8 +32,11 @@ interface Wanted {
 /** The sentences of the shop that speak of a question, best first; empty when nothing in the files does. */
 export function retrieve(index: ShopIndex, request: Question, { rows, kinds, favoured, anyProduct }: Wanted): Found[] {
   const { sentences } = index
-  const terms = questionTerms(request)
   const goods = goodsTerms(index, request)
+  const asked = questionTerms(request)
+  // "Jati belanda itu apa?": with nothing said but the name, the shop's question about it may be meant.
+  const isAboutName = asked.size === 0 && / apa /.test(request.reading.line)
+  const terms = isAboutName ? new Set(goods) : asked
   const allowed = new Set(kinds)
   const own = new Set(rows.slice(0, mostRows).flatMap((id) => sentences.bySku.get(index.variants[id].sku) ?? []))
   const candidates = new Set<number>(own)
@@ -44,7 +47,7 @@ export function retrieve(index: ShopIndex, request: Question, { rows, kinds, fav
   const found: Found[] = []
   for (const id of candidates) {
     const sentence = sentences.sentences[id]
-    if (!allowed.has(sentence.kind)) continue
+    if (!allowed.has(sentence.kind) || (isAboutName && sentence.kind !== 'faq')) continue
     const score = scoreOf(index, sentence, terms, goods) / total
     if (score === 0) continue
     if (sentence.kind === 'faq' && !answersQuestion(sentence, terms, goods)) continue

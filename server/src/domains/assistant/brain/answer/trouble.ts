@@ -2,6 +2,7 @@ import type { KnownOrder } from '../knowledge/knowledge.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'
 import { quoteFound } from './info.ts'
+import { orderSection } from './order-status.ts'
 import { retrieve } from './retrieve.ts'
 import { depositSections } from './ordering.ts'
 import { productSource } from './sources.ts'
@@ -13,6 +14,8 @@ export function complaintSections(speaker: Speaker, order: KnownOrder | null): S
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'complaints')
   if (policy) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'complaints', text: policy.text }]))
   if (!policy || !/foto|video/i.test(policy.text)) sections.push(section(say.sendProof()))
+  // "Belum datang juga": where the order stands is part of the answer.
+  if (order && / (?:belum|tidak|kapan|mana|lama) (?:\S+ )?(?:datang|sampai|kirim|jadi|terima|ada kabar)/.test(speaker.request.reading.line)) sections.splice(2, 0, orderSection(speaker, order))
   const rows = order ? order.items.flatMap(({ sku }) => index.bySku.get(sku) ?? []) : []
   const named = mentionedRows(speaker)
   const same = rows.filter((row) => named.length === 0 || named.some((other) => other.productId === row.productId))

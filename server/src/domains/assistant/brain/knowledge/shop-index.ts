@@ -1,7 +1,8 @@
 import type { IndexedVariant, ShopIndex } from './indexed-shop.ts'
 import { generalWords, lexicon, smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
-import { readText, type ShopWords } from '../understand/reading.ts'
+import { readText, type ShopWords, type Word } from '../understand/reading.ts'
+import { foldWords } from '../understand/places.ts'
 import { createShopWords } from '../understand/spelling.ts'
 import type { Product, ShopKnowledge } from './knowledge.ts'
 import { facetsOf } from './label-facets.ts'
@@ -16,10 +17,10 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
   const byName = postings(variants, (row) => row.nameWords)
   const byCategory = postings(variants, (row) => row.categoryWords)
   const byLabel = postings(variants, (row) => row.labelWords)
-  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && word !== 'setengah' && !byName.has(word) && !tradeAndTalk.has(word) && !stopWords.has(word)))
+  const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && word !== 'setengah' && !byName.has(word) && !byLabel.has(word) && !tradeAndTalk.has(word) && !stopWords.has(word)))
   const byDescription = postings(variants, (row) => row.descriptionWords)
   const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys(), ...byDescriptionHead.keys()].filter((word) => !/^\d/.test(word))
-  const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()])
+  const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()], formsIn(knowledge, byDescription.keys()))
   const index = {
     knowledge,
     variants,
@@ -35,6 +36,10 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
   }
   return { ...index, terms: readTerms(index), sentences: indexSentences({ ...index, ownWords: asWritten(words) }) }
 }
+
+/** Every word form of the shop's descriptions, answers and policies. */
+const formsIn = ({ shop }: ShopKnowledge, described: Iterable<string>): ReadonlySet<string> =>
+  new Set([...described, ...shop.faqs.flatMap(({ question, answer }) => foldWords(`${question} ${answer}`)), ...shop.policies.flatMap(({ text }) => foldWords(text))])
 
 /** The shop's own texts are taken as written: affixes come off as in messages, spelling is not touched. */
 const asWritten = (words: ShopWords): ShopWords => ({ ...words, nearest: () => undefined })
@@ -59,7 +64,7 @@ function readVariants(products: readonly Product[]) {
         productId,
         nameWords,
         categoryWords,
-        labelWords: new Set(label.words.filter((word) => word.number === null).map((word) => word.concept)),
+        labelWords: new Set(label.words.filter((word) => word.number === null).map(asNamed)),
         facets: facetsOf(label),
         ...description,
         soldBy: /\b(?:per|harga per|\/) ?(meter|hari|malam|jam|orang|porsi|kg)\b/i.exec(`${variant.label}. ${variant.description}`)?.[1]?.toLowerCase() ?? null,
@@ -81,9 +86,11 @@ const describe = (text: string): Pick<IndexedVariant, 'described' | 'description
   return { described, ranges, descriptionWords: new Set(words.map((word) => word.concept)) }
 }
 
-/** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`; a name is no slang for a small word. */
+/** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`; `Kanan` is no slang for a small word. */
 const nounsOf = (name: string): string[] =>
-  [...new Set(readText(name).words.map(({ form, concept }) => (smallWords.has(concept) && !lexicon.has(form) && !/\d/.test(form) ? form : concept)))].filter((word) => !joining.has(word))
+  [...new Set(readText(name).words.map(asNamed))].filter((word) => !joining.has(word))
+
+const asNamed = ({ form, concept }: Word): string => (smallWords.has(concept) && !lexicon.has(form) && !/\d/.test(form) ? form : concept)
 
 const joining = new Set(['dan', 'dengan', 'untuk', 'sama', 'the', 'of', 'di', 'x'])
 

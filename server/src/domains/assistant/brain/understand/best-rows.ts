@@ -63,11 +63,13 @@ function nameEvidence(index: ShopIndex, reading: Reading, open: ReadonlySet<numb
     } else named.set(id, { score: weight, words: [at] })
   }
   const seen = new Set<string>()
+  // "Terus paket?": the only word that says something is a name, however plain it is.
+  const isAlone = reading.words.filter(({ concept, number }) => number !== null || !smallWords.has(concept)).length === 1
   for (const at of open) {
     const { concept, number } = reading.words[at]
     if (number !== null || seen.has(concept) || isCounted(reading, at) || isWhere(reading, at)) continue
     seen.add(concept)
-    const weight = index.weightOf(concept)
+    const weight = isAlone && index.byName.has(concept) ? Math.max(0.5, index.weightOf(concept)) : index.weightOf(concept)
     for (const id of index.byName.get(concept) ?? []) credit(id, weight, at)
     if (smallWords.has(concept) || stopWords.has(concept)) continue
     for (const id of index.byCategory.get(concept) ?? []) {

@@ -44,8 +44,15 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
   if (order) take(order.start, order.end)
   const shopName = nameIn(reading, knowledge.shop.name)
   if (shopName) for (let i = shopName.start; i < shopName.end; i++) taken.add(i)
+  // "Berapa, Cek?": a word of the shop's name that closes a clause calls the shop.
+  const own = new Set(foldWords(knowledge.shop.name))
+  reading.words.forEach(({ form, concept, clause }, at) => {
+    if (own.has(form) && reading.words[at + 1]?.clause !== clause && !index.byName.has(concept)) taken.add(at)
+  })
   const code = promos.length === 0 ? /\b(?:kode|voucher|kupon|code)(?: promo| voucher)? +(\p{L}{3,15}\d{1,4})\b/u.exec(reading.text) : null
   const places = placesIn(index, reading)
+  // "Kirim ke Solo" names no Solo chair.
+  for (const { start, end } of places) if (directions.has(reading.words[start - 1]?.concept ?? '')) for (let i = start; i < end; i++) taken.add(i)
   const dates = findDates(reading.text, knowledge.today)
   return {
     money: reading.quantities.flatMap((quantity) => (quantity.type === 'money' ? [quantity.rupiah] : [])),
@@ -64,8 +71,18 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
 /** Known places, else what follows "kirim ke …" and is no word of the shop or of talk. */
 function placesIn(index: ShopIndex, reading: Reading): Place[] {
   const known = joinAdjacent(findPlaces(reading.words.map((word) => word.form)).filter((place) => !isShopsOwnName(index, reading, place)))
-  if (known.length > 0 || !/ (?:kirim|ongkir|antar|pengiriman) /.test(reading.line)) return known
+  if (known.length > 0) return known
   const { words } = reading
+  // Villages that only the shop's own shipping rows name.
+  const own = index.terms.shipping.filter(({ isPickup }) => !isPickup).flatMap(({ literal }) => literal).map((name) => name.split(' '))
+  for (const parts of own) {
+    const start = words.findIndex((_, i) => parts.every((part, j) => words[i + j]?.form === part))
+    if (start >= 0 && parts.some((part) => part.length > 3 && !generalWords.has(part) && !smallWords.has(part) && !index.byName.has(part))) {
+      const name = parts.join(' ')
+      return [{ name: name.charAt(0).toUpperCase() + name.slice(1), within: [name], start, end: start + parts.length }]
+    }
+  }
+  if (!/ (?:kirim|ongkir|antar|pengiriman) /.test(reading.line)) return known
   const at = words.findIndex((word, i) => words[i - 1]?.concept === 'ke' && word.number === null && word.form.length > 2 && !smallWords.has(word.concept) && !stopWords.has(word.form) && !generalWords.has(word.concept) && !index.byName.has(word.concept))
   if (at < 0) return []
   const literal = index.terms.shipping.flatMap((rule) => rule.literal).find((name) => name.split(' ').includes(words[at].form))

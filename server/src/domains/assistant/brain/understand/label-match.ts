@@ -9,6 +9,7 @@ export function facetsMatch(facets: LabelFacets, reading: Reading, at: number): 
   if (quantity?.type === 'money' || quantity?.type === 'percent') return false
   if (quantity?.type === 'measure') {
     if (facets.measures.has(`${quantity.dimension} ${Math.round(quantity.value * 10) / 10}`)) return true
+    if ([...facets.measures].some((measure) => measure.startsWith(`${quantity.dimension} `)) && !pairsAt(reading, at).some((pair) => facets.pairs.has(pair))) return false
     if (quantity.dimension === 'duration') return inRange(facets, reading, at)
   }
   if (quantity?.type === 'dimensions' && !quantity.values.every((value) => facets.numbers.has(value))) return false

@@ -127,6 +127,7 @@ function unknownBeside(index: ShopIndex, reading: Reading, matched: readonly num
   const isOpen = (word: Word | undefined, clause: number) => word !== undefined && word.clause === clause && isUnknown(index, word)
   const { clause } = reading.words[matched[0]]
   for (let at = matched[0] - 1; isOpen(reading.words[at], clause); at--) beside.unshift(reading.words[at].form)
+  if (matched.length > 1) for (let at = matched[0] + 1; isOpen(reading.words[at], clause) && !matched.includes(at); at++) beside.push(reading.words[at].form)
   for (let at = matched[matched.length - 1] + 1; isOpen(reading.words[at], clause); at++) beside.push(reading.words[at].form)
   return beside
 }
@@ -169,9 +170,11 @@ export const hasHead = (index: ShopIndex, { words }: Reading, { rows, words: sai
   said.some((at) => rows.some((id) => index.variants[id].nameWords[0] === words[at].concept))
 
 /** Words for people and rooms: alone they say for whom or where, not what; two words of one name do name it. */
-export const isWeak = (index: ShopIndex, { words }: Reading, { rows, words: said }: Pick<Mention, 'rows' | 'words'>): boolean => {
+export const isWeak = (index: ShopIndex, { words }: Reading, { rows, words: said, isNarrowed }: Pick<Mention, 'rows' | 'words' | 'isNarrowed'>): boolean => {
   if (!said.every((at) => weakWords.has(words[at].concept))) return false
   const { nameWords } = index.variants[rows[0]]
+  // "One hampers and two honeys", "kado kotak besar": what is counted, or of a kind, is a thing.
+  if (said.some((at) => words[at].concept === nameWords[0] && !unitWords.has(nameWords[0]) && (isNarrowed || typeof words[at - 1]?.number === 'number' || words[at - 1]?.form === 'one'))) return false
   return !said.some((at) => words[at].concept === nameWords[0] && nameWords.length > 1 && words[at + 1]?.concept === nameWords[1])
 }
 

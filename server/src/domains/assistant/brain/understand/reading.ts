@@ -1,3 +1,4 @@
+import { indonesianRoots, javaneseForms, learnedForms, slangForms } from '#models/language/lexicon'
 import { findQuantities, type Quantity } from '#models/language/quantities'
 import { parseDigits, wordValue } from '#models/language/number-words'
 import { singleUnitOf } from '#models/language/units'
@@ -36,6 +37,8 @@ export interface Reading {
 /** Words that a shop's texts add to the general vocabulary, and a guess for words that neither knows. */
 export interface ShopWords {
   has(concept: string): boolean
+  /** Whether the shop's texts have the form as it stands. */
+  isWritten(form: string): boolean
   /** The nearest known word of a misspelt one. */
   nearest(form: string): string | undefined
   /** Two known words written as one. */
@@ -122,6 +125,8 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   if (shop?.has(form) || stopWords.has(form)) return [form]
   const single = singleUnitOf(form)
   if (single) return single.kind === 'count' && single.pieces > 1 ? [String(single.pieces), 'buah'] : ['1', single.unit === 'm' ? 'meter' : single.unit]
+  const formal = shop?.isWritten(form) ? undefined : formalOf(form)
+  if (formal) return formal.flatMap((word) => lexicon.get(word) ?? [word])
   const bare = withoutAffixes(form)
   const known = bare.find((word) => shop?.has(word) || shop?.has(lexicon.get(word)?.[0] ?? '')) ?? bare.find((word) => lexicon.has(word) || shop?.has(word))
   if (known) return lexicon.get(known) ?? [known]
@@ -131,6 +136,19 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   const nearest = shop?.nearest(form)
   if (nearest !== undefined) return lexicon.get(nearest) ?? [nearest]
   return [form.length > 5 && form.endsWith('nya') ? form.slice(0, -3) : form]
+}
+
+/** The formal word of slang and Javanese that the tables of the words here lack, else of colloquial sound (`ujan`, `deres`). */
+function formalOf(form: string): readonly string[] | undefined {
+  if (form.length < 3 || lexicon.has(form) || indonesianRoots().has(form)) return undefined
+  // `dateng2` is doubled for force.
+  const single = /^(\p{L}{3,})-\1$/u.exec(form)?.[1]
+  if (single !== undefined) return lexicon.has(single) ? [single] : formalOf(single)
+  const told = slangForms().get(form) ?? javaneseForms().get(form) ?? learnedForms().get(form)
+  if (told !== undefined) return told.split(' ')
+  const sounds = [`h${form}`, form.replace(/e([^aiueo]+)$/, 'a$1')].filter((sound) => sound !== form && form.length > 3)
+  const root = sounds.find((sound) => indonesianRoots().has(sound))
+  return root === undefined ? undefined : [root]
 }
 
 const plainNumber = (form: string): string => {

@@ -27,6 +27,8 @@ export interface Circumstances {
   faq: FaqMatch | null
   /** Words of the message that anything in the shop's catalogue or texts has. */
   shopShare: number
+  /** How well a sentence of the goods' own text or of an answer speaks of the question. */
+  told: number
   /** The descriptions of the goods named have every further word of the message. */
   isDescribed: boolean
   isUpset: boolean
@@ -95,9 +97,10 @@ const rules: Rule[] = [
   { when: (c, line) => c.isNamed && has(c, 'angry') && !c.isUpset && / \S+ (?:apa|atau) \S+ $/.test(line) && !/ (?:kok|kemarin|datang|sampai|terima|saya) /.test(line), add: { product_info: 3.5, complaint: -3 } },
   { when: (c, line) => has(c, 'angry') && !c.isUpset && / (?:pakai apa|cara|bagaimana (?:biar|supaya)) /.test(line) && !/ (?:kemarin|datang|sampai|terima) /.test(line), add: { product_info: 4, complaint: -3 } },
   // A part exchanged for another before it is made is a wish, no return.
-  { when: (c, line) => / (?:isi|rasa|topping|menu|warna|model|lauk) (?:\S+ ){0,3}(?:tukar|ganti|pilih) /.test(line) && !has(c, 'angry', 'mismatch', 'my-order'), add: { custom_request: 3, return_refund: -4 } },
+  { when: (c, line) => / (?:isi|rasa|topping|menu|warna|model|lauk) (?:\S+ ){0,3}(?:tukar|ganti|pilih) /.test(line) && !has(c, 'angry', 'mismatch', 'my-order'), add: { custom_request: 4, return_refund: -5 } },
   { when: (c) => c.mentions.some(({ unknownBeside }) => unknownBeside.length > 0) && c.isNamed && has(c, 'want-buy') && / bisa /.test(c.reading.line) && c.reading.marks.includes('?') && c.counts === 0 && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'haggle', 'ask-total'), add: { custom_request: 4 } },
   { when: (c) => c.isNamed && c.endsInOffer && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'custom', 'ask-advice', 'ask-price'), add: { availability: 2, product_info: -1 } },
+  { when: (c) => c.told >= 0.6 && !c.isUpset && !has(c, 'ask-price', 'ask-total', 'ask-stock', 'want-buy', 'ask-promo', 'ask-pay', 'ask-ship', 'resale', 'return', 'my-order', 'ask-advice', 'haggle', 'mismatch'), add: { product_info: 1.5, custom_request: -1.5, complaint: -1.5 } },
   // "Wifinya ada?": no missing product where the shop's questions speak of it.
   { when: (c) => !c.isNamed && c.unknownItems.length > 0 && (c.faq?.score ?? 0) >= 0.6 && c.faq?.intent === 'product_info', add: { product_info: 2.5, availability: -2 } },
   // What the thing's own description speaks of is a question about the thing, whatever else the words resemble.
@@ -136,6 +139,13 @@ const rules: Rule[] = [
   { when: (c, line) => (c.details.money.length > 0 || / \d+(?:\.\d+)? (?:saja|ya|lah) /.test(line)) && (c.previous.focus.length > 0 || c.isNamed) && / (?:saja|boleh|samakan|pas|deal|deh|kurang|lah) /.test(line) && !has(c, 'ask-advice', 'ask-ship', 'inject', 'angry'), add: { negotiation: 3 } },
   { when: (c, line) => c.previous.intent === 'price' && c.details.money.length > 0 && / (?:ya|lah|dong|deh|dapat) /.test(line) && !c.hasBudget && !has(c, 'ask-ship', 'ask-pay', 'ask-advice', 'ask-promo', 'how-many'), add: { negotiation: 6 } },
   { when: (c) => c.previous.focus.length > 0 && !c.isNamed && has(c, 'haggle') && !has(c, 'resale', 'ask-ship', 'ask-pay'), add: { negotiation: 1 } },
+  { when: (c, line) => c.details.money.length > 0 && (c.isNamed || c.previous.focus.length > 0) && / boleh /.test(line) && !c.hasBudget && !has(c, 'ask-advice', 'ask-ship', 'ask-pay', 'inject', 'angry'), add: { negotiation: 2.5 } },
+  { when: (c, line) => / kapan (?:\S+ )?(?:ada|tersedia|restok|stok|muncul|masuk) /.test(line) && !has(c, 'ask-promo', 'my-order'), add: { availability: 4 } },
+  { when: (c, line) => / sebelum (?:beli|pesan|order|bayar) /.test(line) && c.counts === 0, add: { order: -3, product_info: 1 } },
+  { when: (_, line) => / denda /.test(line), add: { product_info: 3, return_refund: -4 } },
+  { when: (_, line) => / tukar tambah /.test(line), add: { product_info: 3, return_refund: -4 } },
+  // What a wish costs is told by the policy on wishes.
+  { when: (c) => has(c, 'custom') && c.faq?.intent === 'custom_request' && c.faq.score >= 0.4 && c.counts === 0 && !has(c, 'angry', 'return', 'want-buy', 'ask-total'), add: { custom_request: 2, product_info: -1 } },
   // Where the money or the parcel is.
   { when: (c) => has(c, 'account'), add: { payment: 3 } },
   { when: (c, line) => / dp /.test(line) && / (?:berapa|persen|minimal|bisa) /.test(line) && !has(c, 'return') && !(has(c, 'ask-total') && c.counts > 0), add: { payment: 3 } },
@@ -150,7 +160,7 @@ const rules: Rule[] = [
   { when: (c, line) => / (?:promo|voucher|kode|diskon) /.test(line) && !has(c, 'stop', 'resale', 'inject', 'haggle'), add: { promo: 1.5 } },
   // Trouble.
   { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },
-  { when: (c) => c.isUpset && !has(c, 'ask-person', 'stop', 'return'), add: { complaint: 4 } },
+  { when: (c, line) => c.isUpset && !has(c, 'stop', 'return') && !(has(c, 'ask-person') && / (?:bicara|sambungkan|admin|pemilik|manusia|orang|hubungi) /.test(line)), add: { complaint: 4, human: -2 } },
   { when: (_, line) => insults.test(line), add: { complaint: 4 } },
   { when: (c, line) => has(c, 'mismatch') && (c.hasOwnOrder || / (?:pesan|beli|datang|sampai|kirim|terima) /.test(line)) && !/ (?:kalau|misal|nanti) /.test(line), add: { complaint: 3.5 } },
   { when: (c) => has(c, 'angry') && has(c, 'lack', 'my-order') && !has(c, 'return'), add: { complaint: 1.5 } },
@@ -163,7 +173,7 @@ const rules: Rule[] = [
   { when: (c, line) => has(c, 'stop') && (has(c, 'broadcast') || c.reading.words.length <= 3 || / (?:jangan|tidak usah) /.test(line)), add: { opt_out: 3 } },
   { when: (c) => has(c, 'inject') && !has(c, 'my-order'), add: { other: 2.5, wholesale: -3, order: -2 } },
   { when: (c, line) => c.namesCustomer && / (?:nomor|hp|wa|alamat|pesan|siapa|data) /.test(line) && !has(c, 'complaint', 'angry'), add: { other: 5 } },
-  { when: (c) => has(c, 'private'), add: { other: 3 } },
+  { when: (c) => has(c, 'private'), add: { other: 3, return_refund: -3 } },
   { when: (c) => has(c, 'spam') && !c.isNamed && !has(c, 'ask-stock', 'my-order'), add: { other: 2 } },
   { when: (c) => c.reading.words.length === 0, add: { other: 6 } },
   { when: (c) => has(c, 'thanks') && !has(c, 'ask-price', 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'letter', 'resale', 'angry') && !c.reading.marks.includes('?'), add: { thanks: 2.5 } },

@@ -4,7 +4,7 @@ import type { ShopWords } from './reading.ts'
  * Known words by their spellings with one letter left out: finds words one edit away (two for long words, where both
  * sides may lose one letter), without comparing a misspelt word with every word of the shop.
  */
-export function createShopWords(concepts: Iterable<string>, general: Iterable<string>): ShopWords {
+export function createShopWords(concepts: Iterable<string>, general: Iterable<string>, written: ReadonlySet<string>): ShopWords {
   const shop = new Set(concepts)
   const byDeletion = new Map<string, string[]>()
   for (const word of new Set([...shop, ...general])) {
@@ -17,6 +17,7 @@ export function createShopWords(concepts: Iterable<string>, general: Iterable<st
   }
   return {
     has: (concept) => shop.has(concept),
+    isWritten: (form) => written.has(form),
     split: (form) => {
       for (let at = 3; at <= form.length - 3; at++) {
         const parts = [form.slice(0, at), form.slice(at)]

@@ -1,6 +1,7 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { Classifier } from '#models/language/classifier'
 import type { KnownOrder } from '../knowledge/knowledge.ts'
+import { retrieve, type Question } from '../answer/retrieve.ts'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import { termOf } from '../knowledge/sentences.ts'
 import { cuesIn } from '../words/cues.ts'
@@ -79,6 +80,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     namesShop: details.namesShop,
     hasBudget: budgetIn(index, reading, details) !== null,
     faq: matchFaq(index, { reading, details, explained, mentions }),
+    told: toldOf(index, { reading, details, explained, mentions }),
     shopShare: shareKnown(index, reading),
     isDescribed: isNamed && isDescribed(index, reading, explained, mentions),
     isUpset: upset,
@@ -215,6 +217,18 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
   const isAdded = (left !== undefined || wanted.length > 0) && / (?:sama|dan|tambah|plus|sekalian) /.test(line)
   for (const mention of named) if (mention.quantity !== null || intent === 'order' || isAdded) put(mention.rows, mention.quantity ?? (isAdded ? 1 : null))
   return wanted
+}
+
+const toldOf = (index: ShopIndex, whole: Question): number => {
+  const { reading } = whole
+  // "Bisa dilepas ga? tangganya sempit": the clause that asks, without the reason.
+  const asking = new Set(reading.marks.flatMap((mark, clause) => (mark === '?' ? [clause] : [])))
+  const isPart = asking.size > 0 && reading.words.some(({ clause }) => !asking.has(clause))
+  const kept = reading.words.flatMap((word, at) => (isPart && !asking.has(word.clause) ? [] : [{ word, at }]))
+  const moved = (set: ReadonlySet<number>) => new Set(kept.flatMap(({ at }, i) => (set.has(at) ? [i] : [])))
+  const words = kept.map(({ word }) => word)
+  const question: Question = { ...whole, reading: { ...reading, words, line: ` ${words.map(({ concept }) => concept).join(' ')} ` }, explained: moved(whole.explained), details: { ...whole.details, taken: moved(whole.details.taken) } }
+  return retrieve(index, question, { rows: question.mentions.flatMap(({ rows }) => rows), kinds: ['product', 'faq'] }).find(({ words: shared }) => shared > 0)?.score ?? 0
 }
 
 /** Whether a message names somebody who bought here and is not its sender. */

@@ -1,5 +1,6 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import { generalWords, smallWords, tradeAndTalk } from '../words/lexicon.ts'
+import { qualities } from '../words/qualities.ts'
 import { stopWords } from '../words/stop-words.ts'
 import type { Details } from './details.ts'
 import type { Reading, Word } from './reading.ts'
@@ -50,12 +51,3 @@ const offers = new Set(['jual', 'ada', 'punya', 'tersedia', 'sedia', 'cari'])
 
 const offersBehind = new Set(['jual', 'ada', 'tersedia'])
 const openers = new Set(['kak', 'min', 'mas', 'mbak', 'bu', 'pak', 'om', 'bang', 'sis', 'gan', 'halo', 'permisi', 'kalau'])
-
-/** Goods words that describe rather than name. */
-const qualities = new Set(
-  `merah maroon biru hijau kuning hitam putih cokelat abu-abu ungu oranye krem pink toska emas perak polos motif tua muda s m l xl xxl xxxl all size jumbo mini bulat
-kotak persegi lonjong diameter susun tebal tipis asli palsu pria wanita anak anak-anak bayi dewasa ibu bapak orang mertua ulang tahun pernikahan wisuda pensiun lebaran natal
-makanan minuman kamar tamu luar ruang kantor sekolah pesta rapat arisan pengantin foto katalog sertifikat kelas paket porsi satu set pengawet halal vegetarian original spesial campur
-nyaman ringan lembut keras halus kasar anti jalan perjalanan jauh bersih noda debu cara warna lain sekalian termasuk biaya gratis nota pajak terdekat dekat seberang belakang terbaru terlaris kualitas nama inisial logo desain gambar bentuk jarak layanan perbaikan pengerjaan luar negeri asam pahit segar matang mentah renyah manis gurih dingin
-suhu ruang freezer kulkas tanpa duri hujan air lantai rakit warna-warni ukir busa jok lengan kancing resleting saku furing busui jahit bordir tulis cap printing`.split(/\s+/),
-)

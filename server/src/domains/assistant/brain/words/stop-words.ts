@@ -28,6 +28,7 @@ kepunyaan mbok opo yo kae kono kene mrene sithik sitik akeh mesti kudu kedah pun
 hehe hehehe wkwk wkwkwk haha hahaha hihi hiks huhu xixi lol please pls plz thx urgent penting segera cepetan minggu senin selasa
 rabu kamis jumat jumaat sabtu ahad monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun januari
 februari maret april mei juni juli agustus september oktober november desember tanggal tgl weekend weekday
+ci cici koh cak uni uda bli bude pakde mbah mbok tante
 mas mbak lusa sore kadang gampang susah sulit mudah cuma doang doyan butuh boleh udahan lumayan kebanyakan beneran serius yakin bener benar betul iya nggih inggih sanes lainnya sebelah tempat sebelahnya situ sini sana sono
 `
     .split(/\s+/)

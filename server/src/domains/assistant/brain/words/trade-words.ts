@@ -9,7 +9,7 @@ jual: jualan sell sells selling sade nyade dodol menjual sedia menyediakan do_yo
 ongkir: onkir ongkirnya ongkos_kirim ongkoskirim biaya_kirim biaya_antar biaya_pengiriman shipping_cost shipping_fee delivery_fee shipping_rate postage ongkos_antar shipping_charge
 gratis_ongkir: free_ongkir freeong gratong free_shipping free_delivery bebas_ongkir bebas_ongkos_kirim gratis_kirim ongkir_gratis ongkirnya_gratis free_ongkirnya gratisongkir
 pengiriman: shipping delivery ekspedisi expedisi
-kurir: courier kurirnya
+kurir: courier kurirnya driver sopir supir
 resi: awb noresi no_resi nomor_resi tracking_number nomer_resi tracking lacak track resinya
 cod: bayar_pas_kurir bayar_pas_barang bayar_pas_datang bayar_pas_sampai bayar_saat_barang bayar_waktu_barang bayar_pas_terima bayar_di_rumah bayar_dirumah bayar_sama_kurir bayar_ke_kurir byr_pas cod_an cod_in cash_on_delivery bayar_di_tempat bayar_ditempat byr_ditempat bayar_ditmpt pay_on_delivery
 transfer: tf trf t/f transferan bank_transfer ditransfer trnsfer
@@ -18,7 +18,7 @@ rekening: rek norek no_rek no_rekening nomor_rekening account_number bank_accoun
 dp: uang_muka panjar down_payment deposit persekot tanda_jadi dpnya
 lunas: pelunasan lns pelunasannya paid
 bayar: byr pembayaran bayare pay payment paying mbayar dibayar bayarnya pembayarannya
-cicil: cicilan nyicil dicicil kredit angsuran angsur installment installments tempo kredivo akulaku dikredit ngangsur
+cicil: cicilan nyicil dicicil kredit angsuran angsur installment installments tempo dikredit ngangsur
 paylater: spaylater spl gopaylater bayar_nanti pay_later
 tunai: cash kontan
 kartu: debit card
