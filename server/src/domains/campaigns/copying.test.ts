@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { updateCustomer } from '../customers/customers.ts'
+import { updateCustomer } from '#domains/customers'
 import { markCopied, readCopyList } from './copying.ts'
 import { launchCampaign, undoLaunch } from './launching.ts'
 import { getCampaign } from './store.ts'

@@ -20,7 +20,7 @@ export { earnPoints, getLoyaltySettings, readPoints, redeemPoints, reversePoints
 export { askForRating } from './ratings.ts'
 export { issueReferralCode, recordReferral } from './referrals.ts'
 export { noteContact } from './contact.ts'
-export { countCustomers, findCustomers, getCustomer, listCustomers, type Customer } from './customers.ts'
+export { countCustomers, findCustomers, getCustomer, listCustomers, updateCustomer, type Customer } from './customers.ts'
 export { moveIdentity, provenPhone, resolveCustomers } from './identities.ts'
 export { asksToStop } from './stop-words.ts'
 export type { IncomingIdentity } from './identity-rows.ts'
