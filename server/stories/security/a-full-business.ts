@@ -75,6 +75,11 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     [businessId, listingId, marketplace['accountId'], mark, variantId],
   )
   const segment = await make('POST', '/api/segments', { name: mark, rule: { field: 'orders', operator: 'atLeast', value: 1 } })
+  const shipmentId = crypto.randomUUID()
+  await laris.superQuery(
+    "insert into shipments (business_id, id, order_id, provider, service, status, postal_code, weight_grams, waybill, tracking, booked_at) values ($1, $2, $3, 'biteship', 'jne:reg', 'uncertain', '12440', 500, $4, '', now())",
+    [businessId, shipmentId, placed['orderId'], mark],
+  )
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -121,6 +126,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     deadLetterId,
     accountId: String(marketplace['accountId']),
     listingId,
+    shipmentId,
     campaignId: String(campaign['campaignId']),
     deliveryId,
     customerIds: customer.customerId,

@@ -33,3 +33,13 @@ export const providerFailed = (name: string) =>
 
 export const weightUnknown = (name: string) =>
   new AppError({ code: 'orders.weight_unknown', status: 409, message: `Berat ${name || 'barang'} belum diisi. Isi beratnya, atau timbang paketnya dulu.`, values: { name } })
+
+export const notBookable = (name: string) => conflict('orders.not_bookable', `${name} hanya memberi tarif. Pesan kurirnya di tempat lain, lalu isi resinya.`)
+
+export const alreadyBooked = () => conflict('orders.already_booked', 'Kurir untuk pesanan ini sudah dipesan. Selesaikan dulu yang belum pasti.')
+
+export const addressMissing = () => conflict('orders.address_missing', 'Nama, telepon, dan alamat penerima belum lengkap. Kurir belum dipesan.')
+
+export const senderUnknown = () => conflict('orders.sender_unknown', 'Telepon dan alamat toko belum diisi. Buka Pengaturan, lalu Info toko.')
+
+export const notUncertain = () => conflict('orders.not_uncertain', 'Pengiriman ini sudah jelas nasibnya.')

@@ -12,6 +12,7 @@ import { paymentRoutes } from './payment-routes.ts'
 import { expireOrder } from './progress.ts'
 import { routes } from './routes.ts'
 import { shippingRoutes } from './shipping-routes.ts'
+import { trackAllShipments, trackShipment } from './shipping/shipments.ts'
 
 export const orders = {
   name: 'orders',
@@ -35,9 +36,11 @@ export const orders = {
     { name: 'fetch-marketplace-order', handle: fetchOrder },
     { name: 'read-marketplace-listings', handle: readListings },
     { name: 'push-marketplace-stock', handle: pushStock },
+    { name: 'track-shipment', handle: trackShipment },
   ],
   schedules: [
     { name: 'sync-marketplaces', every: { minutes: 5 }, run: syncAllMarketplaces },
+    { name: 'track-shipments', every: { minutes: 120 }, run: trackAllShipments },
     { name: 'read-marketplace-listings', every: { dailyAt: '05:30' }, run: readAllListings },
   ],
 } satisfies DomainModule

@@ -15,6 +15,7 @@ export const personalData: PersonalDataKeeper = {
     order_returns: { title: 'Retur', rowsOf: ofTheirOrders, personal: { reason: 'order' }, plain: [], onErase: { reason: '' } },
     payments: { title: 'Pembayaran', rowsOf: ofTheirOrders, personal: { details: 'order', note: 'order' }, plain: ['provider', 'kind', 'status', 'external_id'], onErase: { details: sql`'{}'::jsonb`, note: '' } },
     refunds: { title: 'Pengembalian uang', rowsOf: ofTheirOrders, personal: { note: 'order' }, plain: ['reason', 'status'], onErase: { note: '' } },
+    shipments: { title: 'Pengiriman', rowsOf: ofTheirOrders, personal: { postal_code: 'order', waybill: 'order' }, plain: ['provider', 'service', 'status', 'external_id', 'tracking', 'problem'], onErase: { postal_code: '', waybill: null } },
     orders: {
       title: 'Pesanan',
       rowsOf: theirs,

@@ -1,11 +1,20 @@
 import type { Services } from '#platform/context'
 import type { Configurable, ProviderSettings } from '../provider-settings.ts'
+import type { Tracking } from './tables.ts'
 
-/** One source of shipping rates: one folder here and one line in `registry.ts`. */
+type Outside = Pick<Services, 'fetch' | 'apiUrls'>
+
+/** One source of shipping rates, perhaps of couriers that come: one folder here and one line in `registry.ts`. */
 export interface ShippingProvider extends Configurable {
   name: string
   /** What it costs to send a parcel. Called outside any transaction. */
-  listRates(services: Pick<Services, 'fetch' | 'apiUrls'>, settings: ProviderSettings, parcel: Parcel): Promise<ShippingRate[]>
+  listRates(services: Outside, settings: ProviderSettings, parcel: Parcel): Promise<ShippingRate[]>
+  /** Asks a courier to come. The reference was committed before, and is sent along. */
+  book?(services: Outside, settings: ProviderSettings, booking: Booking): Promise<BookingOutcome>
+  /** Where a booked parcel is, by the provider's own id. */
+  readShipment?(services: Outside, settings: ProviderSettings, externalId: string): Promise<ShipmentState>
+  /** Which parcel a callback is about; `undefined` for probes and other news. It is only a reason to ask. */
+  readCallback?(body: Buffer): { externalId: string } | undefined
 }
 
 export interface Parcel {
@@ -23,4 +32,35 @@ export interface ShippingRate {
   price: number
   /** In the provider's own words: `1 - 2 days`. */
   duration: string
+  /** The provider's codes, where a courier can be booked: `jne:reg`. */
+  bookingCode?: string
+}
+
+export interface Contact {
+  name: string
+  phone: string
+  address: string
+}
+
+export interface Booking {
+  reference: string
+  /** As `bookingCode` of a rate. */
+  service: string
+  from: Contact
+  to: Contact
+  note: string
+  parcel: Parcel
+}
+
+export type BookingOutcome =
+  | { outcome: 'booked'; externalId: string; waybill: string | null; price: number | null }
+  | { outcome: 'rejected'; detail: string }
+  /** No answer, or none that can be read: perhaps a courier is on the way. */
+  | { outcome: 'uncertain'; detail: string }
+
+export interface ShipmentState {
+  tracking: Tracking
+  waybill: string | null
+  /** The provider's own word. */
+  detail: string
 }
