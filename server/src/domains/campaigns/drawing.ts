@@ -28,3 +28,9 @@ export function drawArms(count: number, arms: readonly Arm[], random: () => numb
   }
   return places
 }
+
+/** One arm by its chance, for people who come one at a time. */
+export function pickArm(arms: readonly Arm[], random: () => number): Arm {
+  let left = random() * arms.reduce((sum, { share }) => sum + share, 0)
+  return arms.find(({ share }) => (left -= share) < 0) ?? arms[arms.length - 1]
+}

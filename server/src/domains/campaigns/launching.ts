@@ -57,7 +57,8 @@ async function drawAudience(tx: Transaction, campaign: CampaignRow, textLength: 
   const shares = await learntShares(tx, campaign)
   const arms = armsOf(campaign.holdoutPercent, campaign.variants.map(({ name }, index) => ({ name, share: shares[index] })))
   const drawn = drawArms(reachable, arms, () => tx.random())
-  const chances = new Map(arms.map(({ name, share }) => [name, share]))
+  // As drawn: whole people are never quite their share.
+  const chances = new Map(arms.map(({ name }) => [name, drawn.filter((arm) => arm === name).length / drawn.length]))
   let place = 0
   const rows = audience.map(({ customerId, judgement }): DeliveryRow => {
     const base = { businessId: tx.businessId, id: newId(), campaignId: campaign.id, customerId, occasion: '', dueAt, messageId: null, sentAt: null, settledAt: tx.now(), optedOutAt: null, text: null }

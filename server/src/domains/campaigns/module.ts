@@ -1,4 +1,6 @@
 import type { DomainModule } from '#platform/module'
+import { enterJourneys } from './entering.ts'
+import { exportRoutes } from './export-routes.ts'
 import { routes } from './routes.ts'
 import { keepCampaignsRunning } from './running-all.ts'
 import { runCampaign } from './running.ts'
@@ -6,8 +8,11 @@ import { countOptOut } from './stopping.ts'
 
 export const campaigns = {
   name: 'campaigns',
-  routes,
+  routes: { ...routes, ...exportRoutes },
   events: [{ type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut }],
   jobs: [{ name: 'run-campaign', handle: runCampaign }],
-  schedules: [{ name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning }],
+  schedules: [
+    { name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning },
+    { name: 'enter-journeys', every: { minutes: 15 }, run: enterJourneys },
+  ],
 } satisfies DomainModule

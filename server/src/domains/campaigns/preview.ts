@@ -51,7 +51,8 @@ export async function previewCampaign(tx: Transaction, campaignId: string): Prom
     cost: { estimate: paidMessages * facts.settings.templatePrice, paidMessages, note: paidMessages > 0 ? facts.settings.templatePriceNote : '' },
     startsAt: nextLoudMoment(tx.now(), await zoneOf(tx), facts.settings),
     minutes: Number.isFinite(perSecond) ? Math.ceil(messaged / perSecond / 60) : 0,
-    samples: audience.slice(0, shownSamples).map(({ customerId }) => describe(facts, customerId)),
+    // Who gets something first: that is what people want to see.
+    samples: [...ready, ...audience.filter(({ judgement }) => 'reason' in judgement)].slice(0, shownSamples).map(({ customerId }) => describe(facts, customerId)),
   }
 }
 

@@ -88,7 +88,7 @@ export function judge(facts: Facts, person: ReachablePerson): Judgement {
 function ownValues({ shopName, bought, now }: Facts, person: ReachablePerson): SlotValues {
   const name = sayableName(person.name)
   const last = bought.get(person.customerId)?.lastAt
-  return { toko: shopName, ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}) }
+  return { toko: shopName, sapaan: name ? `Kak ${name}` : 'Kak', ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}) }
 }
 
 function productFor({ campaign, settings, bought, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {

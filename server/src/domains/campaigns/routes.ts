@@ -15,6 +15,7 @@ import { getCampaign } from './store.ts'
 import { suggestCampaigns } from './suggestions.ts'
 import type { CampaignRow } from './tables.ts'
 import { listDeliveries, readTotals } from './totals.ts'
+import { triggers } from './types/registry.ts'
 
 const params = z.object({ campaignId: z.uuid() })
 const deliveryParams = params.extend({ deliveryId: z.uuid() })
@@ -231,6 +232,14 @@ export const routes = {
     permission: 'campaigns.read',
     answer: z.object({ items: z.array(z.object({ recipe: z.enum(['silent', 'loyal', 'everyone']), audience: z.number(), reachable: z.number(), input: suggestedInput })) }),
     handle: (ctx) => ctx.transaction(async (tx) => ({ items: await suggestCampaigns(tx) })),
+  }),
+  listJourneyTriggers: route({
+    method: 'GET',
+    path: '/api/journey-triggers',
+    summary: 'What a journey may start from, with the days that fit most shops',
+    permission: 'campaigns.read',
+    answer: z.object({ items: z.array(z.object({ trigger: z.string(), days: z.number().int() })) }),
+    handle: () => Promise.resolve({ items: triggers.map(({ type, days }) => ({ trigger: type, days })) }),
   }),
   getCampaignSettings: route({
     method: 'GET',

@@ -23,8 +23,8 @@ const recipes: { recipe: Suggestion['recipe']; name: string; audience: Audience;
     name: 'Ajak yang lama tidak belanja',
     audience: { silentDays: 30 },
     texts: [
-      { name: 'Halus', text: 'Halo Kak {{nama|}}, sudah {{hari}} hari kita tidak bertemu. {{toko}} siap membantu bila Kakak butuh sesuatu. Balas STOP bila tidak ingin kabar lagi.' },
-      { name: 'Santai', text: 'Hai Kak {{nama|}}! Lama nggak mampir, {{toko}} kangen. Ada yang bisa kami siapkan hari ini? Balas STOP kalau nggak mau dikabari lagi.' },
+      { name: 'Halus', text: 'Halo {{sapaan}}, sudah {{hari}} hari kita tidak bertemu. {{toko}} siap membantu bila Kakak butuh sesuatu. Balas STOP bila tidak ingin kabar lagi.' },
+      { name: 'Santai', text: 'Hai {{sapaan}}! Lama nggak mampir, {{toko}} kangen. Ada yang bisa kami siapkan hari ini? Balas STOP kalau nggak mau dikabari lagi.' },
     ],
   },
   {
@@ -32,8 +32,8 @@ const recipes: { recipe: Suggestion['recipe']; name: string; audience: Audience;
     name: 'Terima kasih untuk langganan',
     audience: { minOrders: 2, boughtWithinDays: 90 },
     texts: [
-      { name: 'Halus', text: 'Halo Kak {{nama|}}, terima kasih sudah setia belanja di {{toko}}. Minggu ini kami siapkan pesanan Kakak lebih dulu, cukup balas pesan ini. Balas STOP bila tidak ingin kabar lagi.' },
-      { name: 'Santai', text: 'Hai Kak {{nama|}}! Makasih ya sudah langganan di {{toko}}. Mau dibuatkan yang biasa minggu ini? Balas STOP kalau nggak mau dikabari lagi.' },
+      { name: 'Halus', text: 'Halo {{sapaan}}, terima kasih sudah setia belanja di {{toko}}. Minggu ini kami siapkan pesanan Kakak lebih dulu, cukup balas pesan ini. Balas STOP bila tidak ingin kabar lagi.' },
+      { name: 'Santai', text: 'Hai {{sapaan}}! Makasih ya sudah langganan di {{toko}}. Mau dibuatkan yang biasa minggu ini? Balas STOP kalau nggak mau dikabari lagi.' },
     ],
   },
   {
@@ -41,8 +41,8 @@ const recipes: { recipe: Suggestion['recipe']; name: string; audience: Audience;
     name: 'Kabar untuk semua pelanggan',
     audience: {},
     texts: [
-      { name: 'Halus', text: 'Halo Kak {{nama|}}, ada kabar dari {{toko}}. Silakan balas pesan ini bila ingin memesan. Balas STOP bila tidak ingin kabar lagi.' },
-      { name: 'Santai', text: 'Hai Kak {{nama|}}! {{toko}} punya kabar nih. Mau pesan? Balas aja ya. Balas STOP kalau nggak mau dikabari lagi.' },
+      { name: 'Halus', text: 'Halo {{sapaan}}, ada kabar dari {{toko}}. Silakan balas pesan ini bila ingin memesan. Balas STOP bila tidak ingin kabar lagi.' },
+      { name: 'Santai', text: 'Hai {{sapaan}}! {{toko}} punya kabar nih. Mau pesan? Balas aja ya. Balas STOP kalau nggak mau dikabari lagi.' },
     ],
   },
 ]

@@ -1,0 +1,48 @@
+import type { GlobalDatabase, Services, Transaction } from '#platform/context'
+import type { ContextFactory } from '#platform/context-factory'
+import { tenant } from '#platform/database/tenant'
+import { newId } from '#platform/ids'
+import { forEachBusiness } from '#domains/businesses'
+import { armsOf, pickArm } from './drawing.ts'
+import { usableLength } from './launching.ts'
+import { judgeAudience, readFacts } from './recipients.ts'
+import { learntShares } from './series.ts'
+import { insertDeliveries, listUnderWay } from './store.ts'
+import { holdout, type CampaignRow, type DeliveryRow, type Tables } from './tables.ts'
+import { findTrigger } from './types/registry.ts'
+
+/** Whoever's turn it is enters their journey; the same occasion of a customer never twice. */
+export function enterJourneys(installation: Services & GlobalDatabase & ContextFactory): Promise<void> {
+  return forEachBusiness(installation, (ctx) =>
+    ctx.transaction(async (tx) => {
+      for (const campaign of await listUnderWay(tx, ['running'])) if (campaign.kind === 'journey') await enter(tx, campaign)
+    }),
+  )
+}
+
+async function enter(tx: Transaction, campaign: CampaignRow): Promise<void> {
+  const trigger = findTrigger(campaign.trigger ?? '')
+  const found = (await trigger?.findEntries(tx, campaign.triggerDays ?? 0)) ?? []
+  const known = await readOccasions(tx, campaign.id)
+  const entries = found.filter(({ customerId, occasion }) => !known.has(`${customerId} ${occasion}`))
+  if (entries.length === 0) return
+  const facts = await readFacts(tx, campaign, await usableLength(tx, campaign), entries.map((entry) => entry.customerId))
+  const judged = new Map(judgeAudience(facts).map((one) => [one.customerId, one.judgement]))
+  const shares = await learntShares(tx, campaign)
+  const arms = armsOf(campaign.holdoutPercent, campaign.variants.map(({ name }, index) => ({ name, share: shares[index] })))
+  const rows = entries.flatMap(({ customerId, occasion }): DeliveryRow[] => {
+    const judgement = judged.get(customerId)
+    if (!judgement) return []
+    const base = { businessId: tx.businessId, id: newId(), campaignId: campaign.id, customerId, occasion, dueAt: tx.now(), messageId: null, sentAt: null, settledAt: tx.now(), optedOutAt: null, text: null }
+    if ('reason' in judgement) return [{ ...base, arm: '', chance: null, status: 'left_out', reason: judgement.reason, conversationId: null }]
+    const { name, share } = pickArm(arms, () => tx.random())
+    return [{ ...base, arm: name, chance: share, status: name === holdout ? 'held_out' : campaign.channelId === null ? 'to_copy' : 'planned', reason: null, conversationId: judgement.conversationId }]
+  })
+  await insertDeliveries(tx, rows)
+  if (rows.some((row) => row.status === 'planned')) await tx.enqueue({ name: 'run-campaign', payload: { campaignId: campaign.id }, key: campaign.id, onceKey: campaign.id })
+}
+
+async function readOccasions(tx: Transaction, campaignId: string): Promise<Set<string>> {
+  const rows = await tenant<Tables>(tx).select('campaignDeliveries').select(['customerId', 'occasion']).where('campaignId', '=', campaignId).execute()
+  return new Set(rows.map((row) => `${row.customerId} ${row.occasion}`))
+}
