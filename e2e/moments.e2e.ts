@@ -42,7 +42,7 @@ const moments: Record<string, { at: string; open(page: Page): Promise<void> }> =
       await page.getByText(/Dijawab dari/).click()
     },
   },
-  'new promotion': { at: '/promosi', open: (page) => page.getByRole('button', { name: 'Tambah promo' }).click() },
+  'new promotion': { at: '/promosi/toko', open: (page) => page.getByRole('button', { name: 'Tambah promo' }).click() },
   'consent of a customer': { at: '/pelanggan/$customerId', open: (page) => page.getByRole('button', { name: 'Catat izin' }).click() },
   'switching the second step of signing in on': { at: '/pengaturan/keamanan', open: (page) => page.getByRole('button', { name: 'Aktifkan' }).click() },
   'new API key': { at: '/pengaturan/kunci-api', open: (page) => page.getByRole('button', { name: 'Buat kunci' }).click() },

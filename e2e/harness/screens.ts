@@ -14,6 +14,8 @@ const parameters: Record<string, (request: APIRequestContext, businessId: string
   orderId: async (request, businessId) => first(await get<{ items: { orderId: string }[] }>(request, '/api/orders', businessId)).orderId,
   customerId: async (request, businessId) => first(await get<{ items: { customerId: string }[] }>(request, '/api/customers', businessId)).customerId,
   conversationId: async (request, businessId) => first(await get<{ items: { conversationId: string }[] }>(request, '/api/conversations', businessId)).conversationId,
+  campaignId: async (request, businessId) =>
+    (await post<{ campaignId: string }>(request, '/api/campaigns', { name: 'Kabar hangat', channelId: null, variants: [{ name: 'A', text: 'Halo {{nama|Kak}}, ada kabar dari {{toko}}.' }], holdoutPercent: 25, measureDays: 14 }, businessId)).campaignId,
   token: async (request, businessId) => {
     const { link } = await post<{ link: string }>(request, '/api/members/invitations', { name: 'Wati', role: 'agent' }, businessId)
     return new URL(link).pathname.split('/').at(-1) ?? ''

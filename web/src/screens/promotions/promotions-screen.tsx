@@ -12,6 +12,7 @@ import { longDate } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { PromotionTabs } from './promotion-tabs.tsx'
 
 /** The shop's dated promotions: the assistant names the running ones and computes with them. */
 export function PromotionsScreen() {
@@ -48,6 +49,7 @@ export function PromotionsScreen() {
   )
   return (
     <Page title={shell.promotions} actions={promos.length > 0 && addButton}>
+      <PromotionTabs current="facts" />
       {stored.isPending && <Loading />}
       {stored.isError && <ErrorState error={stored.error} onRetry={() => void stored.refetch()} />}
       {stored.data && promos.length === 0 && <EmptyState title={facts.promosEmpty} text={facts.promosEmptyText} action={addButton} />}
