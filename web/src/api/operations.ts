@@ -51,6 +51,7 @@ export const operations = {
   getCampaign: ["GET","/api/campaigns/:campaignId"],
   getCampaignResult: ["GET","/api/campaigns/:campaignId/result"],
   getCampaignSettings: ["GET","/api/campaign-settings"],
+  getChatCart: ["GET","/api/conversations/:conversationId/cart"],
   getConversation: ["GET","/api/conversations/:conversationId"],
   getCopyList: ["GET","/api/campaigns/:campaignId/copy-list"],
   getCounterSettings: ["GET","/api/counter/settings"],

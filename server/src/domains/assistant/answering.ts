@@ -4,6 +4,7 @@ import type { WorkHandler } from '#platform/events/dispatcher'
 import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople } from '#domains/conversations'
 import { asksToStop, mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
 import { respond, type Answer, type Brain } from './brain/respond.ts'
+import { playOrder, recordOf, takeOrder, textOf, withReminder } from './ordering/taking.ts'
 import { getAssistantSettings } from './settings.ts'
 import { mayAskModel } from './model-budget.ts'
 import { loadBrain, readBrain } from './shop-knowledge.ts'
@@ -25,6 +26,7 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   const turn = await assistant.transaction((tx) => readTurn(tx, event))
   if (!turn) return
   const { brain } = turn
+  if (await assistant.transaction((tx) => takeOrder(tx, event, turn))) return
   const conversation = { messages: turn.messages, phone: turn.phone }
   const { llm } = ctx
   const { answer, model } = await word(assistant, brain, conversation, respond(brain, conversation), async () => llm !== undefined && (await mayAskModel(assistant, llm, event.conversationId)))
@@ -33,7 +35,13 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   await assistant.transaction((tx) => deliver(tx, event, { answer: { ...answer, actions }, model }))
 }
 
-async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<{ messages: string[]; phone: string | null; brain: Brain } | undefined> {
+interface Turn {
+  messages: string[]
+  phone: string | null
+  brain: Brain
+}
+
+async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promise<Turn | undefined> {
   const conversation = await getConversation(tx, event.conversationId)
   if (conversation.handler !== 'assistant') return undefined
   // Their right: a person answers, or nobody until the matter is settled.
@@ -45,14 +53,15 @@ async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promi
   return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone, brain: await readBrain(tx, phone) }
 }
 
-async function deliver(tx: Transaction, event: z.infer<typeof received>, { answer, model }: Worded): Promise<void> {
+async function deliver(tx: Transaction, event: z.infer<typeof received>, { answer: given, model }: Worded): Promise<void> {
   const conversation = await getConversation(tx, event.conversationId)
   if (conversation.handler !== 'assistant') return
   const { mode } = await getAssistantSettings(tx)
   // What the customer decides about their own data counts in every mode.
-  if (answer.actions.includes('opt_out')) {
+  if (given.actions.includes('opt_out')) {
     await recordConsent(tx, { customerId: event.customerId, purpose: 'marketing', isGranted: false, source: 'chat', proof: { messageId: event.messageId } })
   }
+  const answer = mode === 'answer' ? await withReminder(tx, event, given) : given
   const record = toRecord(answer, model)
   if (mode !== 'answer') {
     await addSuggestion(tx, event.conversationId, { text: answer.reply, answer: record, inReplyTo: event.messageId, isOffered: mode === 'suggest' })
@@ -76,5 +85,11 @@ function toRecord(answer: Answer, model: ModelUse | undefined): AnswerRecord {
 /** The same answer for the owner's trial, with nothing stored and nobody written to. */
 export async function tryAssistant(ctx: Context, input: { messages: string[]; phone: string | null }): Promise<Answer> {
   const brain = await loadBrain(ctx, input.phone)
-  return respond(brain, input)
+  const answer = respond(brain, input)
+  const { mode, takesOrders } = await ctx.transaction(getAssistantSettings)
+  const step = mode === 'answer' && takesOrders ? await playOrder(ctx, brain, input) : undefined
+  if (!step) return answer
+  const { sources, products, handoff } = recordOf(step)
+  // The same rows that its message would carry.
+  return { ...answer, reply: textOf(step), intent: 'order', sources: step.sections.flatMap((one) => one.sources).filter((one) => sources.some(({ ref }) => ref === one.ref)), products, handoff, actions: [] }
 }

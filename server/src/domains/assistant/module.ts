@@ -1,11 +1,23 @@
 import type { DomainModule } from '#platform/module'
 import { answerMessage } from './answering.ts'
+import { tellExpired, tellPaid } from './ordering/order-news.ts'
+import { askChatPayment } from './ordering/payment-asking.ts'
+import { releasePlaces } from './ordering/taking.ts'
+import { orderingRoutes } from './ordering/routes.ts'
 import { tellParcel } from './parcel-news.ts'
 import { routes } from './routes.ts'
 
 export const assistant = {
   name: 'assistant',
-  routes,
-  events: [{ type: 'message.received', name: 'assistant.answer', handle: answerMessage },
-    { type: 'shipment.moved', name: 'assistant.tell-parcel', handle: tellParcel }],
+  routes: { ...routes, ...orderingRoutes },
+  events: [
+    { type: 'message.received', name: 'assistant.answer', handle: answerMessage },
+    { type: 'shipment.moved', name: 'assistant.tell-parcel', handle: tellParcel },
+    { type: 'payment.received', name: 'assistant.tell-paid', handle: tellPaid },
+    { type: 'order.cancelled', name: 'assistant.tell-expired', handle: tellExpired },
+  ],
+  jobs: [
+    { name: 'ask-chat-payment', handle: askChatPayment },
+    { name: 'release-chat-places', handle: releasePlaces },
+  ],
 } satisfies DomainModule

@@ -6,6 +6,13 @@ export const personalData: PersonalDataKeeper = {
   domain: 'assistant',
   withoutPeople: [],
   tables: {
+    chat_carts: {
+      title: 'Keranjang di chat',
+      rowsOf: ({ customerIds }) => sql`customer_id = any(${customerIds}::uuid[])`,
+      personal: { cart: 'order' },
+      plain: [],
+      onErase: 'delete',
+    },
     assistant_lessons: {
       title: 'Pelajaran asisten dari chat Anda',
       rowsOf: ({ businessId, customerIds }) =>

@@ -8,6 +8,8 @@ const assistantModes = ['watch', 'suggest', 'answer'] as const
 export const assistantSettings = z.strictObject({
   /** `watch` writes what it would have said, for people only; `suggest` offers it; `answer` sends it. */
   mode: z.enum(assistantModes).default('answer'),
+  /** Whether it takes orders in chats while it answers by itself. */
+  takesOrders: z.boolean().default(true),
 })
 
 type AssistantSettings = z.output<typeof assistantSettings>

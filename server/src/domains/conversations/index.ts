@@ -13,4 +13,4 @@ export { findThreads, listSendingChannels, planMany, readFates, withdrawPlanned,
 export { checkMessage, sendMessage } from './messages.ts'
 export type { NewMessage } from './new-message.ts'
 export { countModelCalls } from './model-calls.ts'
-export { addSuggestion, type AnswerRecord } from './own-messages.ts'
+export { addSuggestion, lockConversation, type AnswerRecord } from './own-messages.ts'

@@ -1,6 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { applyPayment, insertPayment, nextDue } from './money.ts'
-import { placeOrder, type NewOrder } from './placing.ts'
+import type { NewOrder } from './new-order.ts'
+import { placeOrder } from './placing.ts'
 import { moveOrder } from './progress.ts'
 import { getOrder, type OrderWithLines } from './store.ts'
 

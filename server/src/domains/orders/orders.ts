@@ -68,6 +68,7 @@ export interface OrderFilter {
   status?: OrderStatus | undefined
   source?: string | undefined
   customerId?: string | undefined
+  conversationId?: string | undefined
   /** Promised for a day that is over, and not done. */
   isLate?: boolean | undefined
   search?: string | undefined
@@ -81,6 +82,7 @@ export async function listOrders(tx: Transaction, input: OrderFilter): Promise<{
   if (input.status) query = query.where('status', '=', input.status)
   if (input.source) query = query.where('source', '=', input.source)
   if (input.customerId) query = query.where('customerId', 'in', await familyOf(tx, input.customerId))
+  if (input.conversationId) query = query.where('conversationId', '=', input.conversationId)
   if (input.isLate) query = query.where('status', 'not in', ['completed', 'cancelled']).where('promisedOn', '<', await today(tx))
   const search = input.search?.trim().replace(/[\\%_]/g, '\\$&')
   if (search) query = query.where((where) => where.or([where('number', 'ilike', `%${search}%`), where('customerName', 'ilike', `%${search}%`)]))

@@ -1,55 +1,15 @@
 import type { Transaction } from '#platform/context'
-import { invalidInput, notFound } from '#platform/errors'
+import { invalidInput } from '#platform/errors'
 import { newId } from '#platform/ids'
-import { getShopFacts, recordAudit } from '#domains/businesses'
-import { holdStock, readGoods } from '#domains/catalog'
+import { recordAudit } from '#domains/businesses'
+import { holdStock } from '#domains/catalog'
 import { getCustomer, normalisePhone } from '#domains/customers'
-import { listDiscountRules } from './discount-rules.ts'
-import { onlyMembers, priceUnknown, shippingUnknown } from './errors.ts'
+import { onlyMembers } from './errors.ts'
+import type { CartLine, NewOrder } from './new-order.ts'
 import { getOrderSettings, today } from './order-settings.ts'
-import { priceCart } from './pricing.ts'
+import { priceOrder } from './order-price.ts'
 import { recordPromise } from './promises.ts'
 import { getOrder, insertLines, insertOrder, type OrderWithLines } from './store.ts'
-import type { Delivery, OrderLineRow } from './tables.ts'
-
-export interface CartLine {
-  variantId: string
-  quantity: number
-  /** The day it must be ready; for what is made to order. */
-  neededOn?: string | null | undefined
-  note?: string | undefined
-}
-
-export interface NewOrder {
-  /** Where it was sold: `chat`, `web`, `kasir`, `manual`. */
-  source: string
-  customerName: string
-  customerId?: string | null | undefined
-  phone?: string | null | undefined
-  lines: CartLine[]
-  /** Work at a price of its own (a quote); for members only. */
-  customLines?: { name: string; quantity: number; unitPrice: number; note?: string | undefined }[] | undefined
-  /** A code that the buyer named. */
-  code?: string | undefined
-  /** Set by a member instead of what the rules say. */
-  discount?: number | undefined
-  delivery: Delivery
-  /** A row of the shop's own rates. */
-  shipping?: { method: string; area: string } | undefined
-  /** Set by a member when no row fits. */
-  shippingFee?: number | undefined
-  courier?: string | undefined
-  address?: string | undefined
-  city?: string | undefined
-  province?: string | undefined
-  promisedOn?: string | null | undefined
-  pickupTime?: string | undefined
-  note?: string | undefined
-  depositDue?: number | undefined
-  conversationId?: string | null | undefined
-  holdMinutes?: number | undefined
-  isSample?: boolean | undefined
-}
 
 /**
  * Takes an order: prices by code from the shop's rows, holds the goods for a while, and waits for the money. Nothing of it
@@ -61,12 +21,8 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
   if (input.lines.length + (input.customLines?.length ?? 0) === 0) throw invalidInput('Belum ada barang yang dipilih.')
   if (input.customerId) await getCustomer(tx, input.customerId)
   const [settings, day] = [await getOrderSettings(tx), await today(tx)]
-  const lines = await priceLines(tx, input)
-  const price = priceCart(lines, await listDiscountRules(tx), { today: day, code: input.code })
-  const shipping = await priceShipping(tx, input, price.subtotal)
-  const discount = input.discount ?? price.discount
-  if (discount > price.subtotal) throw invalidInput('Potongan lebih besar dari harga barang.')
-  const total = price.subtotal - discount + shipping.fee
+  const price = await priceOrder(tx, input)
+  const { lines, total } = price
   const now = tx.now()
   const reservedUntil = new Date(now.getTime() + (input.holdMinutes ?? settings.holdMinutes) * 60_000)
   const orderId = newId()
@@ -79,11 +35,11 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
     phone: input.phone ? (normalisePhone(input.phone) ?? null) : null,
     status: 'unpaid' as const,
     subtotal: price.subtotal,
-    discount,
-    discountNote: input.discount === undefined ? price.discountNote : '',
-    shippingFee: shipping.fee,
+    discount: price.discount,
+    discountNote: price.discountNote,
+    shippingFee: price.shippingFee,
     total,
-    courier: input.courier ?? shipping.courier,
+    courier: input.courier ?? price.courier,
     trackingNumber: null,
     promisedOn,
     note: input.note ?? '',
@@ -100,7 +56,7 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
     cancelReason: null,
     paidTotal: 0,
     refundedTotal: 0,
-    depositDue: input.depositDue ?? Math.ceil((total * settings.depositPercent) / 100),
+    depositDue: input.depositDue ?? price.depositDue,
     stockState: 'held' as const,
     reservedUntil,
     statusBeforeCancel: null,
@@ -119,32 +75,6 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
   // Last, because others wait for these locks.
   await holdStock(tx, { reference: orderId, items: input.lines.map((line) => ({ variantId: line.variantId, quantity: line.quantity, day: line.neededOn ?? input.promisedOn })), expiresAt: reservedUntil, today: day })
   return getOrder(tx, orderId)
-}
-
-type NewLine = Omit<OrderLineRow, 'businessId' | 'id' | 'orderId' | 'position'>
-
-async function priceLines(tx: Transaction, input: NewOrder): Promise<NewLine[]> {
-  const goods = await readGoods(tx, input.lines.map((line) => line.variantId))
-  const own = input.lines.map((line): NewLine => {
-    const good = goods.get(line.variantId)
-    if (!good) throw notFound('Barang')
-    if (good.price === null) throw priceUnknown(good.name)
-    return { variantId: line.variantId, sku: good.sku, name: good.name, quantity: line.quantity, unitPrice: good.price, unitCost: good.cost, neededOn: line.neededOn ?? null, note: line.note ?? '', returnedQuantity: 0 }
-  })
-  const custom = (input.customLines ?? []).map((line): NewLine => ({ ...line, variantId: null, sku: '', unitCost: null, neededOn: null, note: line.note ?? '', returnedQuantity: 0 }))
-  return [...own, ...custom]
-}
-
-/** The fee from the shop's own rates, free above its limit; a rate without a price is asked for, never guessed. */
-async function priceShipping(tx: Transaction, input: NewOrder, subtotal: number): Promise<{ fee: number; courier: string }> {
-  if (input.delivery !== 'ship') return { fee: 0, courier: '' }
-  if (input.shippingFee !== undefined) return { fee: input.shippingFee, courier: input.shipping?.method ?? '' }
-  const { facts } = await getShopFacts(tx)
-  const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
-  const rate = input.shipping && facts.shipping.find((row) => same(row.method, input.shipping?.method ?? '') && same(row.area, input.shipping?.area ?? ''))
-  if (!rate || rate.price === null) throw shippingUnknown(input.shipping?.area ?? input.city ?? '')
-  const isFree = facts.freeShippingOver !== null && subtotal >= facts.freeShippingOver
-  return { fee: isFree ? 0 : rate.price, courier: rate.method }
 }
 
 function latestDay(lines: CartLine[]): string | null {

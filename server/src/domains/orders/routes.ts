@@ -22,7 +22,7 @@ export const routes = {
     path: '/api/orders',
     summary: 'Orders of every channel, newest first',
     permission: 'orders.read',
-    query: pageQuery.extend({ status: z.enum(orderStatuses).optional(), source: z.string().max(40).optional(), isLate: z.enum(['true', 'false']).optional(), customerId: z.uuid().optional(), search: z.string().max(100).optional() }),
+    query: pageQuery.extend({ status: z.enum(orderStatuses).optional(), source: z.string().max(40).optional(), isLate: z.enum(['true', 'false']).optional(), customerId: z.uuid().optional(), conversationId: z.uuid().optional(), search: z.string().max(100).optional() }),
     answer: pageOf(orderSchema),
     handle: async (ctx, { query }) => {
       const { items, nextCursor } = await ctx.transaction((tx) => listOrders(tx, { ...query, isLate: query.isLate === 'true' }))

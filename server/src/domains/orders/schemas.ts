@@ -109,6 +109,8 @@ export const newOrder = z.strictObject({
   promisedOn: z.iso.date().nullable().optional(),
   pickupTime: text(40).optional(),
   depositDue: rupiah.optional(),
+  /** The chat that it was agreed in. */
+  conversationId: z.uuid().optional(),
   holdMinutes: z.number().int().min(5).max(43_200).optional(),
 })
 

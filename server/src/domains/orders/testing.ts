@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import type { TestApp } from '#platform/database/testing'
-import { placeOrder, type NewOrder } from './placing.ts'
+import type { NewOrder } from './new-order.ts'
+import { placeOrder } from './placing.ts'
 import type { OrderWithLines } from './store.ts'
 
 /** As a person of the shop, who may confirm money and move promises. */

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
+import { attempt } from '#platform/database/attempt'
 import { AppError } from '#platform/errors'
 import { formatRupiah } from '#platform/money'
 import { recordAudit } from '#domains/businesses'
@@ -65,7 +65,8 @@ async function takeMoney(tx: Transaction, deviceId: string, sale: SaleEntry, at:
 async function takeGoods(tx: Transaction, orderId: string, { isPickedUpLater, goods, day, at }: { isPickedUpLater: boolean; goods: Map<string, Good>; day: string; at: Date }): Promise<string[]> {
   const order = await getOrder(tx, orderId)
   const items = order.lines.flatMap((line) => (line.variantId ? [{ variantId: line.variantId, quantity: line.quantity, day: line.neededOn }] : []))
-  if (isPickedUpLater && (await holdsGoods(tx, { reference: orderId, items, expiresAt: null, today: day }))) {
+  // When too little is left, it is written down as oversold.
+  if (isPickedUpLater && 'value' in (await attempt(tx, () => holdStock(tx, { reference: orderId, items, expiresAt: null, today: day })))) {
     await changeOrder(tx, orderId, { stockState: 'held', status: 'processing' })
     return []
   }
@@ -76,19 +77,6 @@ async function takeGoods(tx: Transaction, orderId: string, { isPickedUpLater, go
   const sentences: string[] = []
   for (const shortage of shortages) sentences.push(conflictSentence(goods.get(shortage.variantId)?.name ?? '', shortage, await readHolders(tx, shortage.variantId)))
   return sentences
-}
-
-/** Promises goods to come; `false`, with nothing changed, when too little is left: then it is written down as oversold. */
-async function holdsGoods(tx: Transaction, hold: Parameters<typeof holdStock>[1]): Promise<boolean> {
-  await sql`savepoint counter_hold`.execute(tx.db)
-  try {
-    await holdStock(tx, hold)
-    return true
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    await sql`rollback to savepoint counter_hold`.execute(tx.db)
-    return false
-  }
 }
 
 /** Goods that the shop (still) has; an unknown one stays on the receipt by its name. */
