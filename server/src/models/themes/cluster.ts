@@ -25,7 +25,9 @@ const nearest = 0.12
 /** Clusters closer than this are one. */
 const tooClose = 0.55
 /** Another cluster must bring this share of what the first one brought. */
-const smallestGain = 0.12
+const smallestGain = 0.08
+/** And, in a few dozen texts, the likeness of two whole texts. */
+const fewestGained = 2
 const maxIterations = 30
 
 /**
@@ -62,7 +64,7 @@ function chooseAnchors(texts: readonly Sparse[], start: readonly Float64Array[],
   while (start.length + chosen.length < most) {
     const gains = similarity.map((row) => gainOver(row, reached))
     const gain = Math.max(0, ...gains)
-    if (gain <= 0 || gain < smallestGain * firstGain) break
+    if (gain < Math.max(fewestGained, smallestGain * firstGain)) break
     const winner = gains.indexOf(gain)
     chosen.push(directions[winner])
     for (let i = 0; i < reached.length; i++) reached[i] = Math.max(reached[i], similarity[winner][i])

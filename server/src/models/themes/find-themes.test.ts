@@ -21,8 +21,23 @@ describe('terms', () => {
     expect(roots('barang gak sesuai')).toContain('tidak sesuai')
     expect(roots('yang di ke dan 123 😀 https://contoh.id')).toEqual([])
     expect(roots('barang')).toEqual([])
-    expect(roots('barang rusak')).toEqual(['rusak', 'barang rusak'])
+    expect(roots('barang kotor')).toEqual(['kotor', 'barang kotor'])
   })
+})
+
+test('words for one complaint meet in it; some only behind a negation', () => {
+  const shared = (one: string, other: string) => termsOf(one).map(({ root }) => root).filter((root) => termsOf(other).some((term) => term.root === root))
+  expect(shared('kebesaran', 'sempit banget')).toEqual(['#size'])
+  expect(shared('ga muat', 'kekecilan kak')).toEqual(['#size'])
+  expect(shared('lampunya gak nyala', 'mesin mati')).toEqual(['#dead'])
+  expect(shared('lampunya nyala', 'mesin mati')).toEqual([])
+})
+
+test('wrong sizes become a theme, though no two people use the same word', () => {
+  const sizes = ['kekecilan', 'sempit banget di lengan', 'bajunya longgar', 'ga muat', 'kebesaran', 'celananya kependekan', 'ukuran ketat'].map((text, i) => ({ id: `size-${i}`, text }))
+  const { themes } = themesOf([...texts, ...sizes])
+  const theme = themes.find(({ key }) => key === 'size')
+  expect(theme?.textIds.filter((id) => id.startsWith('size')).length).toBeGreaterThanOrEqual(6)
 })
 
 describe('themes', () => {

@@ -54,13 +54,14 @@ function matchPrevious(centroids: readonly Float64Array[], previous: readonly { 
 function nameOf(distinctive: readonly number[], { roots, labels }: Vocabulary): string {
   const [first, ...others] = distinctive
   if (first === undefined) return ''
-  const words = new Set(roots[first].split(' '))
-  const second = others.find((term) => !roots[term].split(' ').some((word) => words.has(word)))
+  const wordsOf = (term: number) => `${roots[term]} ${labels[term]}`.split(' ')
+  const words = new Set(wordsOf(first))
+  const second = others.find((term) => !wordsOf(term).some((word) => words.has(word)))
   return second === undefined ? labels[first] : `${labels[first]}, ${labels[second]}`
 }
 
 function freshKey([first]: readonly number[], { roots }: Vocabulary, used: Set<string>): string {
-  const base = first === undefined ? 'tema' : roots[first].replaceAll(' ', '-')
+  const base = first === undefined ? 'tema' : roots[first].replace('#', '').replaceAll(' ', '-')
   let key = base
   for (let n = 2; used.has(key); n++) key = `${base}-${n}`
   used.add(key)

@@ -3,7 +3,7 @@
  * of address, and the commonest English and Javanese ones. Negations are kept apart: `tidak sesuai` is a term.
  */
 export const stopwords: ReadonlySet<string> = new Set(
-  `yang dan di ke dari ini itu untuk dengan pada adalah ada oleh akan juga saya aku kami kita kamu anda dia ia mereka nya
+  `yang dan di ke dari ini itu untuk dengan pada adalah oleh akan juga saya aku kami kita kamu anda dia ia mereka nya
    ku mu atau tetapi tapi namun karena sebab jadi jika kalau bila saat ketika waktu sudah telah pernah lagi masih saja
    hanya cuma pun lah kah deh dong sih kok ya iya oke ok nih tuh kan toh loh lho yah wah eh oh hmm hehe haha wkwk mah
    sangat sekali banget paling lebih cukup agak terlalu begitu begini seperti macam kayak bagai sama semua para setiap
@@ -14,7 +14,7 @@ export const stopwords: ReadonlySet<string> = new Set(
    meski walau meskipun walaupun sedangkan sambil lalu terus kemudian setelah sebelum nanti tadi kemarin sekarang besok
    dulu baru satu dua tiga orang kali hari si sang bukannya banyak sedikit beberapa seluruh punya milik the and of to is
    it in for this that was i my you not but with so very ini sing lan iki iku karo ora wis yo monggo nggih jd yg
-   dgn utk krn sdh udah udh blm bgt aja doang pake pakai kasih coba semoga sayang`.split(/\s+/),
+   dgn utk krn sdh udah udh blm bgt aja doang kasih coba semoga sayang`.split(/\s+/),
 )
 
 /** They turn the next word: `tidak sesuai`, `kurang bersih`. */
@@ -22,5 +22,5 @@ export const negations: ReadonlySet<string> = new Set('tidak kurang belum bukan 
 
 /** Words that every complaint or praise of a shop has: they count only together with another, as in `barang rusak`. */
 export const genericWords: ReadonlySet<string> = new Set(
-  'barang produk toko penjual seller beli pesan order kecewa bagus baik buruk parah suka senang puas mantap nyaman hotel katanya kata nilai bintang ulas'.split(' '),
+  'barang produk ada pakai toko penjual seller beli pesan order kecewa bagus baik buruk parah suka senang puas mantap nyaman hotel katanya kata nilai bintang ulas'.split(' '),
 )

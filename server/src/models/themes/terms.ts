@@ -1,5 +1,6 @@
 import { normaliseTokens } from '../language/normalise.ts'
 import { stem } from '../language/stem.ts'
+import { conceptOf } from './concepts.ts'
 import { genericWords, negations, stopwords } from './stopwords.ts'
 
 /** Something a text says: a root or two neighbouring ones, and how people read it. */
@@ -15,7 +16,8 @@ const longestText = 5000
 
 /**
  * The terms of a text: content words (standard form, then root), a negation together with the word it turns, and pairs of
- * neighbouring content words. Words that every review has count only in such pairs. A mark of punctuation or a function word separates neighbours.
+ * neighbouring content words. Words that every review has count only in such pairs; words for one complaint (`sempit`,
+ * `kebesaran`) also count as that complaint. A mark of punctuation or a function word separates neighbours.
  */
 export function termsOf(text: string): Term[] {
   const terms: Term[] = []
@@ -39,6 +41,8 @@ export function termsOf(text: string): Term[] {
       }
       const term = { root, label: word }
       if (!genericWords.has(root)) terms.push(term)
+      const concept = conceptOf(root, negation !== undefined)
+      if (concept) terms.push({ root: concept, label: negation ? `${negation} ${word}` : word })
       if (negation) terms.push(joined({ root: negation, label: negation }, term))
       else if (previous && previous.root !== root && !(genericWords.has(previous.root) && genericWords.has(root))) terms.push(joined(previous, term))
       previous = term
