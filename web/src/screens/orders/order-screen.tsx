@@ -12,6 +12,7 @@ import { OrderDetails } from './order-details.tsx'
 import { dueOf, isDueToday, lateDays, nextStatus, statusTones } from './order-facts.ts'
 import { OrderMoney } from './order-money.tsx'
 import { OrderPapers } from './order-papers.tsx'
+import { OrderShipment } from './order-shipment.tsx'
 import { OrderPromise } from './order-promise.tsx'
 import { OrderRefunds } from './order-refunds.tsx'
 import { OrderReturn } from './order-return.tsx'
@@ -44,6 +45,7 @@ function OrderContent({ order }: { order: OrderDetail }) {
       <div className="flex min-w-0 flex-col gap-4">
         <OrderStages order={order} />
         <OrderPromise order={order} />
+        {order.delivery === 'ship' && <OrderShipment order={order} />}
         <OrderPapers order={order} />
         <OrderDetails order={order} />
         <OrderEnds order={order} />

@@ -13,7 +13,7 @@ interface Account {
 }
 
 const courier = z.object({ waybill_id: z.string().nullish() })
-const made = z.object({ id: z.string().min(1), price: z.number().nullish(), courier: courier.nullish() })
+const made = z.object({ id: z.string().min(1), price: z.number().nullish().transform((price) => (typeof price === 'number' ? Math.round(price) : null)), courier: courier.nullish() })
 const refused = z.object({ success: z.literal(false), error: z.string().nullish(), message: z.string().nullish(), code: z.union([z.number(), z.string()]).nullish() })
 const state = z.object({ id: z.string(), status: z.string(), courier: courier.nullish() })
 const callback = z.object({ event: z.string(), order_id: z.string().min(1) })
@@ -38,7 +38,7 @@ export async function book(services: Outside, account: Account, booking: Booking
     const response = await services.fetch(`${addressOf(services)}/v1/orders`, { method: 'POST', headers: headersOf(account), body: JSON.stringify(body), timeoutMs: 20_000 })
     const said: unknown = await response.json().catch(() => undefined)
     const [accepted, denied] = [made.safeParse(said), refused.safeParse(said)]
-    if (response.status < 300 && accepted.success) return { outcome: 'booked', externalId: accepted.data.id, waybill: accepted.data.courier?.waybill_id || null, price: accepted.data.price == null ? null : Math.round(accepted.data.price) }
+    if (response.status < 300 && accepted.success) return { outcome: 'booked', externalId: accepted.data.id, waybill: accepted.data.courier?.waybill_id || null, price: accepted.data.price }
     if (response.status >= 400 && response.status < 500 && denied.success) return { outcome: 'rejected', detail: (denied.data.error ?? denied.data.message ?? `HTTP ${response.status}`).slice(0, 300) }
     return { outcome: 'uncertain', detail: `HTTP ${response.status}` }
   } catch (error) {

@@ -1,0 +1,25 @@
+import type { shipments as indonesian } from '../id/shipments.ts'
+
+export const shipments: typeof indonesian = {
+  title: 'Courier',
+  text: 'Book a courier here. The waybill comes into the order by itself.',
+  postalCode: 'Receiver’s postal code',
+  weight: 'Weight of the parcel (grams)',
+  weightHint: 'Leave empty when the goods have weights.',
+  check: 'Check couriers',
+  none: 'No courier can be booked for this address.',
+  notSet: 'To book couriers, turn on Biteship in Settings, Orders and payments.',
+  choose: 'Choose a courier',
+  book: 'Book the courier',
+  booked: 'The courier is booked.',
+  statuses: { attempting: 'Being booked', booked: 'Booked', rejected: 'Not booked', uncertain: 'Not surely booked' },
+  trackings: { '': '', waiting: 'Waiting for pickup', moving: 'On its way', delivered: 'Delivered', returning: 'Coming back', problem: 'Needs a look' },
+  waybill: (waybill: string) => `Waybill ${waybill}`,
+  uncertainText: 'The courier did not answer. Look at Biteship’s page first, so that it is not booked twice.',
+  found: 'It is at Biteship: enter the waybill',
+  saveWaybill: 'Save the waybill',
+  notFound: 'It is not at Biteship',
+  settled: 'Saved.',
+  track: 'Ask where the parcel is',
+  tracking: 'The courier is being asked.',
+}
