@@ -104,6 +104,12 @@ function withoutTimes(value: Record<string, unknown>): Record<string, unknown> {
 const utf16 = (text: string) => Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(text, 'utf16le')])
 const latin1 = (text: string) => Buffer.from(`${text}caf\u00e9\n`, 'latin1')
 
+test('a small .gz that unpacks to a gigabyte is refused before it fills the memory', async () => {
+  const zeros = gzipSync(Buffer.alloc(10_000_000))
+  // Members of one file follow each other: the same ten megabytes a hundred times.
+  expect((await run('rules', Buffer.concat(Array<Buffer>(100).fill(zeros)), 'csv.gz')).code).toBe(2)
+}, 30_000)
+
 describe.each(Object.entries(tasks))('evaluate %s', (name, { good, withNaN, freeForm }) => {
   test('gives the same answer with BOM, CRLF, .gz, and no line end', async () => {
     const plain = await run(name, good)

@@ -3,15 +3,21 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { UsageError } from './task.ts'
 
+/** The longest text that JavaScript can hold is a little longer. */
+const mostBytes = 500_000_000
+const tooLarge = (path: string) => `Berkas lebih dari ${mostBytes / 1e6} MB: ${path}`
+
 /** Text of a UTF-8 file, plain or `.gz`, without byte order mark. */
 export async function readText(path: string): Promise<string> {
   let bytes: Buffer
   try {
     bytes = await readFile(path)
-    if (path.endsWith('.gz')) bytes = gunzipSync(bytes)
+    if (path.endsWith('.gz')) bytes = gunzipSync(bytes, { maxOutputLength: mostBytes + 1 })
   } catch (error) {
-    throw new UsageError(`Berkas tidak terbaca: ${path}`, { cause: error })
+    const isTooLarge = error instanceof RangeError // Unpacked, or beyond what fits into one buffer.
+    throw new UsageError(isTooLarge ? tooLarge(path) : `Berkas tidak terbaca: ${path}`, { cause: error })
   }
+  if (bytes.length > mostBytes) throw new UsageError(tooLarge(path))
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
