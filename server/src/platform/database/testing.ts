@@ -92,7 +92,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   })
   const owner = createPool(database.logins.owner, { max: 1, statementTimeoutMs: 60_000 })
   // A connection that is just being closed may still hear that its database went.
-  owner.on('connect', (client) => client.on('error', () => undefined))
+  owner.on('error', () => undefined)
   const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady, poolState: database.poolState })
   return {
     app,
