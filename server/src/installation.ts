@@ -13,7 +13,7 @@ import { findRunningServer } from './platform/database/embedded/running.ts'
 import { openDatabase, type OpenedDatabase } from './platform/database/open.ts'
 import { AppError } from './platform/errors.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
-import { createOutboundFetch } from './platform/http/outbound-client.ts'
+import { createOutboundFetch, createReach } from './platform/http/outbound-client.ts'
 import { version } from './platform/http/server.ts'
 import { createLanguageModel } from './platform/llm/openai-compatible.ts'
 import { createLogger, type Logger } from './platform/log.ts'
@@ -85,12 +85,14 @@ export interface OpenedInstallation {
 export async function openInstallation(stack: AsyncDisposableStack, ground: Ground, database: OpenedDatabase): Promise<OpenedInstallation> {
   const { config, log, secretKey, setup, embedded } = ground
   let address = config.baseUrl ?? `http://localhost:${config.port}`
-  const fetch = createOutboundFetch({ allowedHosts: [...config.allowedHosts, ...Object.values(config.apiUrls).map((url) => new URL(url).host)] })
+  const allowedHosts = [...config.allowedHosts, ...Object.values(config.apiUrls).map((url) => new URL(url).host)]
+  const fetch = createOutboundFetch({ allowedHosts })
   const services = createServices({
     config,
     secretKey,
     log,
     fetch,
+    reach: createReach({ allowedHosts }),
     llm: config.llm ? createLanguageModel(config.llm, fetch) : undefined,
     files: createDiskStore(config.dataDir),
     maintenance: createBackupDesk({ dataDir: config.dataDir, owner: database.logins.owner, setup, embedded, files: diskFiles(config.dataDir), secretKey, larisVersion: version, clock: systemClock, log }),

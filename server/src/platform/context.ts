@@ -1,7 +1,7 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
 import type { Clock } from './clock.ts'
 import type { FileStore } from './files/store.ts'
-import type { OutboundFetch } from './http/outbound.ts'
+import type { OutboundFetch, ReachHost } from './http/outbound.ts'
 import type { LanguageModel } from './llm/model.ts'
 import type { Logger } from './log.ts'
 import type { Maintenance } from './maintenance.ts'
@@ -20,6 +20,7 @@ export interface Services {
   clock: Clock
   random(): number
   fetch: OutboundFetch
+  reach: ReachHost
   llm: LanguageModel | undefined
   files: FileStore
   log: Logger
@@ -54,7 +55,7 @@ export interface Context extends Services {
 }
 
 /** A `Context` bound to an open transaction. */
-export interface Transaction extends Omit<Context, 'transaction' | 'as' | 'fetch'> {
+export interface Transaction extends Omit<Context, 'transaction' | 'as' | 'fetch' | 'reach'> {
   /** Rows of this business only: row level security is set, and `tenant(tx)` filters as well. */
   readonly db: KyselyTransaction<object>
   /** Tells whoever listens, after commit and at least once. Payloads carry ids and facts, never whole records. */

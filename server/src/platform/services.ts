@@ -2,7 +2,8 @@ import type { Config } from './config.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Services } from './context.ts'
 import type { FileStore } from './files/store.ts'
-import type { OutboundFetch } from './http/outbound.ts'
+import { createReach } from './http/outbound-client.ts'
+import type { OutboundFetch, ReachHost } from './http/outbound.ts'
 import type { LanguageModel } from './llm/model.ts'
 import type { Logger } from './log.ts'
 import type { Maintenance } from './maintenance.ts'
@@ -13,6 +14,8 @@ export interface ServiceParts {
   secretKey: string
   log: Logger
   fetch: OutboundFetch
+  /** Public hosts alone unless given. */
+  reach?: ReachHost
   files: FileStore
   llm?: LanguageModel | undefined
   maintenance?: Maintenance | undefined
@@ -27,6 +30,7 @@ export function createServices(parts: ServiceParts): Services {
     clock: parts.clock ?? systemClock,
     random: parts.random ?? Math.random,
     fetch: parts.fetch,
+    reach: parts.reach ?? createReach({ allowedHosts: [] }),
     llm: parts.llm,
     files: parts.files,
     log: parts.log,

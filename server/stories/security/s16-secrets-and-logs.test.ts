@@ -11,6 +11,10 @@ import { anInstallation, memberPassword, ownerPassword, type Installation } from
 
 /** Everything here is planted, and must not be found again at rest or in a log. */
 const channelToken = '123456789:AAKENARI-token-telegram-rahasia0000'
+const metaToken = 'EAAKENARItokenMeta00000000000'
+const appSecret = 'kenarirahasiaaplikasi'
+const mailPassword = 'kenari-sandi-surel'
+const dkimKey = '-----BEGIN PRIVATE KEY-----\nkenari-kunci-dkim'
 const phone = '+6281298765432'
 const said = 'pesan-kenari-pelanggan'
 
@@ -32,7 +36,9 @@ beforeAll(async () => {
   const { body: key } = await laris.owner.send('POST', '/api/api-keys', { name: 'Kasir', scopes: ['catalog.read'], password: ownerPassword }, { 'idempotency-key': 'satu' })
   const { body: invitation } = await laris.owner.send('POST', '/api/members/invitations', { name: 'Tamu', role: 'viewer' }, { 'idempotency-key': 'dua' })
   const { body: twoFactor } = await laris.owner.send('POST', '/api/account/two-factor', { password: ownerPassword })
-  await connectChannel(ctx, { type: 'telegram', settings: { token: channelToken } }).catch(() => {})
+  // None can be reached: their secrets are stored all the same, and tried.
+  const accounts = { telegram: { botToken: channelToken }, instagram: { accessToken: metaToken, appSecret }, messenger: { accessToken: metaToken, appSecret }, email: { address: 'cs@toko.example', password: mailPassword, dkimSelector: 's1', dkimPrivateKey: dkimKey } }
+  for (const [type, settings] of Object.entries(accounts)) await connectChannel(ctx, { type, settings })
   const web = await connectChannel(ctx, { type: 'webchat', settings: { name: 'Situs' } })
   const visitor = laris.visitor()
   const { visitorToken } = (await visitor.send('POST', `/api/webchat/${String(web.config['widgetKey'])}/visitors`, {})).body
@@ -43,7 +49,7 @@ beforeAll(async () => {
   await laris.owner.send('GET', `/api/products?search=${encodeURIComponent(`${said}'"\\`)}`)
   await laris.visitor().send('POST', '/api/session', { username: phone, password: memberPassword })
   await laris.visitor({ authorization: `Bearer ${String(key['key'])}x` }).send('GET', '/api/products')
-  secrets = [ownerPassword, String(key['key']), String(invitation['token']), String(twoFactor['secret']), ...(twoFactor['backupCodes'] as string[]), channelToken, testSecretKey, String(visitorToken)]
+  secrets = [ownerPassword, String(key['key']), String(invitation['token']), String(twoFactor['secret']), ...(twoFactor['backupCodes'] as string[]), channelToken, metaToken, appSecret, mailPassword, 'kenari-kunci-dkim', testSecretKey, String(visitorToken)]
 }, 60_000)
 afterAll(async () => {
   await laris[Symbol.asyncDispose]()

@@ -63,8 +63,8 @@ async function deliver(tx: Transaction, event: z.infer<typeof received>, { answe
   }
   const answer = mode === 'answer' ? await withReminder(tx, event, given) : given
   const record = toRecord(answer, model)
-  if (mode !== 'answer') {
-    await addSuggestion(tx, event.conversationId, { text: answer.reply, answer: record, inReplyTo: event.messageId, isOffered: mode === 'suggest' })
+  if (mode !== 'answer' || conversation.isAnsweredByDraft) {
+    await addSuggestion(tx, event.conversationId, { text: answer.reply, answer: record, inReplyTo: event.messageId, isOffered: mode !== 'watch' })
     return
   }
   if (isRepeatedHandOff(conversation, answer)) return

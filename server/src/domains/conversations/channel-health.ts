@@ -31,7 +31,8 @@ async function checkOne(ctx: Context, row: ChannelRow): Promise<void> {
   // JSON written by `saveHealth` and `reportChannelProblem` alone.
   const lastError = row.lastError as { code: string } | null
   const isPublic = ctx.baseUrl().startsWith('https://')
-  const wantsOtherMode = row.status === 'active' && type.poll !== undefined && (row.inboundMode === 'webhook') !== isPublic
+  // Where there is a choice at all.
+  const wantsOtherMode = row.status === 'active' && type.poll !== undefined && type.subscribe !== undefined && (row.inboundMode === 'webhook') !== isPublic
   if (wantsOtherMode || (row.status === 'disconnected' && lastError && passing.has(lastError.code))) return void (await checkChannel(ctx, row.id))
   if (row.status !== 'active') return
   const { isWorking, problem } = await type.check(toChannel(ctx, row), ctx)

@@ -35,9 +35,10 @@ export async function checkChannel(ctx: Context, channelId: string): Promise<Cha
   if (health.isWorking && !(await ctx.transaction((tx) => claimAddresses(tx, known)))) health = { isWorking: false, tried: 'claim', problem: addressTaken }
   const isPublic = ctx.baseUrl().startsWith('https://')
   // Whoever polls this account stops before the provider is told to call: it would undo that as a left-over.
-  if (type.poll && isPublic) await ctx.transaction((tx) => stopPolling(tx, known))
+  const isPolled = type.poll !== undefined && (type.subscribe === undefined || !isPublic)
+  if (type.poll && !isPolled) await ctx.transaction((tx) => stopPolling(tx, known))
   const inbound = health.isWorking && type.subscribe && isPublic ? await tried('subscribe', () => type.subscribe?.(known, `${ctx.baseUrl()}/hooks/${type.type}/${channelId}`, ctx)) : undefined
-  const inboundMode = inbound?.isWorking ? 'webhook' : health.isWorking && type.poll && !isPublic ? 'polling' : 'none'
+  const inboundMode = inbound?.isWorking ? 'webhook' : health.isWorking && isPolled ? 'polling' : 'none'
   const summary = await ctx.transaction((tx) => saveHealth(tx, known, inbound && !inbound.isWorking ? { ...inbound, learned: health.learned } : health, inboundMode))
   if (health.isWorking && type.listTemplates) await syncTemplates(ctx, channelId).catch((error: unknown) => ctx.log.warn({ error, channelId }, 'templates could not be read'))
   return summary

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Transaction } from '#platform/context'
+import type { JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
@@ -8,7 +8,7 @@ import { typeOf } from './channel-accounts.ts'
 import { conversationNotFound } from './errors.ts'
 import { noteTurn } from './journey.ts'
 import { addEvent, lockConversation } from './own-messages.ts'
-import type { AttachmentRow, ConversationRow, MessageRow, Tables } from './tables.ts'
+import type { AttachmentRow, ChannelRow, ConversationRow, MessageRow, Tables } from './tables.ts'
 import { openUntil } from './windows.ts'
 
 export interface ConversationListInput {
@@ -30,6 +30,8 @@ export interface ConversationWithPeople extends ConversationRow {
   /** Until when a person may write freely; `null` without a limit. */
   writableUntil: Date | null
   hasTemplates: boolean
+  /** The assistant's answers wait for a person here, whatever its mode. */
+  isAnsweredByDraft: boolean
 }
 
 export async function listConversations(tx: Transaction, input: ConversationListInput): Promise<{ items: ConversationWithPeople[]; nextCursor: string | null }> {
@@ -173,9 +175,14 @@ async function withPeople(tx: Transaction, rows: ConversationRow[]): Promise<Con
   const byId = new Map(channels.map((channel) => [channel.id, channel]))
   return rows.map((row) => {
     const channel = byId.get(row.channelId)
-    const about = channel ? { writableUntil: openUntil(channel, row, 'member'), hasTemplates: typeOf(channel).limits.hasTemplates } : { writableUntil: row.windowExpiresAt, hasTemplates: false }
+    const about = channel ? { writableUntil: openUntil(channel, row, 'member'), hasTemplates: typeOf(channel).limits.hasTemplates, isAnsweredByDraft: isAnsweredByDraft(channel) } : { writableUntil: row.windowExpiresAt, hasTemplates: false, isAnsweredByDraft: false }
     return { ...row, customer: customers.get(row.customerId), channelType: channel?.type ?? '', channelName: channel?.name ?? '', ...about }
   })
+}
+
+function isAnsweredByDraft(channel: Pick<ChannelRow, 'type' | 'config'>): boolean {
+  // JSON written by `connectChannel` alone.
+  return typeOf(channel).answersByDraft?.({ config: channel.config as Record<string, JsonValue> }) ?? false
 }
 
 async function withAttachments(tx: Transaction, rows: MessageRow[]): Promise<(MessageRow & { attachments: AttachmentRow[] })[]> {

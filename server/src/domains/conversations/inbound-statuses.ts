@@ -161,13 +161,34 @@ async function settle(tx: Transaction, channelId: string, message: Settling, sta
   await tx.notify({ topic: 'conversation', id: message.conversationId })
 }
 
+/** A mailbox that takes nothing so many times in a row is as good as gone. */
+const bouncesToStop = 3
+
+/** How many of the newest messages in this chat came back; one that arrived ends the count. */
+async function countSoftBounces(tx: Transaction, conversationId: string): Promise<number> {
+  const newest = await tenant<Tables>(tx)
+    .select('messages')
+    .select(['delivery', 'error'])
+    .where('conversationId', '=', conversationId)
+    .where('direction', '=', 'outbound')
+    .where('delivery', 'in', ['failed', 'sent', 'delivered', 'read'])
+    .orderBy('sentAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(bouncesToStop)
+    .execute()
+  // JSON written by `settle` and the send protocol alone.
+  const end = newest.findIndex(({ delivery, error }) => delivery !== 'failed' || !(error as ChannelProblem | null)?.isSoftBounce)
+  return end === -1 ? newest.length : end
+}
+
 /** What a refusal says about the account or the person, beyond the one message. */
 export async function learnFromFailure(tx: Transaction, channelId: string, conversationId: string, problem: ChannelProblem): Promise<void> {
   if (problem.needsReconnect) await reportChannelProblem(tx, channelId, problem)
   if (problem.code === 'window_closed') {
     await tenant<Tables>(tx).update('conversations').set({ windowExpiresAt: tx.now() }).where('id', '=', conversationId).where('windowExpiresAt', '>', tx.now()).execute()
   }
-  if (!problem.isOptOut) return
+  const isOptOut = problem.isOptOut || (problem.isSoftBounce && (await countSoftBounces(tx, conversationId)) >= bouncesToStop)
+  if (!isOptOut) return
   const conversation = await tenant<Tables>(tx)
     .select('conversations')
     .innerJoin('channels', (join) => join.onRef('channels.businessId', '=', 'conversations.businessId').onRef('channels.id', '=', 'conversations.channelId'))

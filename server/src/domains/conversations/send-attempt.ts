@@ -2,12 +2,13 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { maySend, type SendObjection } from '#domains/customers'
 import { toChannel, typeOf } from './channel-accounts.ts'
-import type { Channel, ChannelType, OutboundMessage, OutboundTemplate, SendOutcome } from './channels/channel.ts'
+import type { Channel, ChannelType, OutboundMessage, SendOutcome } from './channels/channel.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
 import { settleDelivery } from './delivery.ts'
 import { windowClosed } from './errors.ts'
 import { renameThread } from './inbound.ts'
 import { applyWaitingReach, applyWaitingStatuses, learnFromFailure } from './inbound-statuses.ts'
+import { describeOutbound } from './outbound-message.ts'
 import type { AttachmentRow, ChannelRow, ConversationRow, MessageRow, Tables } from './tables.ts'
 import type { Place } from './traffic.ts'
 import { openUntil, rulesOf } from './windows.ts'
@@ -55,7 +56,7 @@ export async function startAttempt(
   if (!mayGo(place, rules ? { ...limits, account: rules.rate } : limits)) return 'wait'
   await rows.update('messages').set({ delivery: 'attempting', attemptKey, attemptedAt: tx.now() }).where('id', '=', messageId).execute()
   const [file] = await rows.select('attachments').selectAll().where('messageId', '=', messageId).where('status', '=', 'stored').limit(1).execute()
-  return { messageId, channel, file: fileOf(file), outbound: await describe(tx, message, conversation, attemptKey) }
+  return { messageId, channel, file: fileOf(file), outbound: await describeOutbound(tx, { channel: channelRow, conversation, message, attemptKey }) }
 }
 
 /** Commits what came of the call. `'again'`: nothing left the house, and the message is to be tried again. */
@@ -110,20 +111,6 @@ async function findObjection(tx: Transaction, message: MessageRow, conversation:
   }
   const permission = await maySend(tx, conversation.customerId, message.purpose, channel.type)
   return permission.isAllowed ? undefined : { delivery: 'cancelled', error: JSON.stringify(forbiddenBy[permission.reason]) }
-}
-
-async function describe(tx: Transaction, message: MessageRow, conversation: ConversationRow, attemptKey: string): Promise<OutboundMessage> {
-  // JSON written by `sendMessage` alone.
-  const content = message.content as { template?: OutboundTemplate }
-  const quoted = message.replyToId ? await tenant<Tables>(tx).select('messages').select('externalId').where('id', '=', message.replyToId).executeTakeFirst() : undefined
-  return {
-    threadId: conversation.externalId,
-    attemptKey,
-    text: message.text,
-    ...(conversation.windowExpiresAt && conversation.windowExpiresAt <= tx.now() ? { isAfterWindow: true } : {}),
-    ...(content.template ? { template: content.template } : {}),
-    ...(quoted?.externalId ? { replyToExternalId: quoted.externalId } : {}),
-  }
 }
 
 /** A status told us first, or the message was settled otherwise: only the provider's id may still be missing. */

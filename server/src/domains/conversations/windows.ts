@@ -1,3 +1,4 @@
+import type { JsonValue } from '#platform/context'
 import { typeOf } from './channel-accounts.ts'
 import type { ThreadRules } from './channels/channel.ts'
 import type { ChannelRow, ConversationRow, MessageRow } from './tables.ts'
@@ -18,7 +19,7 @@ export function openUntil(channel: Account, conversation: Pick<ConversationRow, 
   const { windowExpiresAt, lastInboundAt, externalId } = conversation
   if (windowExpiresAt === null || author !== 'member' || lastInboundAt === null || rulesOf(channel, externalId)) return windowExpiresAt
   // JSON written by `connectChannel` alone.
-  const hours = typeOf(channel).personWindowHours?.({ config: channel.config as Record<string, never> }) ?? null
+  const hours = typeOf(channel).personWindowHours?.({ config: channel.config as Record<string, JsonValue> }) ?? null
   const personal = hours === null ? windowExpiresAt : new Date(lastInboundAt.getTime() + hours * 3_600_000)
   return personal > windowExpiresAt ? personal : windowExpiresAt
 }

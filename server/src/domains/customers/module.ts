@@ -7,11 +7,12 @@ import { mergeRoutes } from './merge-routes.ts'
 import { parcelPages } from './parcel-pages.ts'
 import { parcelRoutes } from './parcel-routes.ts'
 import { ratingPages } from './rating-pages.ts'
+import { unsubscribePages } from './unsubscribe-pages.ts'
 import { routes } from './routes.ts'
 
 export const customers = {
   name: 'customers',
-  routes: { ...routes, ...mergeRoutes, ...dataRequestRoutes, ...loyaltyRoutes, ...parcelRoutes, ...parcelPages, ...ratingPages },
+  routes: { ...routes, ...mergeRoutes, ...dataRequestRoutes, ...loyaltyRoutes, ...parcelRoutes, ...parcelPages, ...ratingPages, ...unsubscribePages },
   jobs: [{ name: 'finish-erasure', handle: finishErasure }],
   schedules: [{ name: 'alert-data-requests', every: { minutes: 5 }, run: alertOverdueRequests }],
 } satisfies DomainModule

@@ -3,7 +3,7 @@ import { createApp, type App } from '../../app.ts'
 import type { Clock } from '../clock.ts'
 import type { Context, Services } from '../context.ts'
 import type { FileStore } from '../files/store.ts'
-import type { OutboundFetch } from '../http/outbound.ts'
+import type { OutboundFetch, ReachHost } from '../http/outbound.ts'
 import { newId } from '../ids.ts'
 import type { LanguageModel } from '../llm/model.ts'
 import { silentLogger, type Logger } from '../log.ts'
@@ -45,6 +45,7 @@ export interface TestApp extends AsyncDisposable {
 
 export interface TestAppOptions {
   fetch?: OutboundFetch
+  reach?: ReachHost
   llm?: LanguageModel
   log?: Logger
   start?: string
@@ -80,6 +81,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     secretKey: testSecretKey,
     log,
     fetch: options.fetch ?? refuseNetwork,
+    reach: options.reach ?? ((host) => Promise.reject(new Error(`Tests have no network: ${host}`))),
     files: memoryFiles(),
     llm: options.llm,
     maintenance:

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Agent, request } from 'undici'
 import { AppError } from '../errors.ts'
-import type { OutboundFetch, OutboundOptions, OutboundResponse } from './outbound.ts'
+import type { OutboundFetch, OutboundOptions, OutboundResponse, ReachHost } from './outbound.ts'
 
 export interface OutboundSettings {
   /** `host` or `host:port` that may be reached although they are not public: set by whoever runs this Laris. */
@@ -18,7 +18,7 @@ const mostRedirects = 5
  * of this machine and its networks refused, every redirect checked anew, credentials dropped when the host changes (S08).
  */
 export function createOutboundFetch(settings: OutboundSettings): OutboundFetch {
-  const resolve = settings.resolve ?? (async (host) => (await lookup(host, { all: true, verbatim: true })).map((entry) => entry.address))
+  const resolve = settings.resolve ?? lookUp
   return async (url, options = {}) => {
     let target = new URL(url)
     let headers = options.headers ?? {}
@@ -41,13 +41,29 @@ export function createOutboundFetch(settings: OutboundSettings): OutboundFetch {
   }
 }
 
+/** The same guard for mail, which speaks other protocols. */
+export function createReach(settings: OutboundSettings): ReachHost {
+  return async (host, port) => {
+    const address = await addressOf(host, `${host}:${port}`, settings.allowedHosts, settings.resolve ?? lookUp)
+    return { address, isPublic: isPublicAddress(address) }
+  }
+}
+
+async function lookUp(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true, verbatim: true })).map((entry) => entry.address)
+}
+
 async function checkedAddress(url: URL, allowedHosts: string[], resolve: (host: string) => Promise<string[]>): Promise<string> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('hanya alamat http dan https')
   if (url.username || url.password) throw refused('alamat berisi nama atau kata sandi')
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return addressOf(url.hostname, url.host, allowedHosts, resolve)
+}
+
+async function addressOf(hostname: string, hostAndPort: string, allowedHosts: string[], resolve: (host: string) => Promise<string[]>): Promise<string> {
+  const host = hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await resolve(host)
   if (addresses.length === 0) throw refused('alamat tidak ditemukan')
-  if (allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)) return addresses[0]
+  if (allowedHosts.includes(hostAndPort) || allowedHosts.includes(hostname)) return addresses[0]
   if (!addresses.every(isPublicAddress)) throw refused('alamat ini ada di dalam jaringan sendiri')
   return addresses[0]
 }

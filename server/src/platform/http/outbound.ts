@@ -1,6 +1,12 @@
 /** The one outbound HTTP client (security S07): every request to another server goes through it. */
 export type OutboundFetch = (url: string, options?: OutboundOptions) => Promise<OutboundResponse>
 
+/**
+ * Where a connection of another protocol may go (mail): the host's address, looked up once and checked like the client's
+ * own. Throws `outbound.refused`; only hosts that whoever runs this Laris allowed may be private.
+ */
+export type ReachHost = (host: string, port: number) => Promise<{ address: string; isPublic: boolean }>
+
 export interface OutboundOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers?: Record<string, string>

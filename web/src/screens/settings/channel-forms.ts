@@ -11,8 +11,10 @@ export type FieldName = keyof typeof indonesian.fields
 export interface ChannelField {
   name: FieldName
   /** A text unless said. What is secret is never shown again. */
-  kind?: 'secret' | 'list' | 'check'
+  kind?: 'secret' | 'list' | 'check' | 'number'
   isRequired?: boolean
+  /** Ticked unless the account says otherwise. */
+  isOnAtFirst?: boolean
 }
 
 const name: ChannelField = { name: 'name' }
@@ -26,6 +28,16 @@ export const channelForms: Record<ChannelTypeName, ChannelField[]> = {
   instagram: metaFields,
   messenger: metaFields,
   telegram: [name, secret('botToken')],
+  email: [
+    name,
+    { name: 'address', isRequired: true },
+    secret('password'),
+    { name: 'draftsOnly', kind: 'check', isOnAtFirst: true },
+    { name: 'imapHost' },
+    { name: 'imapPort', kind: 'number' },
+    { name: 'smtpHost' },
+    { name: 'smtpPort', kind: 'number' },
+  ],
 }
 
 /** The settings of a filled form: what is left empty stays as it was. */

@@ -61,9 +61,9 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
 
 function Field({ field, label, channel, error }: { field: ChannelField; label: string; channel: Answer<'connectChannel'> | undefined; error: string | undefined }) {
   const value = field.name === 'name' ? channel?.name : channel?.config[field.name]
-  if (field.kind === 'check') return <CheckField name={field.name} label={label} defaultChecked={value === true} />
-  const shown = Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : ''
+  if (field.kind === 'check') return <CheckField name={field.name} label={label} defaultChecked={value === undefined ? field.isOnAtFirst === true : value === true} />
+  const shown = Array.isArray(value) ? value.join('\n') : typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   if (field.kind === 'list') return <TextArea name={field.name} label={label} rows={2} defaultValue={shown} error={error} />
   const isSecret = field.kind === 'secret'
-  return <TextField name={field.name} label={label} defaultValue={isSecret ? '' : shown} required={Boolean(field.isRequired) && !channel} type={isSecret ? 'password' : 'text'} autoComplete="off" error={error} />
+  return <TextField name={field.name} label={label} defaultValue={isSecret ? '' : shown} required={Boolean(field.isRequired) && !channel} type={isSecret ? 'password' : 'text'} inputMode={field.kind === 'number' ? 'numeric' : undefined} autoComplete="off" error={error} />
 }

@@ -25,6 +25,15 @@ export interface OutboundMessage {
   replyToExternalId?: string
   /** The customer's time to be answered is over: a person writes by a right of their own, where the channel has one. */
   isAfterWindow?: boolean
+  /** Nobody read this before it leaves: channels where machines answer each other say so. */
+  isAutomatic?: boolean
+  /** The customer's last message in this chat, on channels whose messages name what they answer. */
+  thread?: { externalId: string; content: Record<string, JsonValue> }
+  /** A page on which the customer ends promotions with one click; on promotions of channels that offer it. */
+  unsubscribeUrl?: string
+  subject?: string
+  /** The text once more with layout, for channels that show it. */
+  html?: string
   template?: OutboundTemplate
   attachment?: { mediaType: string; name: string; bytes: Uint8Array }
 }
@@ -123,6 +132,12 @@ export interface ChannelType {
   threadRules?(threadId: string): ThreadRules | undefined
   /** Hours after the customer's last message in which a person, not the assistant, may still write; `null` for no more than everyone. */
   personWindowHours?(channel: Pick<ChannelSettings, 'config'>): number | null
+  /** Messages name what they answer, and have a subject. */
+  isThreaded?: true
+  /** Promotions carry a link that ends them. */
+  hasUnsubscribe?: true
+  /** The assistant's answers wait for a person, whatever its mode. */
+  answersByDraft?(channel: Pick<ChannelSettings, 'config'>): boolean
   /** Checks what the owner typed and splits it into what may be shown and what is secret. `existing` when reconnecting. */
   readSettings(input: Record<string, JsonValue>, existing: ChannelSettings | undefined): ChannelSettings
   /**

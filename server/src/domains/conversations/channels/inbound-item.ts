@@ -94,6 +94,8 @@ export interface ChannelProblem {
   appliesTo?: 'chat'
   /** The account itself needs attention (token expired, number banned): the queue is held, not failed. */
   needsReconnect?: boolean
+  /** Did not arrive this time; after a few times in a row it counts as for good. */
+  isSoftBounce?: true
   /** The person does not want our messages any more. */
   isOptOut?: boolean
 }

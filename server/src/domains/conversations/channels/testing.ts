@@ -70,6 +70,8 @@ export interface SaidMessage {
 export interface ChannelExample {
   type: ChannelType
   start(): Promise<ExampleProvider>
+  /** `false` where nothing leaves the house, so that there is no provider to be held against. */
+  sendsAway?: boolean
 }
 
 export interface ExampleProvider extends AsyncDisposable {
@@ -84,6 +86,8 @@ export interface ExampleProvider extends AsyncDisposable {
   secrets: string[]
   /** A customer's text message as a webhook of the account; absent where messages come in otherwise. */
   webhook?(message: SaidMessage, account?: number): WebhookCall
+  /** Puts a customer's text message where the product has to fetch it from; instead of a webhook. */
+  deliver?(message: SaidMessage, account?: number): void
   /** The message went into the provider's hands: once each. */
   accepted: { threadId: string; text: string }[]
   /** Faults of the next sends, in order; absent where sending never leaves the house. */
