@@ -80,6 +80,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     "insert into shipments (business_id, id, order_id, provider, service, status, postal_code, weight_grams, waybill, tracking, booked_at) values ($1, $2, $3, 'biteship', 'jne:reg', 'uncertain', '12440', 500, $4, '', now())",
     [businessId, shipmentId, placed['orderId'], mark],
   )
+  const decisionId = crypto.randomUUID()
+  await laris.superQuery(`insert into decisions (business_id, id, kind, week, status, facts, subjects, low, high, created_at) values ($1, $2, 'slipping', '2026-11-23', 'open', $3, $4, 1, 2, now())`, [businessId, decisionId, JSON.stringify({ note: mark }), [customer.customerId]])
   const file = await ctx.files.put(businessId, Buffer.from(mark))
   const [attachmentId, deadLetterId] = [crypto.randomUUID(), crypto.randomUUID()]
   const messageId = messages[0]?.messageId ?? ''
@@ -106,6 +108,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     mergeId: String(merge['mergeId']),
     fixId: String(fix['fixId']),
     variantIds: variantId,
+    decisionId,
     segmentId: String(segment['segmentId']),
     shiftId,
     saleId,

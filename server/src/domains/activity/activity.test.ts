@@ -29,13 +29,14 @@ const order = (key: string, customerId: string | null, day: string, amount: numb
 const record = (...facts: KeyedFact[]) => shop.transaction((tx) => recordActivity(tx, facts))
 const sums = async () => ({
   shop: await laris.superQuery('select type, day, channel, events, amount, quantity from shop_days where business_id = $1 order by 1, 2, 3', [shop.businessId]),
+  goods: await laris.superQuery('select variant_id, day, orders, quantity, amount from variant_days where business_id = $1', [shop.businessId]),
   customers: await laris.superQuery('select customer_id, type, day, events, amount from customer_days where business_id = $1 order by 1, 2, 3', [shop.businessId]),
   profiles: await laris.superQuery('select * from customer_profiles where business_id = $1 order by id', [shop.businessId]),
 })
 const profile = async (id: string) => (await laris.superQuery('select * from customer_profiles where business_id = $1 and id = $2', [shop.businessId, id]))[0]
 
 const history = () => [
-  order('1', rini, '2026-10-01', 50_000, { variantIds: [variant], place: 'Semarang' }),
+  order('1', rini, '2026-10-01', 50_000, { goods: [{ amount: 50_000, quantity: 2, variantId: variant }], place: 'Semarang' }),
   order('2', rini, '2026-10-08', 20_000, { channel: 'shopee' }),
   order('3', rini, '2026-10-20', 30_000),
   order('4', null, '2026-10-20', 15_000, { channel: 'kasir' }),
@@ -47,6 +48,7 @@ describe('sums of what happened', () => {
   test('hold first and last day, count, spend, rhythm, goods and channels of a customer', async () => {
     await record(...history())
     expect(await profile(rini)).toMatchObject({ orders: 3, spend: 100_000, order_days: 3, first_order_on: '2026-10-01', last_order_on: '2026-10-20', gap_days: 7, channels: ['shopee', 'web'], variant_ids: [variant], place: 'Semarang' })
+    expect((await sums()).goods).toEqual([{ variant_id: variant, day: '2026-10-01', orders: 1, quantity: 2, amount: 50_000 }])
     // 01:00 in the shop's own day.
     expect(await profile(dewi)).toMatchObject({ orders: 1, messages: 1, first_message_on: '2026-10-21', gap_days: null })
     expect((await sums()).shop).toContainEqual({ type: 'order', day: '2026-10-20', channel: 'kasir', events: 1, amount: 15_000, quantity: 1 })
@@ -69,6 +71,7 @@ describe('sums of what happened', () => {
     expect(await profile(rini)).toMatchObject({ orders: 3, spend: 85_000 })
     await record({ key: 'order:3', fact: null }, { key: 'order:1', fact: null })
     expect(await profile(rini)).toMatchObject({ orders: 1, spend: 5_000, first_order_on: '2026-10-08', last_order_on: '2026-10-08', gap_days: null, variant_ids: [] })
+    expect((await sums()).goods).toEqual([])
     await record({ key: 'order:2', fact: null })
     expect(await profile(rini)).toBeUndefined()
     expect((await sums()).shop.filter((row) => row['channel'] === 'shopee')).toEqual([])
@@ -98,10 +101,10 @@ describe('sums of what happened', () => {
   test('are what the events say; a rebuild finds and mends what is not', async () => {
     await record(...history())
     const right = await sums()
-    expect(await shop.transaction(rebuildActivity)).toEqual({ shopDays: 0, customerDays: 0, customerProfiles: 0 })
+    expect(await shop.transaction(rebuildActivity)).toEqual({ shopDays: 0, variantDays: 0, customerDays: 0, customerProfiles: 0 })
     await laris.superQuery('update customer_days set amount = amount + 1 where business_id = $1 and customer_id = $2 and day = $3', [shop.businessId, rini, '2026-10-01'])
     await laris.superQuery('delete from customer_profiles where business_id = $1 and id = $2', [shop.businessId, dewi])
-    expect(await shop.transaction(rebuildActivity)).toEqual({ shopDays: 0, customerDays: 1, customerProfiles: 1 })
+    expect(await shop.transaction(rebuildActivity)).toEqual({ shopDays: 0, variantDays: 0, customerDays: 1, customerProfiles: 1 })
     expect(await sums()).toEqual(right)
   })
 })

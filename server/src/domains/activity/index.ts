@@ -4,8 +4,11 @@
  * Segments are rules over profiles and days, the ready ones and the shop's own.
  */
 export { recordActivity, zoneOf, type ActivityFact, type KeyedFact } from './record.ts'
-export { rebuildActivity, type Differences } from './rebuild.ts'
+export { isRebuilt, rebuildActivity, type Differences } from './rebuild.ts'
 export { countRule, countSegment, getSegment, listMembers, listSegments, segmentMembers, segmentsOf, todayOf, type Segment, type SegmentMember, type SegmentSummary } from './segments/segments.ts'
 export type { Reason } from './segments/evaluate.ts'
 export { ruleSchema, type Condition, type Rule } from './segments/rule.ts'
 export type { ActivityType, CustomerProfileRow } from './tables.ts'
+export { countBuyers, countChats, readAnswerTimes, readCohorts, readFirstDay, readGoodsDays, readGoodsSold, readOrdersOf, readPlaces, readPurchaseDays, readShopDays, type Cohort, type DayFigure, type GoodsFigure, type Period } from './reading.ts'
+export { scoreSegments } from './segments/figures.ts'
+export { findProfile } from './profile.ts'

@@ -4,13 +4,13 @@ import type { PersonalDataKeeper } from '#platform/personal-data'
 /** What this domain keeps of people: sums of what they did. That something was sold stays counted, for nobody. */
 export const personalData: PersonalDataKeeper = {
   domain: 'activity',
-  withoutPeople: ['activity_state', 'shop_days', 'segments', 'segment_figures'],
+  withoutPeople: ['activity_state', 'shop_days', 'variant_days', 'segments', 'segment_figures'],
   tables: {
     activity_events: {
       title: 'Kejadian',
       rowsOf: ({ customerIds }) => sql`customer_id = any(${customerIds}::uuid[])`,
       personal: { place: 'order' },
-      plain: ['event_key', 'type', 'channel'],
+      plain: ['event_key', 'type', 'channel', 'goods'],
       onErase: { customer_id: null, place: '' },
     },
     customer_days: {

@@ -9,6 +9,7 @@ import type { Tables } from './tables.ts'
 /** Rows that were not what the events say, by table; all zero when every sum was right. */
 export interface Differences {
   shopDays: number
+  variantDays: number
   customerDays: number
   customerProfiles: number
 }
@@ -25,6 +26,11 @@ export async function rebuildActivity(tx: Transaction): Promise<Differences> {
     insert into shop_days (business_id, id, type, day, channel, events, amount, quantity)
     select business_id, gen_random_uuid(), type, day, channel, count(*)::int, sum(amount)::bigint, sum(quantity)::bigint
     from activity_events where business_id = ${tx.businessId} group by business_id, type, day, channel`.execute(tx.db)
+  await tenant<Tables>(tx).delete('variantDays').execute()
+  await sql`
+    insert into variant_days (business_id, id, variant_id, day, orders, quantity, amount)
+    select e.business_id, gen_random_uuid(), (g ->> 'variantId')::uuid, e.day, count(*)::int, sum((g ->> 'quantity')::bigint), sum((g ->> 'amount')::bigint)
+    from activity_events e, jsonb_array_elements(e.goods) g where e.business_id = ${tx.businessId} group by 1, 3, 4`.execute(tx.db)
   const { rows } = await sql<{ id: string }>`
     select customer_id as id from activity_events where business_id = ${tx.businessId} and customer_id is not null group by customer_id`.execute(tx.db)
   const ids = rows.map((row) => row.id)
@@ -34,6 +40,12 @@ export async function rebuildActivity(tx: Transaction): Promise<Differences> {
   await regroup(tx, withRoots(ids, roots))
   await tenant<Tables>(tx).update('activityState').set({ rebuiltAt: tx.now(), zone }).where('id', '=', tx.businessId).execute()
   return compare(before, await readSums(tx))
+}
+
+/** Whether everything that had happened before these sums existed has been told. */
+export async function isRebuilt(tx: Transaction): Promise<boolean> {
+  const row = await tenant<Tables>(tx).select('activityState').select('rebuiltAt').executeTakeFirst()
+  return row !== undefined && row.rebuiltAt !== null
 }
 
 /** A page without an own event still shows those merged into it. */
@@ -53,14 +65,15 @@ async function readSums(tx: Transaction): Promise<Sums> {
   }
   return {
     shopDays: await read("concat_ws('|', events, amount, quantity)", 'shop_days'),
+    variantDays: await read("concat_ws('|', orders, quantity, amount)", 'variant_days'),
     customerDays: await read("concat_ws('|', events, amount)", 'customer_days'),
     customerProfiles: await read("concat_ws('|', orders, spend, order_days, first_order_on, last_order_on, gap_days, messages, first_message_on, last_message_on, channels::text, variant_ids::text, place)", 'customer_profiles'),
   }
 }
 
-const keyColumns: Record<string, string> = { shop_days: "concat_ws('|', type, day, channel)", customer_days: "concat_ws('|', customer_id, type, day)" }
+const keyColumns: Record<string, string> = { shop_days: "concat_ws('|', type, day, channel)", customer_days: "concat_ws('|', customer_id, type, day)", variant_days: "concat_ws('|', variant_id, day)" }
 
 function compare(before: Sums, after: Sums): Differences {
   const count = (table: keyof Differences) => [...new Set([...before[table].keys(), ...after[table].keys()])].filter((key) => before[table].get(key) !== after[table].get(key)).length
-  return { shopDays: count('shopDays'), customerDays: count('customerDays'), customerProfiles: count('customerProfiles') }
+  return { shopDays: count('shopDays'), variantDays: count('variantDays'), customerDays: count('customerDays'), customerProfiles: count('customerProfiles') }
 }

@@ -2,8 +2,8 @@ import { localTime, type TimeZone } from '#platform/clock'
 import type { Transaction } from '#platform/context'
 import { findOwnBusiness } from '#domains/businesses'
 import { membersOf, rootsOf } from '#domains/customers'
-import { addToCustomerDays, addToShopDays, findEvents, lockActivity, refreshProfiles, removeEvents, insertEvents, regroup, type DayChange, type Family } from './store.ts'
-import type { ActivityEventRow, ActivityType } from './tables.ts'
+import { addToCustomerDays, addToShopDays, addToVariantDays, findEvents, lockActivity, refreshProfiles, removeEvents, insertEvents, regroup, type DayChange, type Family } from './store.ts'
+import type { ActivityEventRow, ActivityType, SoldGoods } from './tables.ts'
 
 /** One thing that happened, as its source holds it now. */
 export interface ActivityFact {
@@ -13,7 +13,7 @@ export interface ActivityFact {
   channel: string
   amount?: number
   quantity?: number
-  variantIds?: string[]
+  goods?: SoldGoods[]
   place?: string
 }
 
@@ -54,6 +54,8 @@ export async function recordActivity(tx: Transaction, given: KeyedFact[]): Promi
 async function addUp(tx: Transaction, gone: NewEvent[], fresh: NewEvent[]): Promise<void> {
   const signed = [...gone.map((event) => ({ event, sign: -1 })), ...fresh.map((event) => ({ event, sign: 1 }))]
   await addToShopDays(tx, sumUp(signed, ({ type, day, channel }) => ({ type, day, channel })))
+  const ofGoods = signed.flatMap(({ event, sign }) => event.goods.map((one) => ({ event: { ...event, ...one }, sign, variantId: one.variantId })))
+  await addToVariantDays(tx, sumUp(ofGoods, ({ day }, { variantId }) => ({ variantId, day })))
   const roots = await rootsOf(tx, [...new Set(signed.flatMap(({ event }) => event.customerId ?? []))])
   const ofPeople = signed.flatMap(({ event, sign }) => (event.customerId ? [{ event, sign, customerId: roots.get(event.customerId) ?? event.customerId }] : []))
   if (ofPeople.length === 0) return
@@ -101,8 +103,18 @@ function sumUp<Place extends object, One extends Signed>(signed: One[], placeOf:
 }
 
 function toEvent(eventKey: string, fact: ActivityFact, zone: TimeZone): NewEvent {
-  const { type, customerId, at, channel, amount = 0, quantity = 0, variantIds = [], place = '' } = fact
-  return { eventKey, type, customerId, at, day: localTime(at, zone).date, channel, place, amount, quantity, variantIds: [...new Set(variantIds)].sort() }
+  const { type, customerId, at, channel, amount = 0, quantity = 0, goods = [], place = '' } = fact
+  return { eventKey, type, customerId, at, day: localTime(at, zone).date, channel, place, amount, quantity, variantIds: [...new Set(goods.map((one) => one.variantId))].sort(), goods: together(goods) }
+}
+
+/** One entry a variant, in the order of their ids. */
+function together(goods: SoldGoods[]): SoldGoods[] {
+  const sums = new Map<string, SoldGoods>()
+  for (const { amount, quantity, variantId } of goods) {
+    const before = sums.get(variantId)
+    sums.set(variantId, { amount: amount + (before?.amount ?? 0), quantity: quantity + (before?.quantity ?? 0), variantId })
+  }
+  return [...sums.values()].sort((a, b) => (a.variantId < b.variantId ? -1 : 1))
 }
 
 function isSame(before: ActivityEventRow, after: NewEvent): boolean {

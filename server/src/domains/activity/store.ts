@@ -29,15 +29,15 @@ export async function removeEvents(tx: Transaction, ids: string[]): Promise<void
 }
 
 const eventColumns = {
-  businessId: 'uuid', id: 'uuid', eventKey: 'text', type: 'text', customerId: 'uuid', at: 'timestamptz', day: 'text', channel: 'text', place: 'text', amount: 'bigint', quantity: 'integer', variantIds: 'jsonb',
+  businessId: 'uuid', id: 'uuid', eventKey: 'text', type: 'text', customerId: 'uuid', at: 'timestamptz', day: 'text', channel: 'text', place: 'text', amount: 'bigint', quantity: 'integer', variantIds: 'jsonb', goods: 'jsonb',
 } as const
 
 export async function insertEvents(tx: Transaction, events: Omit<ActivityEventRow, 'businessId' | 'id'>[]): Promise<void> {
   if (events.length === 0) return
   const many = manyRows(eventColumns, events.map((event) => ({ ...event, businessId: tx.businessId, id: newId() })))
   await sql`
-    insert into activity_events (business_id, id, event_key, type, customer_id, at, day, channel, place, amount, quantity, variant_ids)
-    select r."businessId", r.id, r."eventKey", r.type, r."customerId", r.at, r.day::date, r.channel, r.place, r.amount, r.quantity, array(select jsonb_array_elements_text(r."variantIds")::uuid)
+    insert into activity_events (business_id, id, event_key, type, customer_id, at, day, channel, place, amount, quantity, variant_ids, goods)
+    select r."businessId", r.id, r."eventKey", r.type, r."customerId", r.at, r.day::date, r.channel, r.place, r.amount, r.quantity, array(select jsonb_array_elements_text(r."variantIds")::uuid), r.goods
     from (${many.values}) as r`.execute(tx.db)
 }
 
@@ -51,6 +51,18 @@ export async function addToShopDays(tx: Transaction, changes: ({ type: string; d
       as u(id, type, day, channel, events, amount, quantity)
     on conflict (business_id, type, day, channel) do update set events = shop_days.events + excluded.events, amount = shop_days.amount + excluded.amount, quantity = shop_days.quantity + excluded.quantity`.execute(tx.db)
   if (changes.some((change) => change.events < 0)) await tenant<Tables>(tx).delete('shopDays').where('events', '=', 0).where('day', 'in', [...new Set(column('day'))]).execute()
+}
+
+export async function addToVariantDays(tx: Transaction, changes: ({ variantId: string; day: string } & DayChange)[]): Promise<void> {
+  if (changes.length === 0) return
+  const column = <Name extends keyof (typeof changes)[number]>(name: Name) => changes.map((change) => change[name])
+  await sql`
+    insert into variant_days (business_id, id, variant_id, day, orders, quantity, amount)
+    select ${tx.businessId}::uuid, u.id, u.variant_id, u.day, u.orders, u.quantity, u.amount
+    from unnest(${changes.map(() => newId())}::uuid[], ${column('variantId')}::uuid[], ${column('day')}::date[], ${column('events')}::int[], ${column('quantity')}::bigint[], ${column('amount')}::bigint[])
+      as u(id, variant_id, day, orders, quantity, amount)
+    on conflict (business_id, variant_id, day) do update set orders = variant_days.orders + excluded.orders, quantity = variant_days.quantity + excluded.quantity, amount = variant_days.amount + excluded.amount`.execute(tx.db)
+  if (changes.some((change) => change.events < 0)) await tenant<Tables>(tx).delete('variantDays').where('orders', '=', 0).where('day', 'in', [...new Set(column('day'))]).execute()
 }
 
 export async function addToCustomerDays(tx: Transaction, changes: ({ customerId: string; type: string; day: string } & DayChange)[]): Promise<void> {

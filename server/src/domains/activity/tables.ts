@@ -19,6 +19,24 @@ export interface ActivityEventRow {
   amount: number
   quantity: number
   variantIds: string[]
+  goods: SoldGoods[]
+}
+
+/** Of one variant in one order; keys in the order in which the database gives them back. */
+export interface SoldGoods {
+  amount: number
+  quantity: number
+  variantId: string
+}
+
+export interface VariantDayRow {
+  businessId: string
+  id: string
+  variantId: string
+  day: string
+  orders: number
+  quantity: number
+  amount: number
 }
 
 export interface CustomerDayRow {
@@ -85,6 +103,7 @@ export interface Tables {
   customerDays: CustomerDayRow
   shopDays: ShopDayRow
   customerProfiles: CustomerProfileRow
+  variantDays: VariantDayRow
   segments: Omit<SegmentRow, 'rule'> & { rule: ColumnType<unknown, string, string> }
   segmentFigures: SegmentFigureRow
 }

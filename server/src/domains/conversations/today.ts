@@ -28,3 +28,12 @@ export async function summariseToday(tx: Transaction): Promise<TodaySummary> {
         business_id = ${tx.businessId} and status = 'waiting') as waiting`.execute(tx.db)
   return rows[0]
 }
+
+/** Open conversations whose customer wrote last and waits for a person, longest first. */
+export async function listWaiting(tx: Transaction, limit: number): Promise<{ conversationId: string; since: Date }[]> {
+  const { rows } = await sql<{ conversationId: string; since: Date }>`
+    select id as conversation_id, last_message_at as since from conversations
+    where business_id = ${tx.businessId} and status <> 'closed' and (status = 'waiting' or (handler = 'person' and last_message_direction = 'inbound')) and not is_sample
+    order by last_message_at, id limit ${limit}`.execute(tx.db)
+  return rows
+}

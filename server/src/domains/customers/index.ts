@@ -18,6 +18,7 @@ export { findOddPhones, repairPhones, undoPhoneRepairs } from './phone-repairs.t
 export { mergeCustomers, undoMerge } from './merging.ts'
 export { createParcelCards, type ParcelCardInput } from './parcel-cards.ts'
 export { earnPoints, getLoyaltySettings, readPoints, redeemPoints, reversePoints, type PointPlace } from './points.ts'
+export { findRatingTexts, listRatingTexts } from './rating-texts.ts'
 export { askForRating } from './ratings.ts'
 export { issueReferralCode, recordReferral } from './referrals.ts'
 export { noteContact } from './contact.ts'

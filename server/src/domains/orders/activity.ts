@@ -76,7 +76,7 @@ function toFact(order: Counted, lines: CountedLine[]): ActivityFact | null {
     channel: order.source,
     amount: order.total - Math.max(order.refundedTotal, Math.min(returned, order.total)),
     quantity: kept.reduce((sum, line) => sum + line.quantity - line.returnedQuantity, 0),
-    variantIds: kept.flatMap((line) => line.variantId ?? []),
+    goods: kept.flatMap(({ variantId, quantity, returnedQuantity, unitPrice }) => (variantId ? [{ amount: (quantity - returnedQuantity) * unitPrice, quantity: quantity - returnedQuantity, variantId }] : [])),
     place: order.city.trim().slice(0, 80),
   }
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
     const at = () => new Date(Date.parse(`${today}T02:00:00Z`) - below(400) * 86_400_000)
     const orders = Array.from({ length: below(6) }, (): KeyedFact => ({
       key: `order:${newId()}`,
-      fact: { type: 'order', customerId, at: at(), channel: channels[below(3)], amount: below(20) * 5_000, quantity: 1, variantIds: [variants[below(6)]], place: places[below(3)] },
+      fact: { type: 'order', customerId, at: at(), channel: channels[below(3)], amount: below(20) * 5_000, quantity: 1, goods: [{ amount: 5_000, quantity: 1, variantId: variants[below(6)] }], place: places[below(3)] },
     }))
     const messages = Array.from({ length: below(4) }, (): KeyedFact => ({ key: `message:${newId()}`, fact: { type: 'message', customerId, at: at(), channel: 'webchat' } }))
     return [...orders, ...messages]

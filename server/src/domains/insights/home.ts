@@ -1,0 +1,63 @@
+import type { Transaction } from '#platform/context'
+import { countChats, readFirstDay, readShopDays, todayOf, type Period } from '#domains/activity'
+import { listWaiting } from '#domains/conversations'
+import { indonesianCalendar } from '#models/forecasting/calendar-id'
+import type { AnswerTimes } from './answers.ts'
+import { addDays } from '#models/language/calendar'
+import { daysBetween, mondayOf } from './days.ts'
+import { findResult } from './results.ts'
+import { getInsightSettings } from './settings.ts'
+
+export interface PeriodFigures extends Period {
+  /** Known people who wrote, and those of them who ordered within three days. */
+  chats: number
+  ordering: number
+  orders: number
+  amount: number
+}
+
+export interface Home {
+  today: string
+  yesterday: PeriodFigures
+  week: PeriodFigures
+  /** The same days of the week before. */
+  weekBefore: PeriodFigures
+  waiting: number
+  /** Days with anything known; comparisons want eight weeks. */
+  knownDays: number
+  /** Dated things that move sales this week or the week before, so that a difference is not taken for the shop's own. */
+  calendar: string[]
+  workload: { replies: number; minutesPerReply: number; minutes: number }
+  answers: Pick<AnswerTimes, 'switchedOn' | 'before' | 'after'> | null
+}
+
+/** Who wrote and ordered within so many days bought because of the chat, as far as that can be seen. */
+export const chatToOrderDays = 3
+
+export async function readHome(tx: Transaction): Promise<Home> {
+  const today = await todayOf(tx)
+  const monday = mondayOf(today)
+  const [yesterday, week] = [addDays(today, -1), { from: monday, to: today }]
+  const weekBefore = { from: addDays(monday, -7), to: addDays(today, -7) }
+  const firstDay = await readFirstDay(tx, 'order')
+  const { minutesPerReply } = await getInsightSettings(tx)
+  const replies = (await readShopDays(tx, ['answer-assistant'], { from: addDays(today, -29), to: today })).reduce((sum, row) => sum + row.events, 0)
+  const answers = await findResult<AnswerTimes>(tx, 'answers')
+  return {
+    today,
+    yesterday: await readFigures(tx, { from: yesterday, to: yesterday }),
+    week: await readFigures(tx, week),
+    weekBefore: await readFigures(tx, weekBefore),
+    waiting: (await listWaiting(tx, 1_000)).length,
+    knownDays: firstDay === null ? 0 : daysBetween(firstDay, today) + 1,
+    calendar: [...new Set(indonesianCalendar.filter((one) => one.from <= today && one.to >= weekBefore.from).map((one) => one.name))],
+    workload: { replies, minutesPerReply, minutes: Math.round(replies * minutesPerReply) },
+    answers: answers ? { switchedOn: answers.result.switchedOn, before: answers.result.before, after: answers.result.after } : null,
+  }
+}
+
+export async function readFigures(tx: Transaction, period: Period): Promise<PeriodFigures> {
+  const days = await readShopDays(tx, ['order'], period)
+  const { people, ordering } = await countChats(tx, period, chatToOrderDays)
+  return { ...period, chats: people, ordering, orders: days.reduce((sum, row) => sum + row.events, 0), amount: days.reduce((sum, row) => sum + row.amount, 0) }
+}
