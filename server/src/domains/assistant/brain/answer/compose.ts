@@ -45,6 +45,7 @@ function furtherIntents({ request }: Speaker, first: Intent): Intent[] {
   const add = (intent: Intent, when: boolean) => {
     if (when && intent !== first && !further.includes(intent)) further.push(intent)
   }
+  add('shipping', request.details.places.length > 0 && / (?:sampai|kirim|ongkir) /.test(reading.line) && (first === 'price' || first === 'availability'))
   add('payment', / (?:dp|qris|cod) /.test(reading.line) && first !== 'wholesale')
   add('shipping', / ongkir /.test(reading.line) && first !== 'order' && first !== 'promo')
   if (first === 'order' || first === 'promo') return further.filter((intent) => intent !== 'price' && intent !== 'availability' && intent !== 'shipping')

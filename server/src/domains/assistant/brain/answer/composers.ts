@@ -1,3 +1,5 @@
+import { indonesianRoots } from '#models/language/lexicon'
+import { generalWords } from '../words/lexicon.ts'
 import type { Intent } from '../understand/intents.ts'
 import { asksPrice } from '../understand/rules.ts'
 import { deliverySections } from './delivery.ts'
@@ -97,8 +99,15 @@ function informed(speaker: Speaker): Part {
   if (rows.length > 0 && speaker.request.cues.size === 0 && questionTerms(speaker.request).size === 0) return { sections: priceSections(speaker) }
   // What is written of the thing may help; whether it answers, a person says.
   const described = rows.length > 0 && rows.length <= 2 ? describe(speaker, rows) : []
+  // Asked in everyday words, the description is the likeliest answer; a word of its own (a certificate, a substance) is not guessed at.
+  if (described.length > 0 && [...questionTerms(speaker.request)].every((term) => term.startsWith('#') || generalWords.has(term) || indonesianRoots().has(term)) && !asksSafety(speaker)) {
+    return { sections: [...described, section(say.moreFromPerson()), ...about] }
+  }
   return { sections: [...described, section(say.unknown()), ...about], handoff: 'unknown' }
 }
+
+/** What somebody must not eat or touch is no matter for a likely answer. */
+const asksSafety = ({ request }: Speaker): boolean => topicsAsked(request).some((topic) => topic === '#alergi' || topic === '#halal') || / (?:aman|alergi|sakit|hamil|beracun|penderita) /.test(request.reading.line)
 
 function recommended(speaker: Speaker): Part {
   const { say, request } = speaker

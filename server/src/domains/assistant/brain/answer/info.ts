@@ -36,7 +36,7 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
   const hasOwn = chosen.some(({ sentence }) => sentence.kind === 'product')
   const products = new Set(rows.map((row) => row.productId))
   // A general sentence alone may miss what the product's own description says in other words.
-  const described = !hasOwn && request.isNamed && products.size === 1 ? describe(speaker, rows.slice(0, 1)) : []
+  const described = !hasOwn && products.size === 1 ? describe(speaker, rows.slice(0, 1)) : []
   return [...quoteFound(speaker, chosen), ...described]
 }
 
@@ -50,7 +50,7 @@ function isDescribed({ request }: Speaker, rows: readonly IndexedVariant[]): boo
 
 /** A short answer of the shop is told whole: its sentences were written together. */
 const shortAnswer = 200
-const shortDescription = 180
+const shortDescription = 240
 
 /** Whole descriptions, each once. */
 export function describe({ say }: Pick<Speaker, 'index' | 'say'>, rows: readonly IndexedVariant[], most = 2): Section[] {

@@ -14,6 +14,7 @@ export const phrasesEn: Phrases = {
   optedOut: () => 'Done, this number will not get promotional messages from us any more. You can still write to us whenever you like.',
   toPerson: () => 'Of course. I am passing this chat to a person of our shop, who will answer you directly.',
   unknown: () => "Sorry, I don't have that in my data yet. I am asking our staff for you.",
+  moreFromPerson: () => 'If that does not answer it, just say so and I will ask the shop.',
   unclear: () => "Sorry, I didn't quite get that. Could you tell me again what you would like to know?",
   adminWillAnswer: () => 'I am passing this to our staff for a firm answer.',
   sorry: () => 'We are very sorry about this. That must be unpleasant.',

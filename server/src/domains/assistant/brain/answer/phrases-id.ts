@@ -15,6 +15,7 @@ export const phrasesId = {
   // People
   toPerson: () => 'Baik Kak, chat ini saya teruskan ke admin supaya dibalas langsung oleh orangnya ya.',
   unknown: () => 'Maaf Kak, soal itu belum ada di data saya. Saya tanyakan dulu ke admin ya.',
+  moreFromPerson: () => 'Kalau yang Kakak maksud belum terjawab, bilang saja ya, nanti saya tanyakan ke admin.',
   unclear: () => 'Maaf Kak, saya belum menangkap maksudnya. Boleh ditulis lagi mau tanya apa?',
   adminWillAnswer: () => 'Saya teruskan ke admin supaya dijawab pasti ya, Kak.',
   sorry: () => 'Mohon maaf sekali atas kejadian ini, Kak. Pasti tidak nyaman ya.',

@@ -9,8 +9,9 @@ export function facetsMatch(facets: LabelFacets, reading: Reading, at: number): 
   if (quantity?.type === 'money' || quantity?.type === 'percent') return false
   if (quantity?.type === 'measure') {
     if (facets.measures.has(`${quantity.dimension} ${Math.round(quantity.value * 10) / 10}`)) return true
-    if ([...facets.measures].some((measure) => measure.startsWith(`${quantity.dimension} `)) && !pairsAt(reading, at).some((pair) => facets.pairs.has(pair))) return false
     if (quantity.dimension === 'duration') return inRange(facets, reading, at)
+    // "2 meter" is not the one of 160 cm, though that has 2 doors.
+    if ([...facets.measures].some((measure) => measure.startsWith(`${quantity.dimension} `)) && !pairsAt(reading, at).some((pair) => facets.pairs.has(pair))) return false
   }
   if (quantity?.type === 'dimensions' && !quantity.values.every((value) => facets.numbers.has(value))) return false
   if (pairsAt(reading, at).some((pair) => facets.pairs.has(pair))) return true

@@ -13,7 +13,7 @@ import { readDetails, type Details } from './details.ts'
 import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
-import { isWeak, linkProducts, type Mention } from './mentions.ts'
+import { hasHead, isWeak, linkProducts, type Mention } from './mentions.ts'
 import { facetsMatch } from './label-match.ts'
 import { narrow } from './variant-evidence.ts'
 import { isUpset } from './mood.ts'
@@ -54,7 +54,11 @@ const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPicku
 function readMessage(index: ShopIndex, classifier: Classifier, message: string, previous: DialogueState, phone: string | null): Request {
   const reading = readText(message, index.words)
   const details = readDetails(index, reading)
-  const { mentions: found, explained } = productsIn(index, reading, details)
+  const { mentions: told, explained } = productsIn(index, reading, details, previous.focus.length > 0)
+  // "3 buat acara Ayu, cukup?" after a thing was spoken of: one word that merely occurs in some name changes no subject.
+  const isStray = previous.focus.length > 0 && /\d/.test(reading.line) && told.length > 0 && told.every((mention) => mention.words.length === 1 && !mention.isNarrowed && mention.unknownBeside.length > 0 && !hasHead(index, reading, mention))
+  if (isStray) for (const mention of told) for (const at of mention.words) explained.delete(at)
+  const found = isStray ? [] : told
   const isNamed = found.length > 0
   const cues = new Set(cuesIn(lineWithout(reading, explained)))
   if (cues.has('ask-price') && / berapa /.test(reading.line) && !asksPrice(reading.line) && !/ (?:harga|tarif|biaya|ongkos) /.test(reading.line)) cues.delete('ask-price')
@@ -70,7 +74,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const upset = isUpset(message, reading, cues)
   const circumstances: Circumstances = {
     reading, details, cues, mentions, isNamed, previous, unknownItems: unknown,
-    isOnlyGoods: isNamed && reading.words.every((word, at) => explained.has(at) || isFiller(word)),
+    isOnlyGoods: isNamed && !asksProperty(reading.line) && reading.words.every((word, at) => explained.has(at) || isFiller(word)),
     counts: counts.filter((count) => count.measure === null || mentions.some((mention) => piecesOf(index, mention.rows, count) !== null)).length,
     mostCounted: Math.max(0, ...counts.filter((count) => !count.isPeople && count.measure === null).map((count) => count.value)),
     hasOwnOrder: own.length > 0,
@@ -111,7 +115,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   }
 }
 
-function productsIn(index: ShopIndex, reading: Reading, details: Details) {
+function productsIn(index: ShopIndex, reading: Reading, details: Details, hasFocus: boolean) {
   const open: Reading = { ...reading, words: reading.words.map((word, i) => (details.taken.has(i) ? { ...word, concept: '·', number: null } : word)) }
   const linked = linkProducts(index, open)
   const explained = new Set(linked.explained)
@@ -140,7 +144,21 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details) {
     }
   }
   if (mentions.length === 0) mentions = byLabelOnly(index, open, explained)
+  if (mentions.length === 0 && !hasFocus) mentions = byHeadAndLabel(index, open, explained)
   return { mentions, explained }
+}
+
+/** "60 kotak yang isi 3", "kaos putih" where half the shop is kaos: a head too plain to name a thing, with the label it needs. */
+function byHeadAndLabel(index: ShopIndex, reading: Reading, explained: Set<number>): Mention[] {
+  for (const [at, { concept, number }] of reading.words.entries()) {
+    const rows = number === null ? (index.byName.get(concept) ?? []).filter((id) => index.variants[id].nameWords[0] === concept) : []
+    if (rows.length < 2) continue
+    const picked = narrow(index, reading, rows, [...reading.words.keys()].filter((other) => other !== at))
+    if (!picked || picked.words.length === 0 || picked.rows.length > 3 || picked.rows.length === rows.length) continue
+    for (const word of [at, ...picked.words]) explained.add(word)
+    return [{ rows: picked.rows, words: [at, ...picked.words], from: 0, to: reading.words.length, isNarrowed: true, unknownBeside: [], quantity: null }]
+  }
+  return []
 }
 
 /** "Ukuran 44 putih ready?": of a shop's labels only a few have both words. */
@@ -245,6 +263,9 @@ const isDescribed = (index: ShopIndex, reading: Reading, explained: ReadonlySet<
   return mentions.some(({ rows }) => rows.slice(0, mostDescribed).some((id) => rest.every(({ concept }) => index.variants[id].descriptionWords.has(concept))))
 }
 const mostDescribed = 20
+
+/** "Ukuran nakas?" asks; "nakas ukuran 40" and "kaos ukuran L" tell which. */
+const asksProperty = (line: string): boolean => / (?:ukuran|isi) (?!(?:\S+ )?\d|besar |kecil |sedang |jumbo |[smlx]{1,4} )/.test(line)
 
 /** Words beside goods that ask nothing: `yang`, `sama`, `kak`, units. */
 const isFiller = ({ concept }: Word): boolean => fillers.has(concept)
