@@ -4,8 +4,10 @@ import { authenticate } from 'mailauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonValue, Services } from '#platform/context'
 import { createReach } from '#platform/http/outbound-client'
+import { writeSetting } from '#domains/businesses'
 import { recordConsent } from '#domains/customers'
 import { getChannel } from '../../channel-accounts.ts'
+import { connectChannel } from '../../connecting.ts'
 import { sendMessage } from '../../messages.ts'
 import { openTestShop, type TestShop } from '../../testing.ts'
 import { receiveQueued } from '../../webhooks.ts'
@@ -13,6 +15,7 @@ import type { Channel, OutboundMessage } from '../channel.ts'
 import { email } from './index.ts'
 import { ownMessageId, threadIdOf, tokenOf } from './message-ids.ts'
 import { poll } from './poll.ts'
+import { readMail } from './read-mail.ts'
 import { readSettings } from './settings.ts'
 import { reply, startFakeMail, type FakeMail } from './testing.ts'
 
@@ -214,6 +217,23 @@ test('an answer that nobody read before it left says so; the owner’s own does 
   await email.send(shop.channel, { ...message, html: '<p>halo</p>' }, services)
   expect(last().parsed.headers.has('auto-submitted')).toBe(false)
   expect(last().parsed.html).toContain('<p>halo</p>')
+})
+
+test('walkthrough 3.6: the assistant answers mail by a draft that a person sends; the owner may let it answer by itself', async () => {
+  await using other = await openTestShop('email', { settings: () => ({ ...fake.settings(1), draftsOnly: true }) }, { reach: createReach({ allowedHosts: fake.hosts }) })
+  await other.shop.transaction((tx) => writeSetting(tx, 'assistant', { mode: 'answer' }))
+  const hear = async (channel: Channel, id: string) => {
+    await receiveQueued(other.shop, channel, await readMail(channel, Buffer.from(`From: hotel@pelanggan.test\r\nMessage-ID: <${id}@hotel>\r\nSubject: Buka jam berapa?\r\n\r\nBuka jam berapa?`), { uidValidity: '1', uid: 1, receivedAt: other.laris.clock.now(), isCut: false }, other.laris.clock.now()))
+    await other.laris.settle()
+    return other.rows("select m.direction, m.kind, m.content from messages m join messages i on i.conversation_id = m.conversation_id where i.external_id = $1 and m.author_kind = 'assistant'", [`<${id}@hotel>`])
+  }
+  const before = fake.sent.length
+  expect(await hear(other.channel, 'satu')).toMatchObject([{ direction: 'note', kind: 'suggestion', content: { isOffered: true } }])
+  expect(fake.sent.length).toBe(before)
+  await connectChannel(other.shop, { type: 'email', channelId: other.channel.channelId, settings: { draftsOnly: false } })
+  expect(await hear(other.channel, 'dua')).toMatchObject([{ direction: 'outbound' }])
+  expect(last().parsed).toMatchObject({ inReplyTo: '<dua@hotel>' })
+  expect(last().parsed.headers.get('auto-submitted')).toBe('auto-replied')
 })
 
 test('settings: servers are known or guessed, drafts are the rule, and another address starts afresh', () => {
