@@ -16,6 +16,9 @@ const parameters: Record<string, (request: APIRequestContext, businessId: string
   conversationId: async (request, businessId) => first(await get<{ items: { conversationId: string }[] }>(request, '/api/conversations', businessId)).conversationId,
   campaignId: async (request, businessId) =>
     (await post<{ campaignId: string }>(request, '/api/campaigns', { name: 'Kabar hangat', channelId: null, variants: [{ name: 'A', text: 'Halo {{nama|Kak}}, ada kabar dari {{toko}}.' }], holdoutPercent: 25, measureDays: 14 }, businessId)).campaignId,
+  accountId: async (request, businessId) => (await post<{ accountId: string }>(request, '/api/marketplaces', { type: 'shopee', settings: { partnerId: '1000001', partnerKey: 'kunci-contoh' } }, businessId)).accountId,
+  // What a marketplace sends back without a code: the page says so.
+  state: async () => 'tanpa-kode',
   token: async (request, businessId) => {
     const { link } = await post<{ link: string }>(request, '/api/members/invitations', { name: 'Wati', role: 'agent' }, businessId)
     return new URL(link).pathname.split('/').at(-1) ?? ''
