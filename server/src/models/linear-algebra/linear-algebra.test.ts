@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { backwardSolve, cholesky, forwardSolve, NotPositiveDefiniteError } from './cholesky.ts'
 import { invertPositiveDefinite } from './invert.ts'
 import { minimise } from './minimise.ts'
+import { createRankUpdate, panelDepth } from './rank-update.ts'
 
 describe('invertPositiveDefinite', () => {
   test('inverts the Hilbert matrix of order 5, whose inverse is known in integers', () => {
@@ -43,6 +44,24 @@ describe('invertPositiveDefinite', () => {
       expect(() => invertPositiveDefinite(Float64Array.from(a), 2)).toThrow(NotPositiveDefiniteError)
     }
   })
+})
+
+test('the rank update takes every product of two panel rows off the lower triangle', () => {
+  const next = mulberry(5)
+  for (const n of [3, 6, 51]) {
+    const { matrix, panel, subtract } = createRankUpdate(n)
+    const before = matrix.map(next).slice()
+    matrix.set(before)
+    panel.set(panel.map(next))
+    subtract()
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        let product = 0
+        for (let k = 0; k < panelDepth; k++) product += panel[i * panelDepth + k] * panel[j * panelDepth + k]
+        expect(matrix[i * n + j]).toBeCloseTo(before[i * n + j] - product, 12)
+      }
+    }
+  }
 })
 
 test('cholesky factors solve linear systems', () => {

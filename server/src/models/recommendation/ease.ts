@@ -3,7 +3,7 @@ import { invertPositiveDefinite } from '../linear-algebra/invert.ts'
 import { buyersPerItem, type Interactions } from './interactions.ts'
 import type { Scorer } from './ranking.ts'
 
-/** Beyond this many items the inverse takes minutes; the rest is left to neighbours or popularity. */
+/** Beyond this many items weights take more than 0.5 GB and the inverse minutes; the rest is left to neighbours or popularity. */
 export const easeItemLimit = 6_000
 
 export interface EaseOptions {
@@ -25,8 +25,8 @@ export interface EaseModel {
  * EASE, a linear item-to-item model that predicts each item from all others and never from itself:
  * B = I − P · diag(P)⁻¹ with P = (XᵀX + λI)⁻¹ for the binary users × items matrix X.
  *
- * Time: Σ (items of a user)² for XᵀX, and items³ for the inverse: about 0.25 s at 1,000 items, 4 s at 2,500, 50 s at
- * 6,000, so call it in a worker (`background/fits.ts`). Memory 8 · items² bytes.
+ * Time: Σ (items of a user)² for XᵀX, and items³ for the inverse: about 0.15 s at 1,000 items, 1 s at 2,500, 10 s at
+ * 6,000, so call it in a worker (`background/fits.ts`). Memory 16 · items² bytes.
  *
  * Source: Steck (2019), "Embarrassingly Shallow Autoencoders for Sparse Data", eq. 8.
  * @throws ModelInputError unless λ is above 0 and finite.

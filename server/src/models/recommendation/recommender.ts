@@ -37,7 +37,7 @@ const trialEaseItems = 1_200
  * neighbours; scores are multiplied by each item's trend and blended with popularity and, with `repeat`, with the
  * person's own history.
  *
- * Time: for `auto` two EASE fits of at most 2,500 items (about 4 s each), for `ease` one of at most 6,000 (50 s). Run it
+ * Time: for `auto` two EASE fits of at most 2,500 items (about a second each), for `ease` one of at most 6,000 (10 s). Run it
  * in a worker (`background/fits.ts`).
  */
 export function fitRecommender(interactions: Interactions, options: RecommenderOptions = {}): Recommender {
