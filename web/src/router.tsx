@@ -5,7 +5,7 @@ import { meQuery } from './session.ts'
 import { NotFoundScreen } from './screens/not-found.tsx'
 import { readAuditFilter } from './screens/settings/audit-filter.ts'
 import { readConversationFilter } from './screens/inbox/filter.ts'
-import { readOrderFilter } from './screens/orders/filter.ts'
+import { readNewOrderSearch, readOrderFilter } from './screens/orders/filter.ts'
 import { ErrorState, Loading } from './ui/states.tsx'
 import { Shell } from './ui/shell.tsx'
 
@@ -76,7 +76,7 @@ const screens = [
   screen('/jualan/stok', lazyRouteComponent(() => import('./screens/catalog/stock-screen.tsx'), 'StockScreen')),
   screen('/jualan/stok/hitung', lazyRouteComponent(() => import('./screens/catalog/stock-take-screen.tsx'), 'StockTakeScreen')),
   screen('/jualan/papan', lazyRouteComponent(() => import('./screens/orders/board-screen.tsx'), 'BoardScreen')),
-  screen('/jualan/pesanan/baru', lazyRouteComponent(() => import('./screens/orders/new-order-screen.tsx'), 'NewOrderScreen')),
+  createRoute({ getParentRoute: () => signedIn, path: '/jualan/pesanan/baru', validateSearch: readNewOrderSearch, component: lazyRouteComponent(() => import('./screens/orders/new-order-screen.tsx'), 'NewOrderScreen') }),
   createRoute({ getParentRoute: () => signedIn, path: '/jualan/pesanan', validateSearch: readOrderFilter, component: lazyRouteComponent(() => import('./screens/orders/orders-screen.tsx'), 'OrdersScreen') }),
   screen('/jualan/pesanan/$orderId', lazyRouteComponent(() => import('./screens/orders/order-screen.tsx'), 'OrderScreen')),
   screen('/pelanggan', lazyRouteComponent(() => import('./screens/customers/customers-screen.tsx'), 'CustomersScreen')),
@@ -84,6 +84,11 @@ const screens = [
   screen('/pelanggan/kartu-paket', lazyRouteComponent(() => import('./screens/customers/parcel-cards-screen.tsx'), 'ParcelCardsScreen')),
   screen('/pelanggan/loyalitas', lazyRouteComponent(() => import('./screens/customers/loyalty-screen.tsx'), 'LoyaltyScreen')),
   screen('/pelanggan/mutu-data', lazyRouteComponent(() => import('./screens/customers/quality-screen.tsx'), 'QualityScreen')),
+  screen('/pelanggan/kelompok', lazyRouteComponent(() => import('./screens/insights/segments-screen.tsx'), 'SegmentsScreen')),
+  screen('/pelanggan/kelompok/baru', lazyRouteComponent(() => import('./screens/insights/new-segment-screen.tsx'), 'NewSegmentScreen')),
+  screen('/pelanggan/kelompok/$segmentId', lazyRouteComponent(() => import('./screens/insights/segment-screen.tsx'), 'SegmentScreen')),
+  screen('/laporan', lazyRouteComponent(() => import('./screens/insights/reports-screen.tsx'), 'ReportsScreen')),
+  createRoute({ getParentRoute: () => signedIn, path: '/laporan/$report', validateSearch: (search: Record<string, unknown>): { hari?: number } => (typeof search['hari'] === 'number' ? { hari: search['hari'] } : {}), component: lazyRouteComponent(() => import('./screens/insights/report-screen.tsx'), 'ReportScreen') }),
   screen('/pelanggan/$customerId', lazyRouteComponent(() => import('./screens/customers/customer-screen.tsx'), 'CustomerScreen')),
   screen('/promosi', lazyRouteComponent(() => import('./screens/promotions/campaigns-screen.tsx'), 'CampaignsScreen')),
   screen('/promosi/otomatis', lazyRouteComponent(() => import('./screens/promotions/journeys-screen.tsx'), 'JourneysScreen')),

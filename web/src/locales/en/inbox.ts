@@ -69,6 +69,10 @@ export const inbox: typeof source = {
     wholesale: 'The customer wants to buy wholesale',
     order_status: 'The customer asks about an order',
     shipping: 'The customer asks about shipping',
+    payment_check: 'The customer says they have paid',
+    order_check: 'The total of an order needs a look',
+    order_cancel: 'The customer wants to cancel a paid order',
+    price_unknown: 'A price is missing',
     complaint: 'The customer complains',
   },
 

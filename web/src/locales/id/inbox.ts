@@ -67,6 +67,10 @@ export const inbox = {
     wholesale: 'Pelanggan mau beli grosir',
     order_status: 'Pelanggan menanyakan pesanannya',
     shipping: 'Pelanggan menanyakan pengiriman',
+    payment_check: 'Pelanggan bilang sudah bayar',
+    order_check: 'Total pesanan perlu dicek',
+    order_cancel: 'Pelanggan mau membatalkan pesanan yang sudah dibayar',
+    price_unknown: 'Harga belum ada',
     complaint: 'Pelanggan mengeluh',
   } as Record<string, string>,
 

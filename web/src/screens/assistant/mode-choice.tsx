@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
+import { CheckField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 
@@ -13,21 +14,22 @@ export function ModeChoice() {
   const toast = useToast()
   const settings = useQuery({ queryKey: ['settings', 'assistant'], queryFn: () => call('getAssistantSettings') })
   const save = useMutation({
-    mutationFn: (mode: (typeof modes)[number]) => call('saveAssistantSettings', { body: { mode } }),
-    onSuccess: async (_, mode) => {
-      const before = settings.data?.mode
+    mutationFn: (body: { mode: (typeof modes)[number]; takesOrders: boolean }) => call('saveAssistantSettings', { body }),
+    onSuccess: async (_, saved) => {
+      const before = settings.data
       await queries.invalidateQueries({ queryKey: ['settings', 'assistant'] })
-      if (before && before !== mode) toast(assistant.modeSaved, { undo: () => save.mutate(before) })
+      if (before && (before.mode !== saved.mode || before.takesOrders !== saved.takesOrders)) toast(assistant.modeSaved, { undo: () => save.mutate({ mode: before.mode, takesOrders: before.takesOrders }) })
     },
     onError: (error) => toast(error.message, { isBad: true }),
   })
   if (!settings.data) return null
+  const { mode: chosen, takesOrders } = settings.data
   return (
     <Card title={assistant.mode}>
       <div role="radiogroup" aria-label={assistant.mode} className="flex flex-col gap-2">
         {modes.map((mode) => (
-          <label key={mode} className={`flex min-h-14 items-start gap-3 rounded-box border px-3 py-2 ${settings.data.mode === mode ? 'border-primary bg-tint' : 'border-line'}`}>
-            <input type="radio" name="assistant-mode" checked={settings.data.mode === mode} onChange={() => save.mutate(mode)} className="mt-1 size-5 accent-primary" />
+          <label key={mode} className={`flex min-h-14 items-start gap-3 rounded-box border px-3 py-2 ${chosen === mode ? 'border-primary bg-tint' : 'border-line'}`}>
+            <input type="radio" name="assistant-mode" checked={chosen === mode} onChange={() => save.mutate({ mode, takesOrders })} className="mt-1 size-5 accent-primary" />
             <span>
               <span className="block font-semibold">{assistant.modes[mode].title}</span>
               <span className="block text-sm text-soft">{assistant.modes[mode].text}</span>
@@ -35,6 +37,7 @@ export function ModeChoice() {
           </label>
         ))}
       </div>
+      <CheckField label={assistant.takesOrders} hint={assistant.takesOrdersHint} checked={takesOrders} disabled={chosen !== 'answer'} onChange={() => save.mutate({ mode: chosen, takesOrders: !takesOrders })} />
     </Card>
   )
 }

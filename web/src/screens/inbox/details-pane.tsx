@@ -12,6 +12,7 @@ import { useMemberName, useMembers, useOwnMemberId } from './people.ts'
 import type { Conversation } from './queries.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
+const OrderCard = lazy(() => import('./order-card.tsx').then((file) => ({ default: file.OrderCard })))
 const LabelsDialog = lazy(() => import('./labels-dialog.tsx').then((file) => ({ default: file.LabelsDialog })))
 
 /** The customer beside the chat: who they are, who handles them, labels, note and orders. */
@@ -19,6 +20,7 @@ export function DetailsPane({ conversation, actions, mayWrite }: { conversation:
   const { inbox } = useMessages()
   const { customerId } = conversation.customer
   const mayRead = useMay('customers.read')
+  const maySeeOrders = useMay('orders.read')
   const customer = useQuery({ queryKey: ['customer', customerId], queryFn: () => call('getCustomer', { params: { customerId } }), enabled: mayRead })
   const [isLabelling, setLabelling] = useState(false)
   return (
@@ -26,6 +28,11 @@ export function DetailsPane({ conversation, actions, mayWrite }: { conversation:
       <Part title={inbox.phone}>
         <p className="tabular">{conversation.customer.phone ? <a href={`tel:${conversation.customer.phone}`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">{conversation.customer.phone}</a> : <span className="text-soft">{inbox.noPhone}</span>}</p>
       </Part>
+      {maySeeOrders && (
+        <Suspense>
+          <OrderCard conversationId={conversation.conversationId} />
+        </Suspense>
+      )}
       <Assignment conversation={conversation} actions={actions} mayWrite={mayWrite} />
       <Part title={inbox.labels}>
         <div className="flex flex-wrap items-center gap-1">

@@ -21,3 +21,8 @@ export function readOrderFilter(search: Record<string, unknown>): OrderFilter {
     ...(search['terlambat'] === true ? { terlambat: true } : {}),
   }
 }
+
+/** A new order that was agreed in a chat. */
+export function readNewOrderSearch(search: Record<string, unknown>): { percakapan?: string } {
+  return typeof search['percakapan'] === 'string' ? { percakapan: search['percakapan'] } : {}
+}

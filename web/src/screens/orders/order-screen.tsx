@@ -18,6 +18,7 @@ import { OrderRefunds } from './order-refunds.tsx'
 import { OrderReturn } from './order-return.tsx'
 import { OrderStages } from './order-stages.tsx'
 import { orderQuery, type OrderDetail } from './queries.ts'
+import { useCancelOrder } from './use-cancel-order.ts'
 import { salesWords } from './words.ts'
 
 export function OrderScreen() {
@@ -135,18 +136,7 @@ function Sum({ label, amount, isStrong = false }: { label: string; amount: numbe
 function OrderEnds({ order }: { order: OrderDetail }) {
   const words = salesWords().order
   const mayWrite = useMay('orders.write')
-  const toast = useToast()
-  const { refresh } = useOrderChange(order)
-  const params = { orderId: order.orderId }
-  const restore = () => void call('restoreOrder', { params }).then(refresh).then(() => toast(words.restored), (error: Error) => toast(error.message, { isBad: true }))
-  const cancel = useMutation({
-    mutationFn: () => call('cancelOrder', { params, body: {} }),
-    onSuccess: async () => {
-      await refresh()
-      toast(words.cancelled, { undo: restore })
-    },
-    onError: (error) => toast(error.message, { isBad: true }),
-  })
+  const cancel = useCancelOrder(order.orderId)
   if (!mayWrite) return null
   return (
     <>
@@ -172,5 +162,5 @@ function useOrderChange(order: OrderDetail) {
     },
     onError: (error) => toast(error.message, { isBad: true }),
   })
-  return { change, refresh }
+  return { change }
 }

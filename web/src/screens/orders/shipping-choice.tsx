@@ -9,7 +9,7 @@ import type { CartLine } from './cart.ts'
 import { salesWords } from './words.ts'
 
 /** The shop's own rates, or a fee that is typed or asked of couriers. */
-export function Shipping({ cart }: { cart: CartLine[] }) {
+export function Shipping({ cart, address, city }: { cart: CartLine[]; address?: string | undefined; city?: string | undefined }) {
   const { newOrder: words, order } = salesWords()
   const facts = useQuery({ queryKey: ['shop-facts'], queryFn: () => call('getShopFacts') }).data
   const rates = (facts?.facts.shipping ?? []).filter((rate) => rate.price !== null)
@@ -41,8 +41,8 @@ export function Shipping({ cart }: { cart: CartLine[] }) {
           </div>
         </>
       )}
-      <TextArea name="address" label={words.address} rows={2} maxLength={1_000} required />
-      <TextField name="city" label={words.city} maxLength={100} />
+      <TextArea name="address" defaultValue={address} label={words.address} rows={2} maxLength={1_000} required />
+      <TextField name="city" defaultValue={city} label={words.city} maxLength={100} />
     </>
   )
 }
