@@ -17,6 +17,8 @@ const parameters: Record<string, (request: APIRequestContext, businessId: string
   campaignId: async (request, businessId) =>
     (await post<{ campaignId: string }>(request, '/api/campaigns', { name: 'Kabar hangat', channelId: null, variants: [{ name: 'A', text: 'Halo {{nama|Kak}}, ada kabar dari {{toko}}.' }], holdoutPercent: 25, measureDays: 14 }, businessId)).campaignId,
   accountId: async (request, businessId) => (await post<{ accountId: string }>(request, '/api/marketplaces', { type: 'shopee', settings: { partnerId: '1000001', partnerKey: 'kunci-contoh' } }, businessId)).accountId,
+  segmentId: async () => 'hampir-hilang',
+  report: async () => 'sales',
   // What a marketplace sends back without a code: the page says so.
   state: async () => 'tanpa-kode',
   token: async (request, businessId) => {

@@ -5,6 +5,7 @@ export const settings: typeof settingsSource = {
   more: 'More',
   groups: { shop: 'Shop', people: 'People', system: 'Laris' },
   items: {
+    reports: { title: 'Reports', text: 'Sales, products, customers, speed of answers, stock' },
     facts: { title: 'Shop facts', text: 'Hours, address, shipping, payment, policies, questions' },
     channels: { title: 'Channels', text: 'WhatsApp, Instagram, e-mail, web chat' },
     marketplaces: { title: 'Online shops', text: 'Shopee, TikTok Shop, Tokopedia, Lazada' },

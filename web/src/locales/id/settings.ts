@@ -7,8 +7,9 @@ export const settings = {
     system: 'Laris',
   },
   items: {
+    reports: { title: 'Laporan', text: 'Penjualan, barang, pelanggan, kecepatan balas, stok' },
     facts: { title: 'Info toko', text: 'Jam buka, alamat, ongkir, cara bayar, aturan, tanya jawab' },
-    channels: { title: 'Kanal', text: 'WhatsApp, Instagram, surel, chat situs' },
+    channels: { title: 'Kanal', text: 'WhatsApp, Instagram, e-mail, chat situs' },
     marketplaces: { title: 'Toko online', text: 'Shopee, TikTok Shop, Tokopedia, Lazada' },
     payments: { title: 'Pesanan dan pembayaran', text: 'Uang muka, tahap kerja, potongan, cara bayar' },
     assistant: { title: 'Asisten', text: 'Coba, ajari, dan atur cara kerjanya' },

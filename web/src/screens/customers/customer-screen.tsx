@@ -8,6 +8,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ConversationRow } from '../inbox/conversation-row.tsx'
 import { channelsQuery, conversationsQuery } from '../inbox/queries.ts'
+import { CustomerInsight } from '../insights/customer-insight.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerLabels } from './customer-labels.tsx'
@@ -31,6 +32,7 @@ export function CustomerScreen() {
       {data && (
         <>
           <Merges customer={data} mayChange={mayChange} />
+          <CustomerInsight customerId={customerId} />
           <Conversations customerId={customerId} />
           <Timeline customerId={customerId} />
           <CustomerForm key={customerId} customer={data} mayChange={mayChange} />

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BadgeCheck, HeartHandshake, QrCode, Scale } from 'lucide-react'
+import { BadgeCheck, HeartHandshake, QrCode, Scale, UsersRound } from 'lucide-react'
 import { useMessages } from '../../locales/locale.ts'
+import { insightWords } from '../insights/words.ts'
 import { openRequestsQuery } from './relation-queries.ts'
 
 const look = 'flex min-h-14 items-center gap-3 rounded-box bg-card px-4 py-2 font-semibold shadow-box hover:bg-tint'
@@ -12,6 +13,10 @@ export function CustomerTools() {
   const { data } = useQuery(openRequestsQuery)
   return (
     <nav aria-label={relations.tools} className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-2">
+      <Link to="/pelanggan/kelompok" className={look}>
+        <UsersRound aria-hidden className="shrink-0 text-primary" />
+        {insightWords().segments}
+      </Link>
       <Link to="/pelanggan/mutu-data" className={look}>
         <BadgeCheck aria-hidden className="shrink-0 text-primary" />
         {relations.quality}

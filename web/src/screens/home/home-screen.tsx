@@ -6,6 +6,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { conversationsQuery } from '../inbox/queries.ts'
 import { ConversationRow } from '../inbox/conversation-row.tsx'
+import { Sentences } from './sentences.tsx'
 import { SetupGuide } from './setup-guide.tsx'
 import { todayQuery } from './queries.ts'
 
@@ -14,6 +15,7 @@ export function HomeScreen() {
   const { home } = useMessages()
   const me = useMe()
   const readsChats = useMay('conversations.read')
+  const readsOrders = useMay('orders.read')
   const setsUp = useMay('members.write')
   const today = useQuery({ ...todayQuery, enabled: readsChats })
   const recent = useQuery({ ...conversationsQuery({ limit: 5 }), enabled: readsChats })
@@ -41,6 +43,7 @@ export function HomeScreen() {
           {today.isPending && <Loading rows={1} />}
         </Card>
       )}
+      {readsOrders && readsChats && <Sentences />}
       {setsUp && <SetupGuide />}
       {recent.data && recent.data.items.length > 0 && (
         <Card title={home.recent}>

@@ -1,0 +1,39 @@
+import type { Member, Rule } from './queries.ts'
+import { insightWords } from './words.ts'
+import { number, rupiah } from '../../ui/format.ts'
+
+type Reason = Member['reasons'][number]
+type Condition = Reason['condition']
+
+const money = new Set(['spend', 'averageOrder', 'spendWithin'])
+const amount = (field: string, value: number) => (money.has(field) ? rupiah(value) : number(value))
+
+/** A rule as one sentence. */
+export function readRule(rule: Rule): string {
+  const { read } = insightWords()
+  if ('all' in rule) return rule.all.map((one) => bracket(one)).join(read.and)
+  if ('any' in rule) return rule.any.map((one) => bracket(one)).join(read.or)
+  if ('not' in rule) return read.not(bracket(rule.not))
+  return readCondition(rule)
+}
+
+/** Why somebody is in, with what is true of them. */
+export function readReason({ condition, actual, isNegated }: Reason): string {
+  const { read } = insightWords()
+  const text = readCondition(condition)
+  const told = actual === null ? text : `${read.short[condition.field] ?? condition.field}: ${amount(condition.field, actual)}`
+  return isNegated && actual === null ? read.not(told) : told
+}
+
+function readCondition(condition: Condition): string {
+  const { read } = insightWords()
+  const field = read.short[condition.field] ?? condition.field
+  if (condition.field === 'bought') return read.choice(field, condition.operator === 'anyOf', read.goods(condition.variantIds.length))
+  if ('values' in condition) return read.choice(field, condition.operator === 'anyOf', condition.values.join(', '))
+  const value = amount(condition.field, condition.value)
+  return 'days' in condition ? read.window(field, condition.days, condition.operator === 'atLeast', value) : read.number(field, condition.operator === 'atLeast', value)
+}
+
+function bracket(rule: Rule): string {
+  return 'all' in rule || 'any' in rule ? `(${readRule(rule)})` : readRule(rule)
+}
