@@ -9,6 +9,7 @@ import type { InboundMessage } from './channels/inbound-item.ts'
 import { applyWaitingEdits } from './inbound-statuses.ts'
 import { ensureThreads } from './inbound-threads.ts'
 import { settleOwnEchoes } from './own-echoes.ts'
+import { planNames } from './people-names.ts'
 import { previewOf } from './preview.ts'
 import type { Tables } from './tables.ts'
 import { windowHoursOf } from './windows.ts'
@@ -43,6 +44,7 @@ export async function storeMessages(tx: Transaction, channel: Channel, incoming:
   })
   const stored = await insertMessages(tx, channel, arrivals)
   await insertAttachments(tx, channel, stored)
+  await planNames(tx, channel, stored)
   await updateConversations(tx, channel, stored)
   await applyWaitingEdits(tx, channel, stored.map(({ message }) => message.externalId))
   for (const arrival of stored) if (!arrival.message.isEcho && asksToStop(arrival.message.text)) await stopPromotions(tx, arrival)

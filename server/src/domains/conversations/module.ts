@@ -9,6 +9,7 @@ import { phraseRoutes } from './routes/phrases.ts'
 import { todayRoutes } from './routes/today.ts'
 import { webchatRoutes } from './routes/webchat.ts'
 import { webchatFileRoutes } from './routes/webchat-files.ts'
+import { learnName } from './people-names.ts'
 import { renewJourney } from './journey.ts'
 import { startPolling } from './polling.ts'
 import { createSender } from './sending.ts'
@@ -26,6 +27,7 @@ export const conversations = {
     { name: 'send-message', handle: createSender() },
     { name: 'note-messages', handle: noteArrivals },
     { name: 'fetch-attachment', handle: fetchAttachment },
+    { name: 'learn-name', handle: learnName },
   ],
   schedules: [
     { name: 'settle-stale-sends', every: { minutes: 1 }, run: settleStaleSends },

@@ -165,6 +165,8 @@ export interface ChannelType {
   /** Tells the provider to stop, when the account is removed. */
   unsubscribe?(channel: Channel, services: Services): Promise<void>
   listTemplates?(channel: Channel, services: Services): Promise<ChannelTemplate[]>
+  /** What a person calls themselves, on channels whose messages do not say. */
+  findName?(channel: Channel, externalId: string, services: Services): Promise<string | undefined>
   /** An attachment as it arrives; the channel sends credentials to its provider's hosts only (S08). */
   fetchAttachment?(channel: Channel, source: Record<string, JsonValue>, services: Services, maxBytes: number): Promise<AttachmentAnswer>
 }

@@ -17,6 +17,9 @@ export interface InboxKind extends InboxDialect {
   accountFields: string
   readAccount(body: unknown): { accountId: string; name?: string; config: Record<string, JsonValue> } | undefined
   subscribedFields: string[]
+  /** Of a person, by their id. */
+  personFields: string
+  readName(body: unknown): string | undefined
   compose(message: OutboundMessage): Promise<Pick<GraphRequest, 'json' | 'form'>> | Pick<GraphRequest, 'json' | 'form'>
 }
 
@@ -47,6 +50,11 @@ export function createInboxType(kind: InboxKind): ChannelType {
     return answer.kind === 'ok' ? { isWorking: true, tried: 'subscribed_apps' } : { isWorking: false, tried: 'subscribed_apps', problem: problemOf(answer) }
   }
 
+  async function findName(channel: Channel, externalId: string, services: Services): Promise<string | undefined> {
+    const answer = await call(channel, { method: 'GET', path: `${encodeURIComponent(externalId)}?fields=${kind.personFields}` }, services)
+    return answer.kind === 'ok' ? kind.readName(answer.body) : undefined
+  }
+
   return {
     type: kind.type,
     label: kind.label,
@@ -69,6 +77,7 @@ export function createInboxType(kind: InboxKind): ChannelType {
     send,
     check,
     subscribe,
+    findName,
     async unsubscribe(channel, services) {
       await call(channel, { method: 'DELETE', path: 'me/subscribed_apps' }, services)
     },

@@ -187,6 +187,19 @@ describe.each([
     expect(await outcome(999_999, undefined, 500)).toMatchObject({ outcome: 'wait' })
   })
 
+  test('a writer without a name is asked for it, once it is known no more', async () => {
+    const person = '998877665544'
+    fake.people.set(person, type === messenger ? { first_name: 'Budi', last_name: 'Santoso' } : { name: 'Budi Santoso', username: 'budi' })
+    const say = (messageId: string) => deliver(fake.webhook({ customer: person, messageId, text: 'halo', at: shop.laris.clock.now() }))
+    await say('nama-1')
+    await shop.laris.settle()
+    expect(await shop.row('select c.name from customers c join customer_identities i on i.customer_id = c.id where i.external_id = $1', [person])).toEqual({ name: 'Budi Santoso' })
+    const asked = fake.authorisations.length
+    await say('nama-2')
+    await shop.laris.settle()
+    expect(fake.authorisations.length).toBe(asked)
+  })
+
   test('S08: a file comes from Meta’s hosts only, and no token goes along', async () => {
     fake.files.set('/cdn/foto.jpg', { bytes: Buffer.from('isi'), type: 'image/jpeg' })
     const fetchFile = (url: string) => type.fetchAttachment?.(shop.channel, { url }, channelServices(), 1_000)

@@ -28,6 +28,8 @@ export interface FakeInbox extends ExampleProvider {
   event(event: Record<string, JsonValue>, account?: number): WebhookCall
   /** Which accounts switched their news on, and for what. */
   subscriptions: Map<string, string>
+  /** What people say of themselves, by id. */
+  people: Map<string, Record<string, string>>
   files: Map<string, { bytes: Uint8Array; type: string }>
   /** Authorization headers by path. */
   authorisations: { path: string; header: string | undefined }[]
@@ -53,6 +55,7 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
   const files: FakeInbox['files'] = new Map()
   const authorisations: FakeInbox['authorisations'] = []
   const beforeAnswer: FakeInbox['beforeAnswer'] = {}
+  const people: FakeInbox['people'] = new Map()
   const repliedComments = new Set<string>()
 
   const server = await startFakeServer(async (request): Promise<FakeAnswer> => {
@@ -61,6 +64,8 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
     if (file) return { status: 200, ...file }
     const account = kind.accounts.find((one) => request.headers.authorization === `Bearer ${one.accessToken}`)
     if (!account) return refuse(401, 190, 'Invalid OAuth access token')
+    const [, personId] = /^\/v\d+\.\d\/(\d{5,})$/.exec(request.path) ?? []
+    if (personId) return people.has(personId) ? { status: 200, json: people.get(personId) ?? {} } : refuse(400, 100, 'Unsupported get request')
     const edge = /^\/v\d+\.\d\/me(?:\/(\w+))?$/.exec(request.path)
     if (!edge) return refuse(400, 100, 'Unsupported request')
     if (edge[1] === undefined) return { status: 200, json: kind.describe(account) }
@@ -111,6 +116,7 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
     accepted,
     faults,
     subscriptions,
+    people,
     files,
     authorisations,
     beforeAnswer,

@@ -31,7 +31,7 @@ export async function compose(channel: Pick<Channel, 'name' | 'config' | 'secret
   const made = await writer.sendMail({
     messageId,
     date: now,
-    from: { name: channel.name === 'Surel' ? '' : channel.name, address },
+    from: { name: channel.name === 'E-mail' ? '' : channel.name, address },
     to,
     subject: subjectFor(message),
     text: unsubscribeUrl ? `${message.text}\n\n--\nBerhenti menerima promosi: ${unsubscribeUrl}` : message.text,

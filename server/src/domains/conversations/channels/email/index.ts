@@ -10,7 +10,7 @@ import { openOutlet } from './smtp.ts'
 /** A mailbox of the shop: read by IMAP, answered by SMTP. Chats are threads of mail with one person. */
 export const email: ChannelType = {
   type: 'email',
-  label: 'Surel',
+  label: 'E-mail',
   limits: {
     textLength: 10_000,
     captionLength: 10_000,

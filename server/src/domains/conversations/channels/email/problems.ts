@@ -7,7 +7,7 @@ const laterMs = 20_000
 
 export const passwordRefused = (detail: string): ChannelProblem => ({
   code: 'token_invalid',
-  sentence: 'Kata sandi surel ditolak. Pesan ditahan, tidak ada yang hilang. Buat kata sandi aplikasi, lalu tekan Sambungkan lagi.',
+  sentence: 'Kata sandi e-mail ditolak. Pesan ditahan, tidak ada yang hilang. Buat kata sandi aplikasi, lalu tekan Sambungkan lagi.',
   detail: detail.slice(0, 300),
   retryable: true,
   needsReconnect: true,
@@ -15,9 +15,9 @@ export const passwordRefused = (detail: string): ChannelProblem => ({
 
 /** A server that cannot be reached, or that this Laris may not reach. */
 export function connectionProblem(error: unknown): ChannelProblem {
-  if (error instanceof AppError) return { code: 'host_refused', sentence: 'Server surel ini tidak boleh dihubungi Laris. Periksa nama servernya, lalu tekan Sambungkan lagi.', detail: error.code, retryable: true, needsReconnect: true }
+  if (error instanceof AppError) return { code: 'host_refused', sentence: 'Server e-mail ini tidak boleh dihubungi Laris. Periksa nama servernya, lalu tekan Sambungkan lagi.', detail: error.code, retryable: true, needsReconnect: true }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : error instanceof Error ? error.name : 'unknown'
-  if (/CERT|SELF_SIGNED|UNABLE_TO_|ETLS|ALTNAME/.test(code)) return { code: 'tls_problem', sentence: 'Server surel tidak punya sambungan aman. Periksa nama server dan portnya, lalu tekan Sambungkan lagi.', detail: code, retryable: true, needsReconnect: true }
+  if (/CERT|SELF_SIGNED|UNABLE_TO_|ETLS|ALTNAME/.test(code)) return { code: 'tls_problem', sentence: 'Server e-mail tidak punya sambungan aman. Periksa nama server dan portnya, lalu tekan Sambungkan lagi.', detail: code, retryable: true, needsReconnect: true }
   return unreachable(code)
 }
 
@@ -37,10 +37,10 @@ export function problemOfReply(code: number, reply: string, isAboutRecipient: bo
 export function problemOfStatus(status: string, detail: string): ChannelProblem {
   const [, subject = '', kind = ''] = status.split('.')
   if (subject === '1' || status.endsWith('.2.1')) {
-    return { code: 'mailbox_unknown', sentence: 'Belum sampai: alamat surel ini tidak ada atau sudah mati. Laris mencatatnya dan tidak mengirim promosi lagi.', detail, retryable: false, isOptOut: true }
+    return { code: 'mailbox_unknown', sentence: 'Belum sampai: alamat e-mail ini tidak ada atau sudah mati. Laris mencatatnya dan tidak mengirim promosi lagi.', detail, retryable: false, isOptOut: true }
   }
   if (subject === '2' && kind === '2') return { code: 'mailbox_full', sentence: 'Belum sampai: kotak surat pelanggan penuh. Coba lagi nanti, atau pakai jalur lain.', detail, retryable: false, isSoftBounce: true }
-  if (subject === '3' && kind === '4') return { code: 'too_large', sentence: 'Belum sampai: surel ini terlalu besar untuk penerimanya. Kirim berkas lebih kecil.', detail, retryable: false }
-  if (subject === '7') return { code: 'refused', sentence: 'Belum sampai: server penerima menolak surel dari alamat toko. Hubungi lewat jalur lain, dan periksa SPF dan DKIM domain Anda.', detail, retryable: false, isSoftBounce: true }
-  return { code: 'undeliverable', sentence: 'Belum sampai: server penerima menolak surel ini. Coba lagi nanti, atau pakai jalur lain.', detail, retryable: false, isSoftBounce: true }
+  if (subject === '3' && kind === '4') return { code: 'too_large', sentence: 'Belum sampai: e-mail ini terlalu besar untuk penerimanya. Kirim berkas lebih kecil.', detail, retryable: false }
+  if (subject === '7') return { code: 'refused', sentence: 'Belum sampai: server penerima menolak e-mail dari alamat toko. Hubungi lewat jalur lain, dan periksa SPF dan DKIM domain Anda.', detail, retryable: false, isSoftBounce: true }
+  return { code: 'undeliverable', sentence: 'Belum sampai: server penerima menolak e-mail ini. Coba lagi nanti, atau pakai jalur lain.', detail, retryable: false, isSoftBounce: true }
 }

@@ -49,7 +49,7 @@ export async function readMail(channel: Pick<Channel, 'config' | 'secrets'>, raw
       customer: { externalId: person.address, ...(person.name ? { name: person.name } : {}) },
       sentAt: providerTime(place.receivedAt?.getTime(), now),
       kind: attachments.length > 0 && words === '' && subject === '' ? 'document' : 'text',
-      text: [isReply ? '' : subject, words, note].filter(Boolean).join('\n\n') || subject || 'Surel tanpa isi.',
+      text: [isReply ? '' : subject, words, note].filter(Boolean).join('\n\n') || subject || 'E-mail tanpa isi.',
       content: { subject, references: references.slice(-mostReferences), ...(isAutomatic ? { isAutomatic } : {}) } satisfies Record<string, JsonValue>,
       attachments,
       ...(mail.inReplyTo ? { replyToExternalId: idsIn(mail.inReplyTo)[0] ?? '' } : {}),

@@ -8,7 +8,7 @@ const port = z.coerce.number('Nomor port hanya angka, mis. 993.').int().min(1).m
 
 const settings = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
-  address: z.email('Alamat surel belum benar, mis. toko@contoh.id.').max(254).optional(),
+  address: z.email('Alamat e-mail belum benar, mis. toko@contoh.id.').max(254).optional(),
   /** Of the mailbox; Gmail and others want one made for apps. */
   password: z.string().min(1).max(500).optional(),
   username: z.string().trim().min(1).max(254).optional(),
@@ -41,7 +41,7 @@ export function readSettings(input: Record<string, JsonValue>, existing: Channel
   const before = kept.parse(existing?.config ?? {})
   const address = (given.address ?? before.address)?.toLowerCase()
   const password = given.password ?? existing?.secrets['password']
-  if (!address || !password) throw missing([...(address ? [] : [['address', 'Alamat surel'] as const]), ...(password ? [] : [['password', 'Kata sandi surel'] as const])])
+  if (!address || !password) throw missing([...(address ? [] : [['address', 'Alamat e-mail'] as const]), ...(password ? [] : [['password', 'Kata sandi e-mail'] as const])])
   // Another address is another mailbox: what was derived from the old one goes.
   const same = address === before.address ? before : {}
   const domain = domainOf(address)
@@ -58,7 +58,7 @@ export function readSettings(input: Record<string, JsonValue>, existing: Channel
   }
   const dkimPrivateKey = given.dkimPrivateKey ?? existing?.secrets['dkimPrivateKey']
   return {
-    name: given.name ?? existing?.name ?? 'Surel',
+    name: given.name ?? existing?.name ?? 'E-mail',
     config: { ...config },
     // Proves that a Message-ID which somebody answers is one of ours.
     secrets: { password, messageKey: existing?.secrets['messageKey'] ?? newSecret(256), ...(dkimPrivateKey ? { dkimPrivateKey } : {}) },

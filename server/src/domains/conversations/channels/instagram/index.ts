@@ -4,6 +4,7 @@ import { createInboxType } from '../meta-inbox-type.ts'
 import { addressed } from '../meta-inbox-send.ts'
 import { readChange } from './comments.ts'
 
+const person = z.object({ name: z.string(), username: z.string() }).partial()
 const account = z.object({ user_id: z.coerce.string().optional(), id: z.coerce.string().optional(), username: z.string().optional() })
 
 /** Direct messages and comments of a professional Instagram account. Files can only be sent from a public address, so none are. */
@@ -23,6 +24,11 @@ export const instagram: ChannelType = createInboxType({
     return accountId ? { accountId, config: { username: data?.username ?? '' }, ...(data?.username ? { name: `@${data.username}` } : {}) } : undefined
   },
   subscribedFields: ['messages', 'messaging_postbacks', 'messaging_referral', 'messaging_seen', 'message_reactions', 'comments', 'live_comments'],
+  personFields: 'name,username',
+  readName(body) {
+    const { data } = person.safeParse(body)
+    return data?.name || data?.username || undefined
+  },
   readChange,
   compose: (message) => ({ json: { ...addressed(message), message: { text: message.text } } }),
 })
