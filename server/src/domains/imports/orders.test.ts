@@ -162,3 +162,10 @@ test('another business sees neither the import nor what it remembered', async ()
   await expect(other.transaction((tx) => getImport(tx, importId))).rejects.toMatchObject({ status: 404 })
   await expect(renameColumns(other, importId, { kind: 'orders', sheet: 0, headingLine: 1, mapping: { orderId: 0 } })).rejects.toMatchObject({ status: 404 })
 })
+
+test('a program or a web page is refused in words, and nothing of it is kept', async () => {
+  for (const content of ['{\n  "name": "toko",\n  "harga": 5000\n}', '[{"harga": 5000}]', '<!doctype html><p>Es teh 5000</p>', '  <?xml version="1.0"?><a>5000</a>']) {
+    await expect(upload(content, 'daftar.txt')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('halaman web') })
+  }
+  expect(await laris.superQuery('select 1 from imports where business_id = $1', [shop.businessId])).toEqual([])
+})

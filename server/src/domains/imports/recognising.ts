@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { invalidInput } from '#platform/errors'
 import { isZip, openArchive } from './files/archive.ts'
 import { textOf, type CellRow } from './files/cell.ts'
 import { readCells } from './files/cells.ts'
@@ -35,7 +36,12 @@ export async function recognise(ctx: Context, file: ImportFile): Promise<Recogni
   if (isZip(head)) {
     const archive = await openArchive(await readHeld(file))
     if (!archive.names.some((name) => name.startsWith('xl/'))) return { kind: 'chat' }
-  } else if (looksLikeChat(decodeText(head))) return { kind: 'chat' }
+  } else {
+    const text = decodeText(head)
+    if (looksLikeChat(text)) return { kind: 'chat' }
+    // Any line of a program holds a number, which would be asked about as a price.
+    if (/^\s*(?:[{[]\s*(?:["{[\]}]|$)|<(?:!doctype|html|\?xml|svg))/i.test(text)) throw invalidInput('Ini bukan daftar atau tabel, melainkan berkas program atau halaman web. Belum ada yang disimpan. Pilih berkas CSV, Excel, atau TXT.')
+  }
   return recogniseTable(ctx, file, isZip(head))
 }
 

@@ -43,8 +43,8 @@ export const importing: typeof source = {
   statuses,
   sourceName: (name: string) => sources[name] ?? name,
   ordersSummary: (orders: number, matched: number, unread: number) =>
-    [`${orders.toLocaleString('en')} orders`, `${matched.toLocaleString('en')} variants matched`, ...(unread > 0 ? [`${unread.toLocaleString('en')} rows not readable`] : [])].join(', '),
-  period: (from: string, to: string) => `From ${from} to ${to}.`,
+    [`${orders.toLocaleString('en')} orders`, ...(matched > 0 ? [`${matched.toLocaleString('en')} variants matched`] : []), ...(unread > 0 ? [`${unread.toLocaleString('en')} rows not readable`] : [])].join(', '),
+  period: (from: string, to: string) => (from === to ? `${from}.` : `From ${from} to ${to}.`),
   unknownVariants: (count: number) => `${count.toLocaleString('en')} codes are not in your product list. Their orders are added all the same.`,
   phones: (count: number) => (count === 0 ? 'Buyers’ numbers are masked, so nobody is joined to another customer.' : `${count.toLocaleString('en')} phone numbers become customers.`),
   sampleRows: 'Some of the orders',

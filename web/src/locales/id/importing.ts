@@ -46,8 +46,8 @@ export const importing = {
   statuses,
   sourceName: (source: string) => sources[source] ?? source,
   ordersSummary: (orders: number, matched: number, unread: number) =>
-    [`${orders.toLocaleString('id-ID')} pesanan`, `${matched.toLocaleString('id-ID')} varian cocok`, ...(unread > 0 ? [`${unread.toLocaleString('id-ID')} baris tidak terbaca`] : [])].join(', '),
-  period: (from: string, to: string) => `Dari ${from} sampai ${to}.`,
+    [`${orders.toLocaleString('id-ID')} pesanan`, ...(matched > 0 ? [`${matched.toLocaleString('id-ID')} varian cocok`] : []), ...(unread > 0 ? [`${unread.toLocaleString('id-ID')} baris tidak terbaca`] : [])].join(', '),
+  period: (from: string, to: string) => (from === to ? `${from}.` : `Dari ${from} sampai ${to}.`),
   unknownVariants: (count: number) => `${count.toLocaleString('id-ID')} kode belum ada di daftar barang. Pesanannya tetap masuk.`,
   phones: (count: number) => (count === 0 ? 'Nomor pembeli disamarkan, jadi tidak digabung ke pelanggan lain.' : `${count.toLocaleString('id-ID')} nomor HP menjadi pelanggan.`),
   sampleRows: 'Contoh pesanan',

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call, type Answer } from '../../api/client.ts'
+import type { Messages } from '../../locales/id/index.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { shortTime } from '../../ui/format.ts'
@@ -28,7 +29,7 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
             <span className="min-w-0">
               <span className="block truncate font-semibold">{one.name}</span>
               <span className="block text-sm text-soft">
-                {shortTime(one.createdAt)} · {one.status === 'undone' ? importing.undone : one.status === 'done' && one.addedCount + one.changedCount === 0 ? importing.nothingNew : importing.done(one.addedCount, one.changedCount, one.skippedCount)}
+                {shortTime(one.createdAt)} · {outcomeOf(one, importing)}
               </span>
             </span>
             {(one.status === 'done' || one.status === 'cancelled' || one.status === 'failed') && one.addedCount + one.changedCount > 0 && (
@@ -41,4 +42,12 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
       </ul>
     </Card>
   )
+}
+
+/** What became of it; one that still runs has no figures yet. */
+function outcomeOf(one: Answer<'listImports'>['items'][number], words: Messages['importing']): string {
+  if (one.status === 'undone') return words.undone
+  if (one.status === 'waiting' || one.status === 'running') return words.runningTitle
+  if (one.status === 'done' && one.addedCount + one.changedCount === 0) return words.nothingNew
+  return words.done(one.addedCount, one.changedCount, one.skippedCount)
 }
