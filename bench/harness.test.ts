@@ -89,6 +89,12 @@ describe('report', () => {
     expect(merged[2]?.rows[0]).toMatchObject({ ours: 2 })
   })
 
+  test('a run whose data or peers were absent leaves the figures of the one before', () => {
+    const skipped = { ...result('G3', 1), rows: [{ goal: 'G3', what: 'x', skipped: 'no data' }] }
+    expect(mergeResults([result('G3', 1)], [skipped])).toEqual([result('G3', 1)])
+    expect(mergeResults([], [skipped])).toEqual([skipped])
+  })
+
   test('the page says plainly what was not reached', () => {
     expect(page([result('G3', 0.5)])).toContain('Not reached: G3 x, against y')
   })

@@ -27,9 +27,10 @@ export function saveResults(results: readonly GoalResult[]): void {
   writeFileSync(pageFile, page(merged))
 }
 
-/** New results replace those of the same goal; goals stay in numerical order. */
+/** New results replace those of the same goal, unless all of it was skipped; goals stay in numerical order. */
 export function mergeResults(kept: readonly GoalResult[], results: readonly GoalResult[]): GoalResult[] {
-  const byGoal = new Map([...kept, ...results].map((result) => [result.goal, result]))
+  const isMeasured = ({ goal, rows }: GoalResult) => rows.some((row) => 'ours' in row) || !kept.some((one) => one.goal === goal)
+  const byGoal = new Map([...kept, ...results.filter(isMeasured)].map((result) => [result.goal, result]))
   return [...byGoal.values()].sort((a, b) => Number(a.goal.slice(1)) - Number(b.goal.slice(1)))
 }
 
