@@ -1,14 +1,13 @@
 import type { GlobalDatabase, Services, Transaction } from '#platform/context'
 import type { ContextFactory } from '#platform/context-factory'
 import { tenant } from '#platform/database/tenant'
-import { newId } from '#platform/ids'
 import { forEachBusiness } from '#domains/businesses'
 import { armsOf, pickArm } from './drawing.ts'
 import { usableLength } from './launching.ts'
 import { judgeAudience, readFacts } from './recipients.ts'
 import { learntShares } from './series.ts'
-import { insertDeliveries, listUnderWay } from './store.ts'
-import { holdout, type CampaignRow, type DeliveryRow, type Tables } from './tables.ts'
+import { insertDeliveries, listUnderWay, type NewDelivery } from './store.ts'
+import { holdout, type CampaignRow, type Tables } from './tables.ts'
 import { findTrigger } from './types/registry.ts'
 
 /** Whoever's turn it is enters their journey; the same occasion of a customer never twice. */
@@ -30,15 +29,14 @@ async function enter(tx: Transaction, campaign: CampaignRow): Promise<void> {
   const judged = new Map(judgeAudience(facts).map((one) => [one.customerId, one.judgement]))
   const shares = await learntShares(tx, campaign)
   const arms = armsOf(campaign.holdoutPercent, campaign.variants.map(({ name }, index) => ({ name, share: shares[index] })))
-  const rows = entries.flatMap(({ customerId, occasion }): DeliveryRow[] => {
+  const rows = entries.flatMap(({ customerId, occasion }): NewDelivery[] => {
     const judgement = judged.get(customerId)
     if (!judgement) return []
-    const base = { businessId: tx.businessId, id: newId(), campaignId: campaign.id, customerId, occasion, dueAt: tx.now(), messageId: null, sentAt: null, settledAt: tx.now(), optedOutAt: null, text: null }
-    if ('reason' in judgement) return [{ ...base, arm: '', chance: null, status: 'left_out', reason: judgement.reason, conversationId: null }]
+    if ('reason' in judgement) return [{ customerId, occasion, arm: '', status: 'left_out', reason: judgement.reason }]
     const { name, share } = pickArm(arms, () => tx.random())
-    return [{ ...base, arm: name, chance: share, status: name === holdout ? 'held_out' : campaign.channelId === null ? 'to_copy' : 'planned', reason: null, conversationId: judgement.conversationId }]
+    return [{ customerId, occasion, arm: name, chance: share, status: name === holdout ? 'held_out' : campaign.channelId === null ? 'to_copy' : 'planned', conversationId: judgement.conversationId ?? undefined }]
   })
-  await insertDeliveries(tx, rows)
+  await insertDeliveries(tx, { campaignId: campaign.id, dueAt: tx.now() }, rows)
   if (rows.some((row) => row.status === 'planned')) await tx.enqueue({ name: 'run-campaign', payload: { campaignId: campaign.id }, key: campaign.id, onceKey: campaign.id })
 }
 

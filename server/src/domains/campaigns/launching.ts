@@ -1,13 +1,12 @@
 import type { Transaction } from '#platform/context'
-import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { listSendingChannels } from '#domains/conversations'
 import { armsOf, drawArms } from './drawing.ts'
 import { channelUnusable, nobodyToSend, undoTooLate, wrongState } from './errors.ts'
 import { judgeAudience, readFacts } from './recipients.ts'
 import { learntShares } from './series.ts'
-import { changeCampaign, countStates, deleteDeliveries, getCampaign, insertDeliveries, lockCampaign } from './store.ts'
-import { holdout, type CampaignRow, type DeliveryRow } from './tables.ts'
+import { changeCampaign, countStates, deleteDeliveries, getCampaign, insertDeliveries, lockCampaign, type NewDelivery } from './store.ts'
+import { holdout, type CampaignRow } from './tables.ts'
 
 /** How long a press of the button can be taken back. */
 export const undoSeconds = 10
@@ -60,13 +59,12 @@ async function drawAudience(tx: Transaction, campaign: CampaignRow, textLength: 
   // As drawn: whole people are never quite their share.
   const chances = new Map(arms.map(({ name }) => [name, drawn.filter((arm) => arm === name).length / drawn.length]))
   let place = 0
-  const rows = audience.map(({ customerId, judgement }): DeliveryRow => {
-    const base = { businessId: tx.businessId, id: newId(), campaignId: campaign.id, customerId, occasion: '', dueAt, messageId: null, sentAt: null, settledAt: tx.now(), optedOutAt: null, text: null }
-    if ('reason' in judgement) return { ...base, arm: '', chance: null, status: 'left_out', reason: judgement.reason, conversationId: null }
+  const rows = audience.map(({ customerId, judgement }): NewDelivery => {
+    if ('reason' in judgement) return { customerId, arm: '', status: 'left_out', reason: judgement.reason }
     const arm = drawn[place++]
     const status = arm === holdout ? 'held_out' : campaign.channelId === null ? 'to_copy' : 'planned'
-    return { ...base, arm, chance: chances.get(arm) ?? null, status, reason: null, conversationId: judgement.conversationId }
+    return { customerId, arm, chance: chances.get(arm), status, conversationId: judgement.conversationId ?? undefined }
   })
-  await insertDeliveries(tx, rows)
+  await insertDeliveries(tx, { campaignId: campaign.id, dueAt }, rows)
   return drawn.filter((arm) => arm !== holdout).length
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
+import { newId } from '#platform/ids'
 import type { CampaignRow, CampaignStatus, DeliveryRow, DeliveryStatus, Tables } from './tables.ts'
 
 export async function getCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow> {
@@ -25,18 +26,30 @@ export async function changeCampaign(tx: Transaction, campaignId: string, change
   await tx.notify({ topic: 'campaign', id: campaignId })
 }
 
-const columns = {
-  businessId: 'uuid', id: 'uuid', campaignId: 'uuid', customerId: 'uuid', occasion: 'text', arm: 'text', chance: 'double precision', status: 'text', reason: 'text', text: 'text', conversationId: 'uuid', messageId: 'uuid',
-  dueAt: 'timestamptz', sentAt: 'timestamptz', settledAt: 'timestamptz', optedOutAt: 'timestamptz',
-} as const
+/** What differs from row to row; everything else is the same for all of one draw. */
+const columns = { id: 'uuid', customerId: 'uuid', occasion: 'text', arm: 'text', chance: 'double precision', status: 'text', reason: 'text', conversationId: 'uuid' } as const
 const batch = 5_000
 
+export interface NewDelivery {
+  customerId: string
+  occasion?: string
+  arm: string
+  chance?: number | undefined
+  status: DeliveryStatus
+  reason?: string
+  conversationId?: string | undefined
+}
+
 /** One row for each customer and occasion; a second one changes nothing. Returns how many were new. */
-export async function insertDeliveries(tx: Transaction, rows: DeliveryRow[]): Promise<number> {
+export async function insertDeliveries(tx: Transaction, draw: { campaignId: string; dueAt: Date }, rows: NewDelivery[]): Promise<number> {
   let added = 0
   for (let start = 0; start < rows.length; start += batch) {
-    const many = manyRows(columns, rows.slice(start, start + batch))
-    const { numAffectedRows } = await sql`insert into campaign_deliveries ${many.columns} ${many.values} on conflict do nothing`.execute(tx.db)
+    // Absent values are NULL on the other side, and cost nothing on the way.
+    const { values } = manyRows<Partial<Record<keyof typeof columns, unknown>>>(columns, rows.slice(start, start + batch).map((row) => ({ id: newId(), ...row })))
+    const { numAffectedRows } = await sql`
+      insert into campaign_deliveries (business_id, campaign_id, due_at, settled_at, id, customer_id, occasion, arm, chance, status, reason, conversation_id)
+      select ${tx.businessId}::uuid, ${draw.campaignId}::uuid, ${draw.dueAt}::timestamptz, ${tx.now()}::timestamptz, n.id, n."customerId", coalesce(n.occasion, ''), n.arm, n.chance, n.status, n.reason, n."conversationId"
+      from (${values}) n on conflict do nothing`.execute(tx.db)
     added += Number(numAffectedRows ?? 0)
   }
   return added
