@@ -63,6 +63,9 @@ const mostRows = 60
 
 /** An FAQ counts when its question is touched, or its answer by two words at least: one word in common is chance. */
 function answersQuestion({ asked, terms: told }: Sentence, terms: ReadonlySet<string>, goods: readonly string[]): boolean {
+  const said = [...terms].filter((term) => !term.startsWith('#'))
+  // "Boleh dicicip?": the one word that is asked stands in the answer.
+  if (said.length === 1 && told.has(said[0])) return true
   let words = 0
   for (const term of terms) {
     if (asked.has(term)) return true

@@ -1,4 +1,5 @@
 import type { IndexedVariant, ShopIndex } from './indexed-shop.ts'
+import { countWords } from '../understand/best-rows.ts'
 import { facetsMatch } from '../understand/label-match.ts'
 import { readText, type Reading } from '../understand/reading.ts'
 
@@ -14,7 +15,7 @@ export function scopesIn(index: Names, text: string): Set<number>[] {
   const scopes: Set<number>[] = []
   for (const item of splitItems(text)) {
     const reading = readText(item)
-    const concepts = reading.words.filter(({ number }) => number === null).map(({ concept }) => concept).filter((word) => index.byName.has(word) || index.byCategory.has(word))
+    const concepts = reading.words.filter(({ number, concept }, at) => number === null && !(typeof reading.words[at - 1]?.number === 'number' && countWords.has(concept))).map(({ concept }) => concept).filter((word) => index.byName.has(word) || index.byCategory.has(word))
     const rows = rowsOfItem(index, concepts)
     if (rows.size > 0) scopes.push(withVariant(index, reading, rows))
   }

@@ -37,7 +37,7 @@ export function bestRows(index: ShopIndex, reading: Reading, open: ReadonlySet<n
     top = Math.max(top, total)
     leaders.push({ id, variant })
   }
-  const found = leaders.map(({ id, variant }) => ({ id, variant: variant.score, words: [...(named.get(id)?.words ?? []), ...variant.words] }))
+  const found = oneKind(reading, leaders).map(({ id, variant }) => ({ id, variant: variant.score, words: [...(named.get(id)?.words ?? []), ...variant.words] }))
   let best = oneThing(named, preferHeads(index, reading, found))
   const whole = best.filter(({ id, words }) => isWholeName(index, reading, id, words))
   if (whole.length > 0) best = whole
@@ -97,6 +97,15 @@ function wholeCategory(index: ShopIndex, reading: Reading, open: ReadonlySet<num
   return undefined
 }
 
+/** "Nasi polos 10 telur 5": of kinds that are told by different words, each with a number, the first. */
+function oneKind<T extends { variant: Evidence }>({ words }: Reading, leaders: T[]): T[] {
+  const isCountedKind = ({ variant }: T) => variant.words.length > 0 && variant.words.some((at) => words[at].number === null && typeof words[at + 1]?.number === 'number')
+  if (leaders.length < 2 || !leaders.every(isCountedKind)) return leaders
+  const firstWord = ({ variant }: T) => Math.min(...variant.words)
+  const first = leaders.reduce((best, one) => (firstWord(one) < firstWord(best) ? one : best))
+  return leaders.filter(({ variant }) => variant.words.some((at) => first.variant.words.includes(at)))
+}
+
 /** "Bantal 1 guling 2": rows that are named by other words than the first of them are another thing. */
 function oneThing<T extends { id: number }>(named: ReadonlyMap<number, Named>, rows: T[]): T[] {
   if (rows.length < 2) return rows
@@ -123,4 +132,4 @@ const placeWords = new Set('kedai kafe toko rumah kantor dapur gudang bengkel wa
 
 /** `5 kotak`: the word counts, it does not name a box. */
 const isCounted = ({ words }: Reading, at: number): boolean => typeof words[at - 1]?.number === 'number' && countWords.has(words[at].concept)
-const countWords = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus orang pasang'.split(' '))
+export const countWords: ReadonlySet<string> = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus orang pasang'.split(' '))

@@ -70,6 +70,13 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
       }
       mentions.push({ ...best, from, to, unknownBeside: unknownBeside(index, reading, best.words), quantity: null })
     }
+    const last = mentions.at(-1)
+    const other = last?.from === from && last.isNarrowed ? otherLabel(index, reading, last, open) : undefined
+    if (last && other) {
+      explained.add(other.at)
+      last.to = other.at
+      mentions.push({ rows: other.rows, words: [other.at], from: other.at, to, isNarrowed: true, unknownBeside: [], quantity: null })
+    }
   }
   const inOrder = mergeSame(mentions).sort((a, b) => Math.min(...a.words) - Math.min(...b.words))
   return { mentions: joinHeadless(index, reading, inOrder), explained }
@@ -79,6 +86,20 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
 const isPartOfFirst = ({ words }: Reading, first: Mention | undefined, said: readonly number[], from: number): boolean =>
   first !== undefined && first.from === from && said.length === 1 && said[0] > Math.max(...first.words) && (comesWith.has(words[said[0] - 1]?.concept ?? '') || (/(?:nya|ne)$/.test(words[said[0]].form) && ['ada', 'pakai', 'isi'].includes(words[said[0] - 1]?.concept ?? '')))
 const comesWith = new Set(['dapat', 'termasuk', 'bonus'])
+
+/** "Nasi polos 10 telur 5": what is left names another kind of the same thing, with a number of its own. */
+function otherLabel(index: ShopIndex, { words }: Reading, { rows, words: said }: Mention, open: ReadonlySet<number>): { rows: number[]; at: number } | undefined {
+  const { productId } = index.variants[rows[0]]
+  const siblings = index.rowsOf[productId].filter((id) => !rows.includes(id))
+  const after = Math.max(...said)
+  for (const at of open) {
+    const { concept, number } = words[at]
+    if (at < after || number !== null || unitWords.has(concept) || rows.some((id) => index.variants[id].labelWords.has(concept))) continue
+    const found = siblings.filter((id) => index.variants[id].labelWords.has(concept))
+    if (found.length > 0 && found.length < siblings.length + 1 && [words[at - 1], words[at + 1]].some((word) => typeof word?.number === 'number')) return { rows: found, at }
+  }
+  return undefined
+}
 
 /** Nobody orders more things in one message; a longer one is read up to here. */
 const mostStretches = 30

@@ -133,6 +133,8 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   if (isPlaceName(form)) return [form]
   const parts = shop?.split(form)
   if (parts) return parts
+  const root = shop ? bare.find((word) => word.length > 3 && shop.isWritten(word)) : undefined
+  if (root !== undefined) return [root]
   const nearest = shop?.nearest(form)
   if (nearest !== undefined) return lexicon.get(nearest) ?? [nearest]
   return [form.length > 5 && form.endsWith('nya') ? form.slice(0, -3) : form]

@@ -32,6 +32,8 @@ export interface Circumstances {
   /** The descriptions of the goods named have every further word of the message. */
   isDescribed: boolean
   isUpset: boolean
+  /** A bare number in answer to a price, a little below it: `25 ya bu`. */
+  isBid: boolean
   /** Some other buyer is called by name. */
   namesCustomer: boolean
   /** A clause ends with the question whether the thing is there. */
@@ -158,7 +160,12 @@ const rules: Rule[] = [
   { when: (c) => c.details.places.length > 0 && has(c, 'ask-ship') && !has(c, 'want-buy', 'ask-total', 'ask-pay', 'cod', 'angry', 'resale', 'my-order', 'letter'), add: { shipping: 2 } },
   { when: (c) => c.details.days.length > 0 && has(c, 'hours'), add: { location_hours: 3 } },
   { when: (c, line) => / (?:promo|voucher|kode|diskon) /.test(line) && !has(c, 'stop', 'resale', 'inject', 'haggle'), add: { promo: 1.5 } },
+  { when: (c, line) => c.isNamed && !c.hasOwnOrder && / bisa (?:\S+ )?(?:pesan|order) /.test(line), add: { order_status: -4, availability: 1.5, order: 1 } },
+  { when: (_, line) => / naik apa /.test(line) || / (?:arah|rute|jalan) (?:\S+ )?(?:ke sini|ke situ|ke sana) /.test(line), add: { location_hours: 4, shipping: -2 } },
+  { when: (c, line) => c.isNamed && / 1 (?:bungkus|kotak|porsi|botol|pak|toples|meter|kg|set|pasang|buah|ekor|loyang|lusin) berapa /.test(line), add: { price: 3 } },
+  { when: (c) => c.isBid, add: { negotiation: 5, order: -2, wholesale: -3 } },
   // Trouble.
+  { when: (_, line) => / (?:pesan|order|beli) (?:\S+ ){1,4}yang (?:kirim|datang|sampai|terima) /.test(line) && !/ (?:kalau|mau|bisa) /.test(line), add: { complaint: 5, order: -3 } },
   { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },
   { when: (c, line) => c.isUpset && !has(c, 'stop', 'return') && !(has(c, 'ask-person') && / (?:bicara|sambungkan|admin|pemilik|manusia|orang|hubungi) /.test(line)), add: { complaint: 4, human: -2 } },
   { when: (_, line) => insults.test(line), add: { complaint: 4 } },

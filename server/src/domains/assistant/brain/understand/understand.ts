@@ -88,6 +88,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     shopShare: shareKnown(index, reading),
     isDescribed: isNamed && isDescribed(index, reading, explained, mentions),
     isUpset: upset,
+    isBid: isBid(index, reading, previous),
     namesCustomer: namesCustomer(index, reading, own),
     endsInOffer: reading.words.some(({ concept, clause }, at) => concept === 'ada' && at > 0 && reading.marks[clause] === '?' && reading.words[at + 1]?.clause !== clause),
   }
@@ -144,11 +145,21 @@ function productsIn(index: ShopIndex, reading: Reading, details: Details, hasFoc
     }
   }
   if (mentions.length === 0) mentions = byLabelOnly(index, open, explained)
+  if (mentions.length === 0 && !hasFocus) mentions = byOwnLabel(index, open, explained)
   if (mentions.length === 0 && !hasFocus) mentions = byHeadAndLabel(index, open, explained)
   return { mentions, explained }
 }
 
-/** "60 kotak yang isi 3", "kaos putih" where half the shop is kaos: a head too plain to name a thing, with the label it needs. */
+/** "Yang wijen ada?" where only one product has such a kind. */
+function byOwnLabel(index: ShopIndex, { words }: Reading, explained: Set<number>): Mention[] {
+  const at = words.findIndex(({ concept, number }, i) => number === null && concept.length > 3 && words[i - 1]?.concept === 'yang' && !smallWords.has(concept) && index.byLabel.has(concept))
+  const rows = at < 0 ? [] : (index.byLabel.get(words[at].concept) ?? [])
+  if (rows.length === 0 || new Set(rows.map((id) => index.variants[id].productId)).size > 1) return []
+  explained.add(at)
+  return [{ rows: [...rows], words: [at], from: 0, to: words.length, isNarrowed: true, unknownBeside: [], quantity: null }]
+}
+
+/** "60 kotak yang isi 3, "kaos putih" where half the shop is kaos: a head too plain to name a thing, with the label it needs. */
 function byHeadAndLabel(index: ShopIndex, reading: Reading, explained: Set<number>): Mention[] {
   for (const [at, { concept, number }] of reading.words.entries()) {
     const rows = number === null ? (index.byName.get(concept) ?? []).filter((id) => index.variants[id].nameWords[0] === concept) : []
@@ -247,6 +258,14 @@ const toldOf = (index: ShopIndex, whole: Question): number => {
   const words = kept.map(({ word }) => word)
   const question: Question = { ...whole, reading: { ...reading, words, line: ` ${words.map(({ concept }) => concept).join(' ')} ` }, explained: moved(whole.explained), details: { ...whole.details, taken: moved(whole.details.taken) } }
   return retrieve(index, question, { rows: question.mentions.flatMap(({ rows }) => rows), kinds: ['product', 'faq'] }).find(({ words: shared }) => shared > 0)?.score ?? 0
+}
+
+/** Whether a short message answers a price with a number that is a little less, in its scale. */
+const isBid = ({ variants }: ShopIndex, { words }: Reading, { intent, focus }: DialogueState): boolean => {
+  const numbers = words.flatMap(({ number }) => (number === null ? [] : [number]))
+  const price = focus.length > 0 ? (variants[focus[0].rows[0]].price ?? 0) : 0
+  if (intent !== 'price' || words.length > 5 || numbers.length !== 1) return false
+  return [1_000, 1_000_000].some((scale) => numbers[0] * scale >= price * 0.6 && numbers[0] * scale < price)
 }
 
 /** Whether a message names somebody who bought here and is not its sender. */

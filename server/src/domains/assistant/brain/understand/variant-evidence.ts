@@ -64,7 +64,7 @@ export function evidenceFor(index: ShopIndex, reading: Reading, signals: Signals
     }
     if (isDescribedMeasure(index, reading, id, at)) described += 4
   }
-  for (const at of signals.properties) if (row.descriptionWords.has(reading.words[at].concept)) described++
+  for (const at of signals.properties) if (row.descriptionWords.has(reading.words[at].concept) && !row.labelWords.has(reading.words[at].concept)) described++
   return { score: score + (score > 0 ? 0.02 : 0.1) * described, words }
 }
 

@@ -60,6 +60,7 @@ kamu: km kmu lu lo elu ente anda sampeyan panjenengan you your
 apa: ap apkh apakah opo napa nopo menopo punapa what whats what's
 mana: endi pundi which
 di_sana: disana dsana disono
+di_situ: disitu dsitu
 di_sini: disini dsini
 dimana: dmn dmna dimna di_mana ndi neng_ndi nang_ndi where where's
 kemana: kmn kmana ke_mana

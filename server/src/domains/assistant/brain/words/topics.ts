@@ -58,7 +58,7 @@ const topics: Record<string, Topic> = {
   '#minimal': { ask: words('minimal berapa~minimal'), tell: words('minimal mulai') },
   '#bonus': { ask: words('bonus dapat~saus dapat~sambal gratis~apa dapat~bonus'), tell: words('dapat bonus gratis') },
   '#izin': { ask: words('pirt bpom izin'), tell: words('pirt bpom izin') },
-  '#makan di tempat': { ask: words('makan~di~tempat makan~di~situ makan~di~sana makan~situ tempat~duduk meja~makan~di'), tell: words('makan~di~tempat') },
+  '#makan di tempat': { ask: words('sarapan nongkrong dine~in makan~di~tempat makan~di~situ makan~di~sana makan~situ tempat~duduk meja~makan~di'), tell: words('makan~di~tempat') },
   '#rasa': { ask: words('asam manis pahit rasa gurih asin hambar'), tell: words('asam manis pahit rasa gurih asin keasaman') },
   '#kirim': { ask: words('kirim kapan~kirim sampai~kapan berangkat pengiriman'), tell: words('kirim pengiriman berangkat kurir dikirim') },
   '#jadwal kirim': {
