@@ -45,7 +45,7 @@ const said = z.object({ choice: z.int().min(0), reply: z.string().min(1).max(3_0
 
 /** What the model returned, or `null` when it is not what was asked for. */
 export function readWording(text: string): z.output<typeof said> | null {
-  const json = text.trim().replace(/^```(?:json)?\s*|\s*```$/g, '')
+  const json = text.trim().replace(/^```(?:json)?/, '').replace(/```$/, '').trim()
   try {
     return said.safeParse(JSON.parse(json)).data ?? null
   } catch {

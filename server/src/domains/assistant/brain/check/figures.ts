@@ -3,7 +3,7 @@ import { amountsIn } from '../knowledge/amounts.ts'
 /** The numbers of a text as plain digits: `Rp45.000`, `45rb` and `45 ribu` are 45000; dates give day, month and year. */
 export function numbersIn(text: string): string[] {
   const amounts = amountsIn(text).map(({ amount }) => String(amount))
-  const digits = text.replace(/\d+(?:[.,]\d+)? ?(?:rb|ribu|k|jt|juta)(?![\p{L}\d])/giu, ' ').match(/\d{1,3}(?:\.\d{3})+(?!\d)|\d+/g) ?? []
+  const digits = text.replace(/(?<!\d)\d+(?:[.,]\d+)? ?(?:rb|ribu|k|jt|juta)(?![\p{L}\d])/giu, ' ').match(/\d{1,3}(?:\.\d{3})+(?!\d)|\d+/g) ?? []
   return [...new Set([...amounts, ...digits.map((run) => String(Number(run.replaceAll('.', ''))))])]
 }
 

@@ -89,7 +89,7 @@ function amountMarks(sentence: string): Mark[] {
 
 function reductionMarks(sentence: string): Mark[] {
   const marks: Mark[] = []
-  for (const match of sentence.matchAll(/(\d+(?:[.,]\d+)?) ?(?:%|persen)|(potong(?:an)?|diskon|hemat|lebih murah)? ?rp ?([\d.]+)(?: (?:per|\/) ?\p{L}+|\/\p{L}+)?|(dihitung|ditanyakan|nego|hubungi|dibuatkan harga|harga khusus dari)/giu)) {
+  for (const match of sentence.matchAll(/(?<!\d)(\d+(?:[.,]\d+)?) ?(?:%|persen)|(potong(?:an)?|diskon|hemat|lebih murah)? ?rp ?([\d.]+)(?: (?:per|\/) ?\p{L}+|\/\p{L}+)?|(dihitung|ditanyakan|nego|hubungi|dibuatkan harga|harga khusus dari)/giu)) {
     const [, percent, off, digits, person] = match
     if (percent !== undefined) marks.push({ at: match.index, reduction: { kind: 'percent', percent: Number(percent.replace(',', '.')) } })
     else if (digits !== undefined) marks.push({ at: match.index, reduction: { kind: off ? 'off' : 'unit-price', amount: Number(digits.replace(/\D/g, '')) } })

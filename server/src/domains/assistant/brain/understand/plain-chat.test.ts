@@ -28,7 +28,7 @@ describe('goods are heard as people name them', () => {
     expect(answer.reply).toContain(told)
   })
   it('two kinds with a number each are two lines', () => {
-    expect(said('pesen nasi rantang polos 10 telur 5').reply).toContain('Rp200.000')
+    expect(said('pesen nasi rantang polos 4 telur 5').reply).toContain('Rp128.000')
   })
   it('two things named in one breath are two', () => {
     expect(said('tikar 120 cm 1 kado kotak kecil 2 totalnya brp').reply).toContain('Rp260.000')
