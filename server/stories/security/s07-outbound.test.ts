@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createOutboundFetch } from '#platform/http/outbound-client'
+import { createOutboundFetch, createReach } from '#platform/http/outbound-client'
 
 /** S07: nothing that a person or a provider names makes Laris talk to itself or its neighbours. */
 const hosts = [
@@ -59,6 +59,14 @@ describe('S07', () => {
     const fetch = createOutboundFetch({ allowedHosts: [], resolve })
     await expect(fetch(`http://${host}:${port}/`, { timeoutMs: 2_000 })).rejects.toThrow(/tidak boleh dihubungi|Invalid URL/)
     expect(reached).toEqual([])
+  })
+
+  test('none of them is reached by mail either, whatever the port', async () => {
+    const reach = createReach({ allowedHosts: [], resolve })
+    for (const host of hosts) for (const mailPort of [993, 465, 587, 25]) await expect(reach(host, mailPort), host).rejects.toThrow(/tidak boleh dihubungi/)
+    expect(await reach('public.example', 993)).toEqual({ address: '93.184.215.14', isPublic: true })
+    expect(await createReach({ allowedHosts: ['intern.example:143'], resolve })('intern.example', 143)).toEqual({ address: '10.0.0.8', isPublic: false })
+    await expect(createReach({ allowedHosts: ['intern.example:143'], resolve })('intern.example', 25)).rejects.toThrow(/tidak boleh dihubungi/)
   })
 
   test.each(['file:///etc/passwd', 'ftp://public.example/', 'gopher://public.example/', 'data:text/plain,x', 'http://user:pass@public.example/'])('%s is refused', async (url) => {
