@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
 import { shipments as english } from '../../locales/en/shipments.ts'
 import { shipments as indonesian } from '../../locales/id/shipments.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { chosenLanguage, useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -41,6 +41,7 @@ export function OrderShipment({ order }: { order: OrderDetail }) {
 
 function ShipmentRow({ shipment, mayWrite }: { shipment: Shipment; mayWrite: boolean }) {
   const words = shipmentWords()
+  const { shell } = useMessages()
   const toast = useToast()
   const queries = useQueryClient()
   const params = { shipmentId: shipment.shipmentId }
@@ -61,7 +62,12 @@ function ShipmentRow({ shipment, mayWrite }: { shipment: Shipment; mayWrite: boo
         <Badge tone={tone}>{(shipment.status === 'booked' && words.trackings[shipment.tracking]) || words.statuses[shipment.status]}</Badge>
       </span>
       <span className="text-sm text-soft tabular">{[shipment.waybill && words.waybill(shipment.waybill), shipment.price !== null && rupiah(shipment.price)].filter(Boolean).join(' · ')}</span>
-      {shipment.problem && <span className="text-sm [overflow-wrap:anywhere]">{shipment.problem}</span>}
+      {shipment.problem && (
+        <details className="text-sm" open={shipment.status === 'rejected'}>
+          <summary className="min-h-12 content-center">{shell.technicalDetails}</summary>
+          <span className="[overflow-wrap:anywhere]">{shipment.problem}</span>
+        </details>
+      )}
       {isOpen && mayWrite && (
         <>
           <p role="alert" className="rounded-box bg-note px-3 py-2 text-on-note">{words.uncertainText}</p>
