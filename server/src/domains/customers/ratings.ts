@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { familyOf } from './family.ts'
 import { addressOf, createPublicLink } from './public-links.ts'
 import type { RatingRow, Tables } from './tables.ts'
 import { addTimelineEntries } from './timeline-entries.ts'
@@ -26,6 +27,12 @@ export async function askForRating(tx: Transaction, input: { customerId: string;
   const stored = await find()
   if (!stored) throw notFound('Penilaian')
   return { ratingId: stored.id, address: addressOf(tx, 'nilai', stored.sealedToken), isNew: stored.id === id }
+}
+
+/** When this person was last asked how it was, under whichever name. */
+export async function findLastAsked(tx: Transaction, customerId: string): Promise<Date | undefined> {
+  const row = await tenant<Tables>(tx).select('ratings').select('askedAt').where('customerId', 'in', await familyOf(tx, customerId)).orderBy('askedAt', 'desc').limit(1).executeTakeFirst()
+  return row?.askedAt
 }
 
 /** One tap. Changing one's mind is allowed; the last word counts. */

@@ -9,5 +9,6 @@ export const counter: typeof indonesian = {
   sold: 'Sale saved', receipt: 'Receipt', print: 'Print', share: 'Send by WhatsApp', next: 'Next sale',
   saved: (count) => `${count} saved on this device, sent when online`, allSent: 'Everything is sent', notDurable: 'This browser keeps nothing. Do not close this page before it is sent.', failed: (reason) => `Not sent yet: ${reason}`, first: 'Open the counter once while online, so that goods are kept here.',
   shift: 'Shift', open: 'Open shift', float: 'Opening cash (Rp)', close: 'Close shift', counted: 'Counted cash (Rp)', expected: (amount) => `Should be ${amount}`, difference: (amount) => `Difference ${amount}`, cashIn: 'Cash in', cashOut: 'Cash out', amount: 'Amount (Rp)', note: 'Note', closed: 'Shift closed',
+  setAside: { sale: 'A sale could not be recorded', return: 'A return could not be recorded', 'shift-open': 'An opening could not be recorded', 'shift-close': 'A closing could not be recorded', cash: 'Drawer cash could not be recorded' }, seenIt: 'Seen',
   conflicts: 'To look at', settle: 'Settled', openOrder: (number) => `Open order ${number}`, changeStock: 'Correct the stock', payWords: { cash: 'Cash', qris: 'QRIS', transfer: 'Transfer' }, thanks: 'Thank you', rest: 'Rest',
 }

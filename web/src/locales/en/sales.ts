@@ -211,6 +211,10 @@ export const sales: typeof source = {
     resolved: 'Marked as dealt with.',
   },
   money: {
+    counterRules: 'Limits at the counter',
+    staffDiscount: 'Largest discount (%)',
+    staffHint: 'For cashiers and staff. More is still recorded, and shown under “To look at”.',
+    staffRefund: 'Largest refund (Rp)',
     title: 'Orders and payments',
     rules: 'Rules for orders',
     hold: 'Goods are set aside for (minutes)',

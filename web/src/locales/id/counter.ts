@@ -8,5 +8,6 @@ export const counter = {
   sold: 'Penjualan tersimpan', receipt: 'Nota', print: 'Cetak', share: 'Kirim lewat WhatsApp', next: 'Penjualan berikutnya',
   saved: (count: number) => `${count} tersimpan di HP, dikirim saat online`, allSent: 'Semua sudah terkirim', notDurable: 'Peramban ini tidak menyimpan. Jangan tutup halaman ini sebelum terkirim.', failed: (reason: string) => `Belum terkirim: ${reason}`, first: 'Buka kasir sekali saat online, supaya barang tersimpan di HP ini.',
   shift: 'Giliran kasir', open: 'Buka kasir', float: 'Uang awal (Rp)', close: 'Tutup kasir', counted: 'Uang dihitung (Rp)', expected: (amount: string) => `Seharusnya ${amount}`, difference: (amount: string) => `Selisih ${amount}`, cashIn: 'Uang masuk', cashOut: 'Uang keluar', amount: 'Jumlah (Rp)', note: 'Keterangan', closed: 'Kasir ditutup',
+  setAside: { sale: 'Penjualan belum bisa dicatat', return: 'Pengembalian belum bisa dicatat', 'shift-open': 'Buka kasir belum bisa dicatat', 'shift-close': 'Tutup kasir belum bisa dicatat', cash: 'Uang laci belum bisa dicatat' } as Record<string, string>, seenIt: 'Sudah dilihat',
   conflicts: 'Perlu dilihat', settle: 'Sudah beres', openOrder: (number: string) => `Buka pesanan ${number}`, changeStock: 'Perbaiki stok', payWords: { cash: 'Tunai', qris: 'QRIS', transfer: 'Transfer' }, thanks: 'Terima kasih', rest: 'Sisa',
 }

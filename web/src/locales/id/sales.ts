@@ -210,6 +210,10 @@ export const sales = {
     resolved: 'Ditandai sudah diurus.',
   },
   money: {
+    counterRules: 'Batas di kasir',
+    staffDiscount: 'Potongan paling besar (%)',
+    staffHint: 'Untuk kasir dan karyawan. Lewat batas tetap tercatat, lalu muncul di “Perlu dilihat”.',
+    staffRefund: 'Uang kembali paling besar (Rp)',
     title: 'Pesanan dan pembayaran',
     rules: 'Aturan pesanan',
     hold: 'Barang disisihkan selama (menit)',

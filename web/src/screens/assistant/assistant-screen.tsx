@@ -3,6 +3,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ModeChoice } from './mode-choice.tsx'
+import { RatingChoice } from './rating-choice.tsx'
 import { TryAssistant } from './try-assistant.tsx'
 
 /** Try the assistant beside its sources, decide how far it may go, read what it may and may not do. */
@@ -20,6 +21,7 @@ export function AssistantScreen() {
     >
       <TryAssistant />
       {mayDecide && <ModeChoice />}
+      {mayDecide && <RatingChoice />}
       <Card title={assistant.mayTitle}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Allowed items={assistant.may} mark="✓" tone="text-good" />

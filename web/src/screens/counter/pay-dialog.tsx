@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
-import { qrisWithAmount } from './qris.ts'
+import { qrisWithAmount, type PrintedQris } from './qris.ts'
 import type { Sold } from './sale.ts'
 import { counterWords } from './words.ts'
 
@@ -18,7 +18,7 @@ export interface Paid extends Pick<Sold, 'payments' | 'change'> {
 }
 
 /** Money for a sale, by one means or several; what is given in cash beyond the total is change. */
-export function PayDialog({ total, qris, needsDay, onClose, onPaid }: { total: number; qris: string | null; needsDay: boolean; onClose: () => void; onPaid: (paid: Paid) => void }) {
+export function PayDialog({ total, qris, needsDay, onClose, onPaid }: { total: number; qris: PrintedQris | null; needsDay: boolean; onClose: () => void; onPaid: (paid: Paid) => void }) {
   const words = counterWords()
   const [cash, setCash] = useState('')
   const [byQris, setByQris] = useState('')

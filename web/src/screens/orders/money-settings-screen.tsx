@@ -7,6 +7,7 @@ import { Form, textOf } from '../../ui/form.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { CounterRules } from './counter-rules.tsx'
 import { DiscountRules } from './discount-rules.tsx'
 import { ProviderForm } from './provider-form.tsx'
 import { orderSettingsQuery, providersQuery, shippingProvidersQuery } from './queries.ts'
@@ -22,6 +23,7 @@ export function MoneySettingsScreen() {
     <Page title={words.title} back="/pengaturan">
       <OrderRules />
       {mayWrite && <DiscountRules />}
+      {mayWrite && <CounterRules />}
       {mayWrite && providers.isPending && <Loading />}
       {providers.isError && <ErrorState error={providers.error} onRetry={() => void providers.refetch()} />}
       {providers.data?.items.filter((provider) => provider.type !== 'cash').map((provider) => <ProviderForm key={provider.type} group="payment" provider={provider} />)}

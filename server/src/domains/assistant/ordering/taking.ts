@@ -42,7 +42,8 @@ export async function takeOrder(tx: Transaction, incoming: Incoming, heard: Hear
   if (mode !== 'answer' || !takesOrders) return false
   // Under the chat's lock: a person who takes over waits for us, or we see that they have.
   const { conversation } = await lockConversation(tx, incoming.conversationId)
-  if (conversation.handler !== 'assistant') return false
+  // Where a person sends the answers, nothing may be agreed by them.
+  if (conversation.handler !== 'assistant' || (await getConversation(tx, incoming.conversationId)).isAnsweredByDraft) return false
   const found = await findCart(tx, incoming.conversationId, true)
   if (found?.lastMessageId === incoming.messageId) return true
   const stored = found && found.orderId === null && found.updatedAt.getTime() < tx.now().getTime() - longestMs ? { ...found, cart: emptyCart() } : found

@@ -3,6 +3,7 @@ import { findOwnBusiness, getShopFacts } from '#domains/businesses'
 import { readCatalog } from '#domains/catalog'
 import { today } from '../order-settings.ts'
 import { listProviders } from '../payment-settings.ts'
+import { aroundAmount } from '../payments/qris/emv.ts'
 import { discountLimit } from './settings.ts'
 
 /** Everything that a device needs to sell for days without a network: goods with prices, what a receipt says, the QRIS. */
@@ -19,7 +20,7 @@ export async function readCounterCatalogue(tx: Transaction) {
       })),
     ),
     shop: { name: business?.name ?? '', address: facts.address, phone: facts.phone },
-    qris: typeof qris === 'string' ? qris : null,
+    qris: typeof qris === 'string' ? (aroundAmount(qris) ?? null) : null,
     discountLimit: await discountLimit(tx),
     today: await today(tx),
   }

@@ -10,7 +10,7 @@ import { asOwner, moneyFaults, place } from '../testing.ts'
 import { listCounterConflicts } from './conflicts.ts'
 import { counterEntry, type CounterEntry } from './schemas.ts'
 import { listShifts } from './shifts.ts'
-import { listNotices, syncCounter } from './sync.ts'
+import { listNotices, markSeen, syncCounter } from './sync.ts'
 
 let laris: TestApp
 let ctx: Context
@@ -98,6 +98,22 @@ test('a return of an unknown sale is set aside, and what follows it is taken', a
   const lost = counterEntry.parse({ kind: 'return', entryId: randomUUID(), at: '2026-11-22T03:00:00Z', saleId: randomUUID(), lines: [{ position: 0, quantity: 1 }], refund: 1_000 })
   expect(await send([lost, sale(ayam, 1)])).toMatchObject([{ outcome: 'set_aside' }, { outcome: 'accepted' }])
   expect(await ctx.transaction(listNotices)).toMatchObject([{ entryId: lost.entryId, kind: 'return' }])
+  await ctx.transaction((tx) => markSeen(tx, lost.entryId))
+  expect(await ctx.transaction(listNotices)).toEqual([])
+})
+
+test('staff who give back more than allowed are told of; owners are not', async () => {
+  const ayam = await aGood(ctx, 'Ayam goreng', 9)
+  const cashier = ctx.as({ kind: 'member', memberId: randomUUID(), accountId: 'a', role: 'cashier', sessionId: 's' })
+  const backOf = async (quantity: number) => {
+    const sold = sale(ayam, quantity)
+    await send([sold])
+    return counterEntry.parse({ kind: 'return', entryId: randomUUID(), at: '2026-11-22T03:00:00Z', saleId: sold.entryId, lines: [{ position: 0, quantity }], refund: quantity * 20_000 })
+  }
+  const take = async (who: Context, quantity: number) => (await syncCounter(who, { deviceId: device, entries: [await backOf(quantity)] }))[0]
+  expect(await take(cashier, 1)).toMatchObject({ outcome: 'accepted', notices: [] })
+  expect(await take(cashier, 6)).toMatchObject({ outcome: 'accepted', notices: ['Uang kembali Rp 120.000 di kasir melebihi batas Rp 100.000.'] })
+  expect(await take(ctx, 6)).toMatchObject({ outcome: 'accepted', notices: [] })
 })
 
 test('three days of two devices, cut anywhere and sent again in pieces, lose nothing and count nothing twice', async () => {

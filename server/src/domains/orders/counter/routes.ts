@@ -6,7 +6,7 @@ import { listCounterConflicts } from './conflicts.ts'
 import { counterBatch } from './schemas.ts'
 import { counterSettings, getCounterSettings, saveCounterSettings } from './settings.ts'
 import { listShifts } from './shifts.ts'
-import { listNotices, syncCounter } from './sync.ts'
+import { listNotices, markSeen, syncCounter } from './sync.ts'
 import { entryOutcomes } from './tables.ts'
 
 export const counterRoutes = {
@@ -18,7 +18,8 @@ export const counterRoutes = {
     answer: z.object({
       goods: z.array(z.object({ variantId: z.string(), name: z.string(), sku: z.string(), price: z.number().int().nullable(), available: z.number().int().nullable(), unit: z.string(), isMadeToOrder: z.boolean() })),
       shop: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
-      qris: z.string().nullable(),
+      /** The printed QRIS around its amount; tag 54 and the checksum are the device's to add. */
+      qris: z.object({ head: z.string(), tail: z.string() }).nullable(),
       discountLimit: z.number().int(),
       today: z.string(),
     }),
@@ -44,11 +45,23 @@ export const counterRoutes = {
     }),
     handle: (ctx) => ctx.transaction(async (tx) => ({ items: await listCounterConflicts(tx), notices: await listNotices(tx) })),
   }),
+  markCounterEntrySeen: route({
+    method: 'POST',
+    path: '/api/counter/entries/:entryId/seen',
+    summary: 'Take an entry that was looked at off the list',
+    permission: 'catalog.write',
+    params: z.object({ entryId: z.uuid() }),
+    answer: z.object({}),
+    handle: async (ctx, { params }) => {
+      await ctx.transaction((tx) => markSeen(tx, params.entryId))
+      return {}
+    },
+  }),
   listCounterShifts: route({
     method: 'GET',
     path: '/api/counter/shifts',
     summary: 'The last shifts with what their drawers should hold and did hold',
-    permission: 'orders.read',
+    permission: 'payments.confirm',
     answer: z.object({ items: z.array(z.object({ shiftId: z.string(), deviceId: z.string(), memberId: z.string().nullable(), openedAt: timestamp, closedAt: timestamp.nullable(), countedCash: z.number().int().nullable(), expected: z.number().int(), difference: z.number().int().nullable(), note: z.string() })) }),
     handle: async (ctx) => ({ items: (await ctx.transaction(listShifts)).map(({ id, ...shift }) => ({ shiftId: id, ...shift })) }),
   }),

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { Context, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { AppError } from '#platform/errors'
+import { AppError, notFound } from '#platform/errors'
+import { formatRupiah } from '#platform/money'
+import { recordAudit } from '#domains/businesses'
 import { onlyMembers } from '../errors.ts'
 import { listRefunds, settleRefund } from '../refunds.ts'
 import { returnOrder } from '../returns.ts'
 import { getOrder } from '../store.ts'
 import { recordSale } from './sale.ts'
 import type { CounterEntry, ReturnEntry } from './schemas.ts'
+import { refundLimit } from './settings.ts'
 import { countCash, recordShiftEntry } from './shifts.ts'
 import type { CounterTables, EntryOutcome } from './tables.ts'
 
@@ -62,7 +65,7 @@ async function takeEntry(ctx: Context, deviceId: string, entry: CounterEntry): P
 async function claim(tx: Transaction, deviceId: string, entry: CounterEntry): Promise<EntryResult | undefined> {
   const inserted = await tenant<CounterTables>(tx)
     .insert('counterEntries')
-    .values({ businessId: tx.businessId, id: entry.entryId, deviceId, kind: entry.kind, outcome: 'accepted', notices: '[]', payload: null, memberId: tx.actor.kind === 'member' ? tx.actor.memberId : null, happenedAt: timeOf(tx, entry), receivedAt: tx.now() })
+    .values({ businessId: tx.businessId, id: entry.entryId, deviceId, kind: entry.kind, outcome: 'accepted', notices: '[]', payload: null, seenAt: null, memberId: tx.actor.kind === 'member' ? tx.actor.memberId : null, happenedAt: timeOf(tx, entry), receivedAt: tx.now() })
     .onConflict((on) => on.columns(['businessId', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -74,13 +77,13 @@ async function claim(tx: Transaction, deviceId: string, entry: CounterEntry): Pr
 async function record(tx: Transaction, deviceId: string, entry: CounterEntry): Promise<{ conflicts: string[]; notices: string[] }> {
   const at = timeOf(tx, entry)
   if (entry.kind === 'sale') return recordSale(tx, deviceId, entry, at)
-  if (entry.kind === 'return') await recordReturn(tx, deviceId, entry, at)
-  else await recordShiftEntry(tx, deviceId, entry, at)
+  if (entry.kind === 'return') return { conflicts: [], notices: await recordReturn(tx, deviceId, entry, at) }
+  await recordShiftEntry(tx, deviceId, entry, at)
   return { conflicts: [], notices: [] }
 }
 
-/** Goods came back over the counter and the money went out of the drawer at once. */
-async function recordReturn(tx: Transaction, deviceId: string, entry: ReturnEntry, at: Date): Promise<void> {
+/** Goods came back over the counter and the money went out of the drawer at once: more than allowed is told, never undone. */
+async function recordReturn(tx: Transaction, deviceId: string, entry: ReturnEntry, at: Date): Promise<string[]> {
   const { lines } = await getOrder(tx, entry.saleId)
   await returnOrder(tx, entry.saleId, {
     lines: entry.lines.map(({ position, quantity }) => ({ lineId: lines.find((line) => line.position === position)?.id ?? '', quantity })),
@@ -88,10 +91,13 @@ async function recordReturn(tx: Transaction, deviceId: string, entry: ReturnEntr
     reason: entry.reason,
     refund: entry.refund,
   })
-  if (!entry.isCash || entry.refund === 0) return
+  const limit = await refundLimit(tx)
+  const notices = limit !== null && entry.refund > limit ? [`Uang kembali ${formatRupiah(entry.refund)} di kasir melebihi batas ${formatRupiah(limit)}.`] : []
+  if (!entry.isCash || entry.refund === 0) return notices
   const needed = (await listRefunds(tx, entry.saleId)).findLast(({ status, reason, amount }) => status === 'needed' && reason === 'returned' && amount === entry.refund)
   if (needed) await settleRefund(tx, needed.id, 'Kasir')
   if (entry.shiftId) await countCash(tx, deviceId, { shiftId: entry.shiftId, entryId: entry.entryId, kind: 'return', amount: -entry.refund, at })
+  return notices
 }
 
 /** When it happened by the device's clock, as far as that can be true. */
@@ -103,6 +109,14 @@ function timeOf(tx: Transaction, entry: CounterEntry): Date {
 
 /** Entries that people should look at, newest first. */
 export async function listNotices(tx: Transaction) {
-  const rows = await tenant<CounterTables>(tx).select('counterEntries').selectAll().where(sql<boolean>`notices <> '[]'::jsonb`).orderBy('receivedAt', 'desc').limit(100).execute()
+  const rows = await tenant<CounterTables>(tx).select('counterEntries').selectAll().where(sql<boolean>`notices <> '[]'::jsonb`).where('seenAt', 'is', null).where('outcome', '!=', 'conflict').orderBy('receivedAt', 'desc').limit(100).execute()
   return rows.map(({ id, kind, outcome, notices, happenedAt }) => ({ entryId: id, kind, outcome, notices, happenedAt }))
+}
+
+/** Somebody has looked at an entry; it stays in the books. */
+export async function markSeen(tx: Transaction, entryId: string): Promise<void> {
+  const row = await tenant<CounterTables>(tx).update('counterEntries').set({ seenAt: tx.now() }).where('id', '=', entryId).returning(['kind', 'outcome']).executeTakeFirst()
+  if (!row) throw notFound('Catatan kasir')
+  await recordAudit(tx, { action: 'counter-entry.seen', subjectType: 'counter-entry', subjectId: entryId, after: row })
+  await tx.notify({ topic: 'stock' })
 }

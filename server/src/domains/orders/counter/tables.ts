@@ -13,6 +13,7 @@ export interface CounterEntryRow {
   memberId: string | null
   happenedAt: Date
   receivedAt: Date
+  seenAt: Date | null
 }
 
 export interface CounterShiftRow {

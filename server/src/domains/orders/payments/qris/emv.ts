@@ -38,19 +38,29 @@ export function parseEmv(payload: string): EmvField[] | undefined {
 
 /** The payload of these fields, with its checksum. */
 export function buildEmv(fields: EmvField[]): string {
-  const body = fields.filter((field) => field.tag !== '63').map(({ tag, value }) => tag + String(Buffer.byteLength(value)).padStart(2, '0') + value).join('')
+  const body = written(fields.filter((field) => field.tag !== '63'))
   return `${body}6304${checksum(`${body}6304`)}`
 }
 
+const written = (fields: readonly EmvField[]): string => fields.map(({ tag, value }) => tag + String(Buffer.byteLength(value)).padStart(2, '0') + value).join('')
+
 /** The shop's printed code with an amount in it: tag 01 says dynamic, 54 holds the amount, in the order of tags. */
 export function withAmount(payload: string, amount: number, tip?: { fixed: number } | { percent: string }): string {
-  const fields = parseEmv(payload)
-  if (!fields || fields.find((field) => field.tag === '53')?.value !== '360') throw notQris()
+  const around = aroundAmount(payload)
+  if (!around) throw notQris()
+  const { head, tail } = around
   const tips = tip === undefined ? [] : 'fixed' in tip ? [{ tag: '55', value: '02' }, { tag: '56', value: String(tip.fixed) }] : [{ tag: '55', value: '03' }, { tag: '57', value: tip.percent }]
-  const kept = fields.filter((field) => !['54', '55', '56', '57'].includes(field.tag)).map((field) => (field.tag === '01' ? { tag: '01', value: '12' } : field))
+  const body = `${head}${written([{ tag: '54', value: String(amount) }, ...tips])}${tail}6304`
+  return body + checksum(body)
+}
+
+/** What stands before and after the amount in the shop's printed code, made dynamic; the checksum is still to come. */
+export function aroundAmount(payload: string): { head: string; tail: string } | undefined {
+  const fields = parseEmv(payload)
+  if (!fields || fields.find((field) => field.tag === '53')?.value !== '360') return undefined
+  const kept = fields.filter((field) => !['54', '55', '56', '57', '63'].includes(field.tag)).map((field) => (field.tag === '01' ? { tag: '01', value: '12' } : field))
   const at = kept.findIndex((field) => field.tag === '58')
-  if (at < 0) throw notQris()
-  return buildEmv([...kept.slice(0, at), { tag: '54', value: String(amount) }, ...tips, ...kept.slice(at)])
+  return at < 0 ? undefined : { head: written(kept.slice(0, at)), tail: written(kept.slice(at)) }
 }
 
 /** Name and city of the merchant, as the code itself says. */
