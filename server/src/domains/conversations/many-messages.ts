@@ -7,6 +7,7 @@ import { listChannels, typeOf } from './channel-accounts.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
 import type { Delivery } from './delivery.ts'
 import type { MessageRow, Tables } from './tables.ts'
+import { rulesOf } from './windows.ts'
 
 export interface SendingChannel {
   channelId: string
@@ -37,11 +38,12 @@ export interface Thread {
   isOpen: boolean
 }
 
-/** The newest chat of each customer on this account, by the id that stands on the chat. */
+/** The newest chat of each customer on this account, by the id that stands on the chat. One that takes a single answer, as a comment does, is none to write first in. */
 export async function findThreads(tx: Transaction, channelId: string, customerIds?: string[]): Promise<Map<string, Thread>> {
-  let query = tenant<Tables>(tx).select('conversations').select(['id', 'customerId', 'windowExpiresAt']).where('channelId', '=', channelId).where('isSample', '=', false)
+  let query = tenant<Tables>(tx).select('conversations').select(['id', 'customerId', 'externalId', 'windowExpiresAt']).where('channelId', '=', channelId).where('isSample', '=', false)
   if (customerIds) query = query.where(sql<boolean>`customer_id = any(${customerIds}::uuid[])`)
-  const rows = await query.orderBy('lastMessageAt').execute()
+  const channel = await tenant<Tables>(tx).select('channels').select('type').where('id', '=', channelId).executeTakeFirst()
+  const rows = channel ? (await query.orderBy('lastMessageAt').execute()).filter((row) => rulesOf(channel, row.externalId) === undefined) : []
   return new Map(rows.map((row) => [row.customerId, { conversationId: row.id, customerId: row.customerId, isOpen: row.windowExpiresAt === null || row.windowExpiresAt > tx.now() }]))
 }
 

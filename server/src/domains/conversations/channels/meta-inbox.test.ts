@@ -5,6 +5,7 @@ import { verifySignature } from '@kapso/whatsapp-cloud-api/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonValue, Services } from '#platform/context'
 import { createOutboundFetch } from '#platform/http/outbound-client'
+import { findThreads } from '../many-messages.ts'
 import { sendMessage } from '../messages.ts'
 import { openTestShop, type TestShop } from '../testing.ts'
 import { instagram } from './instagram/index.ts'
@@ -171,6 +172,17 @@ describe.each([
     await write(third, 'masih boleh')
     await shop.laris.settle()
     expect(await messages(third)).toMatchObject([{ delivery: 'sent' }])
+  })
+
+  test('a comment is no chat in which the shop may write first', async () => {
+    const threadId = 'comment:555'
+    await shop.hear('harga?', { externalId: threadId, threadId, customer: { externalId: '99555', name: 'Rini' }, kind: 'comment' })
+    const person = '9955599'
+    await shop.hear('halo', { externalId: 'first-555', threadId: person, customer: { externalId: person } })
+    const threads = await shop.shop.transaction((tx) => findThreads(tx, shop.summary.channelId))
+    const names = await shop.rows('select external_id from conversations where id = any($1::uuid[])', [[...threads.values()].map((one) => one.conversationId)])
+    expect(names).toContainEqual({ external_id: person })
+    expect(names.filter((row) => String(row['external_id']).startsWith('comment:'))).toEqual([])
   })
 
   test('the classes of errors: wait, the person, the message, the account', async () => {

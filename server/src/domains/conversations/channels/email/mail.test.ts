@@ -209,6 +209,15 @@ test('a promotion carries one click to end it, covered by the signature, which a
   for (const altered of [path.replace(/.$/, (letter) => (letter === '0' ? '1' : '0')), path.replace('/berhenti/A', '/berhenti/B'), '/berhenti/x']) if (altered !== path) expect((await server.inject({ method: 'POST', url: altered })).statusCode).toBe(404)
 })
 
+test('a mail that only says STOP ends promotions, as List-Unsubscribe promises', async () => {
+  const { conversationId } = await write('stop@pelanggan.test', 'Halo')
+  const { customer_id: customerId } = await shop.row('select customer_id from conversations where id = $1', [conversationId])
+  await shop.shop.transaction((tx) => recordConsent(tx, { customerId: String(customerId), purpose: 'marketing', isGranted: true, source: 'form' }))
+  fake.put(['From: stop@pelanggan.test', 'Message-ID: <stop@x>', 'Subject: STOP', '', ''].join('\r\n'), shop.laris.clock.now())
+  await collect()
+  expect((await shop.rows('select is_granted from consents where customer_id = $1 order by at, id', [customerId])).map((row) => row['is_granted'])).toEqual([true, false])
+})
+
 test('an answer that nobody read before it left says so; the owner’s own does not', async () => {
   const message: OutboundMessage = { threadId: threadIdOf('a@b.test', tokenOf('<x>')), attemptKey: 'k', text: 'halo' }
   await email.send(shop.channel, { ...message, isAutomatic: true }, services)
