@@ -28,7 +28,7 @@ export interface LarisProcess extends AsyncDisposable {
   /** Process id of its database, when one runs. */
   databasePid(): Promise<number | undefined>
   query: Query
-  send(method: string, path: string, body?: object): Promise<{ status: number; body: Record<string, unknown> & { items?: Record<string, unknown>[] } }>
+  send(method: string, path: string, body?: object, businessId?: string): Promise<{ status: number; body: Record<string, unknown> & { items?: Record<string, unknown>[] } }>
   /** Sets up the first owner with one business; its id. */
   begin(name?: string): Promise<string>
   signIn(): Promise<void>
@@ -73,8 +73,8 @@ export async function aLaris(environment: Record<string, string> = {}): Promise<
       await pause(50)
     }
   }
-  const send: LarisProcess['send'] = async (method, path, body) => {
-    const answer = await fetch(`${address}${path}`, { method, headers: { 'content-type': 'application/json', cookie }, ...(body ? { body: JSON.stringify(body) } : {}), signal: AbortSignal.timeout(30_000) })
+  const send: LarisProcess['send'] = async (method, path, body, businessId) => {
+    const answer = await fetch(`${address}${path}`, { method, headers: { ...(body ? { 'content-type': 'application/json' } : {}), cookie, ...(businessId ? { 'laris-business': businessId } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}), signal: AbortSignal.timeout(30_000) })
     for (const one of answer.headers.getSetCookie()) cookie = one.split(';')[0] ?? cookie
     const text = await answer.text()
     // Tests look at whatever came back.

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { resetPassword } from '#domains/businesses'
 import { loadDemo } from './demo.ts'
-import { readDecisions, replayDecisions } from './erasure-replay.ts'
+import { readDecisions, replayDecisions, type Decisions } from './erasure-replay.ts'
 import { openGround, openInstallation, openOn, setPendingWorkAside, type Ground } from './installation.ts'
 import { systemClock } from './platform/clock.ts'
 import { takeBackup } from './platform/database/backup/desk.ts'
@@ -48,7 +48,7 @@ export async function restore(args: string[]): Promise<number> {
   })
   await using stack = new AsyncDisposableStack()
   const passphrase = await readPassphrase(values['passphrase-file'])
-  if (values.business !== undefined) return restoreOne(stack, { path, passphrase, businessId: values.business, acceptLostKey: values['accept-lost-key'] })
+  if (values.business !== undefined) return await restoreOne(stack, { path, passphrase, businessId: values.business, acceptLostKey: values['accept-lost-key'] })
   const ground = await openGround(stack, { join: false, isCommand: true })
   const { config, secretKey, setup, log } = ground
   const schema = await larisSchema()
@@ -65,14 +65,10 @@ export async function restore(args: string[]): Promise<number> {
   } finally {
     await present[Symbol.asyncDispose]()
   }
-  const beforeServing = async (owner: pg.Client) => {
-    await setPendingWorkAside(owner)
-    const { erased, withdrawn } = await replayDecisions(owner, decisions, createDiskStore(config.dataDir))
-    if (erased + withdrawn > 0) say(`Keputusan pelanggan sejak cadangan ini diterapkan lagi: ${erased} dihapus, ${withdrawn} berhenti promosi.`)
-  }
+  const beforeServing = decideAgain(config.dataDir, decisions)
   const report = await restoreBackup({ ...reading, setup, schema, secretKey, acceptLostKey: values['accept-lost-key'], files: diskFiles(config.dataDir), beforeServing })
   if (report.secretKey !== undefined) await keepKey(config.dataDir, config.secretKey, report.secretKey)
-  say('Pulih. Pesan yang belum terkirim ditahan: lihat halaman Kesehatan setelah Laris berjalan, lalu pilih Coba lagi atau buang.')
+  say(`Pulih. ${heldBack} Pekerjaan lain menunggu di halaman Kesehatan: pilih Coba lagi atau buang.`)
   say(`Basis data sebelumnya masih ada dengan nama ${report.previousDatabase}.`)
   return 0
 }
@@ -85,12 +81,30 @@ async function restoreOne(stack: AsyncDisposableStack, given: { path: string; pa
   const { owner } = (await openOn(stack, ground)).logins
   const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), secretKey: ground.secretKey, acceptLostKey }
   const schema = await larisSchema()
-  await inspectBackup({ ...reading, schema })
+  const { manifest } = await inspectBackup({ ...reading, schema })
+  const { dataDir } = ground.config
+  const { name, decisions } = await withOwner(owner, async (client) => {
+    const { rows } = await client.query<{ name: string }>('select name from businesses where id = $1', [businessId])
+    return { name: rows[0]?.name, decisions: await readDecisions(dataDir, client, manifest.snapshotAt) }
+  })
+  if (name === undefined) throw new AppError({ code: 'cli.no_business', status: 404, message: `Tidak ada usaha dengan id ${businessId} di Laris ini. Data Anda yang sekarang tidak disentuh.` })
   const safety = await takeBackup({ ...backupParts(ground), owner, reason: 'before-restore' })
   say(`Data yang sekarang disimpan dulu: ${safety.path}`)
-  const manifest = await restoreBusiness({ ...reading, setup: ground.setup, schema, businessId, owner, files: diskFiles(ground.config.dataDir) })
-  say(`Usaha ini kembali seperti ${manifest.snapshotAt}. Usaha lain tidak disentuh.`)
+  const ours = { erased: decisions.erased.filter((one) => one.businessId === businessId), withdrawals: decisions.withdrawals.filter((one) => one.businessId === businessId) }
+  await restoreBusiness({ ...reading, setup: ground.setup, schema, businessId, owner, files: diskFiles(dataDir), beforeServing: decideAgain(dataDir, ours) })
+  say(`${name} kembali seperti ${manifest.snapshotAt}. Usaha lain tidak disentuh. ${heldBack}`)
   return 0
+}
+
+const heldBack = 'Pesan yang belum terkirim ditandai "belum pasti" di chatnya: Kirim ulang bila perlu.'
+
+/** What holds for restored rows before anyone is served from them. */
+function decideAgain(dataDir: string, decisions: Decisions): (owner: pg.Client) => Promise<void> {
+  return async (owner) => {
+    await setPendingWorkAside(owner)
+    const { erased, withdrawn } = await replayDecisions(owner, decisions, createDiskStore(dataDir))
+    if (erased + withdrawn > 0) say(`Keputusan pelanggan sejak cadangan ini diterapkan lagi: ${erased} dihapus, ${withdrawn} berhenti promosi.`)
+  }
 }
 
 export async function migrate(args: string[]): Promise<number> {

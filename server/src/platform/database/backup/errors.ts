@@ -5,6 +5,7 @@ type Code =
   | 'backup.disk_full'
   | 'backup.key_needed'
   | 'backup.not_a_backup'
+  | 'backup.other_content'
   | 'backup.passphrase_needed'
   | 'backup.rows_hidden'
   | 'backup.schema_differs'
@@ -26,6 +27,7 @@ const sentences: Record<Code, (detail: string) => string> = {
     `Cadangan ini dibuat dengan kunci Laris lain (keys/secret-key), dan kunci itu tidak ada di dalamnya. ${nothingTouched} ` +
     'Sertakan kunci yang lama, atau pulihkan tanpa kunci lalu sambungkan lagi setiap kanal.',
   'backup.not_a_backup': () => `Berkas ini bukan cadangan Laris. ${nothingTouched} Pilih berkas .tar dari folder backups.`,
+  'backup.other_content': (detail) => `Cadangan ini tidak bisa dipakai untuk itu: ${detail}. ${nothingTouched} Pilih cadangan lain.`,
   'backup.passphrase_needed': () => `Cadangan ini terkunci. ${nothingTouched} Masukkan kata sandi yang dipakai saat membuatnya.`,
   'backup.rows_hidden': (detail) => `Cadangan tidak dibuat: sebagian baris tidak terlihat oleh login ini (${detail}), jadi cadangannya tidak akan lengkap. ${nothingTouched} Jalankan sebagai laris_owner.`,
   'backup.schema_differs': (detail) => `Isi cadangan tidak cocok dengan versi yang disebutnya (${detail}), jadi tidak dipulihkan. ${nothingTouched} Pakai cadangan lain.`,

@@ -21,7 +21,7 @@ export interface RestoreBusinessOptions extends RestoreOptions {
 export async function restoreBusiness(options: RestoreBusinessOptions): Promise<Manifest> {
   const { manifest } = await inspectBackup(options)
   const scope: BackupScope = { kind: 'business', businessId: options.businessId }
-  if (manifest.scope.kind === 'business' && manifest.scope.businessId !== options.businessId) throw backupError('backup.unsupported', 'cadangan ini berisi usaha lain')
+  if (manifest.scope.kind === 'business' && manifest.scope.businessId !== options.businessId) throw backupError('backup.other_content', 'isinya usaha lain')
   const fresh = await loadFresh({ ...options, files: onlyFilesOf(options) }, manifest)
   try {
     await inTransaction({ ...options.owner, database: fresh }, (source) => inTransaction(options.owner, (live) => replaceRows(source, live, scope)))
@@ -42,7 +42,7 @@ async function replaceRows(source: pg.Client, live: pg.Client, scope: BackupScop
     expected.set(table.name, result().sha256)
   }
   const { rowCount } = await live.query(`select from ${stageOf({ name: 'businesses' })}`)
-  if (rowCount !== 1) throw backupError('backup.unsupported', 'usaha itu tidak ada di dalamnya')
+  if (rowCount !== 1) throw backupError('backup.other_content', 'usaha itu tidak ada di dalamnya')
   for (const table of tables.toReversed()) {
     if (table.name !== 'businesses') await live.query(`delete from ${live.escapeIdentifier(table.name)} ${scopeCondition(live, table, scope)}`)
   }

@@ -57,7 +57,7 @@ export async function inspectBackup(options: ReadOptions & Pick<RestoreOptions, 
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   const { manifest, secretKey } = await inspectBackup(options)
-  if (manifest.scope.kind !== 'all') throw backupError('backup.unsupported', 'cadangan ini hanya berisi satu usaha')
+  if (manifest.scope.kind !== 'all') throw backupError('backup.other_content', 'isinya hanya satu usaha, jadi pulihkan dengan --business')
   const fresh = await loadFresh(options, manifest)
   const keepAs = `${options.setup.database}_before_${timeTag()}`
   await switchDatabases(options.setup, { live: options.setup.database, fresh, keepAs })
