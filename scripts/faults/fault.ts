@@ -36,7 +36,13 @@ export function ensure(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(what)
 }
 
-/** Serving again within 10 s; longer in proportion where other programs already want more processors than there are. */
-export function recoveryLimitMs(): number {
-  return 10_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
+/** Serving again within 10 s. */
+export const recoveryLimitMs = (): number => 10_000 * crowding()
+
+/** Nobody waits longer than 5 s for an answer, were it only that Laris is away for a moment. */
+export const waitLimitMs = (): number => 5_000 * crowding()
+
+/** Limits grow in proportion where other programs already want more processors than there are. */
+function crowding(): number {
+  return Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 }
