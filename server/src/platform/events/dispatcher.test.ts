@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Context } from '../context.ts'
 import { createTestApp, type TestApp } from '../database/testing.ts'
 import { silentLogger } from '../log.ts'
-import { createDispatcher, type Dispatcher, type WorkHandler } from './dispatcher.ts'
+import { createDispatcher, type Dispatcher, type DispatcherOptions, type WorkHandler } from './dispatcher.ts'
 import { createOutbox } from './outbox.ts'
 
 let laris: TestApp
@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(() => laris.superQuery('delete from outbox'))
 afterAll(() => laris[Symbol.asyncDispose]())
 
-function dispatcherOf(handlers: Record<string, WorkHandler>, more: { leaseMs?: number; concurrency?: number } = {}): Dispatcher {
+function dispatcherOf(handlers: Record<string, WorkHandler>, more: Partial<DispatcherOptions> = {}): Dispatcher {
   return createDispatcher({
     db: laris.database.db,
     outbox: createOutbox(() => []),
@@ -81,6 +81,58 @@ test('F26: what always fails is tried five times, set aside with its reason, and
   expect(tries).toBe(5)
   // Its message might quote a customer, so only its kind is kept.
   expect(await rows()).toMatchObject([{ handler: 'poison', attempts: 5, dead_at: expect.any(Date), last_error: 'Error: E_POISON' }])
+})
+
+test('F26: what hangs loses its place after its time, is tried five times and set aside; the others flow past it', async () => {
+  const aborted: boolean[] = []
+  let good = 0
+  await using dispatcher = dispatcherOf(
+    {
+      hangs: (_ctx, _payload, { signal }) => new Promise(() => signal.addEventListener('abort', () => aborted.push(true))),
+      good: async () => void good++,
+    },
+    { longestMs: 100, concurrency: 2 },
+  )
+  await plan({ name: 'hangs' }, { name: 'hangs' }, { name: 'good' })
+  for (let round = 0; round < 6; round++) {
+    await dispatcher.drain()
+    laris.clock.advance(20 * 60_000)
+  }
+  expect([good, aborted.length]).toEqual([1, 10])
+  expect(await rows()).toMatchObject([
+    { handler: 'hangs', attempts: 5, dead_at: expect.any(Date), last_error: 'TookTooLong' },
+    { handler: 'hangs', attempts: 5, dead_at: expect.any(Date), last_error: 'TookTooLong' },
+  ])
+})
+
+test('F49: a stop waits for what ends soon and gives the rest back, with all its tries', async () => {
+  let release = () => {}
+  const late = new Promise<void>((resolve) => (release = resolve))
+  const done: string[] = []
+  const dispatcher = dispatcherOf(
+    {
+      soon: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        done.push('soon')
+      },
+      never: async () => void (await late),
+    },
+    { concurrency: 2, stopWithinMs: 1_000 },
+  )
+  await plan({ name: 'soon' }, { name: 'never' }, { name: 'soon' })
+  dispatcher.start()
+  await expect.poll(async () => (await laris.superQuery('select 1 from outbox where lease_token is not null')).length).toBe(2)
+  await dispatcher[Symbol.asyncDispose]()
+  expect(done).toEqual(['soon'])
+  const left = await laris.superQuery('select handler, attempts, lease_token, leased_until from outbox order by id')
+  expect(left).toEqual([
+    { handler: 'never', attempts: 0, lease_token: null, leased_until: null },
+    { handler: 'soon', attempts: 0, lease_token: null, leased_until: null },
+  ])
+  // Ended too late: whoever takes the row next is not disturbed.
+  release()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(await rows()).toHaveLength(2)
 })
 
 test('F08: a worker that went silent loses its lease, another takes over, and the late result changes nothing', async () => {

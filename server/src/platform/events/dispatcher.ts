@@ -34,6 +34,10 @@ export interface DispatcherOptions {
   leaseMs?: number
   maxAttempts?: number
   pollMs?: number
+  /** A try that takes longer has failed: its place is free again, and its late result changes nothing. */
+  longestMs?: number
+  /** How long a stop waits for what is under way; the rest goes back to the queue. */
+  stopWithinMs?: number
 }
 
 export interface Dispatcher extends AsyncDisposable {
@@ -44,6 +48,8 @@ export interface Dispatcher extends AsyncDisposable {
 
 const batchSize = 50
 
+type ClaimedRow = OutboxRow & { leaseToken: string }
+
 /** Claims due rows, runs their handlers, retries with back-off, and sets aside what fails five times (F26). */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { outbox, clock, log } = options
@@ -51,7 +57,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const leaseMs = options.leaseMs ?? 60_000
   const maxAttempts = options.maxAttempts ?? 5
   const concurrency = options.concurrency ?? 12
-  const running = new Set<Promise<void>>()
+  const longestMs = options.longestMs ?? 15 * 60_000
+  const running = new Map<Promise<void>, { row: ClaimedRow; abort: AbortController }>()
   const lanes = createLanes(Math.max(1, Math.floor(concurrency / 2)))
   let isStopping = false
   let pumping: Promise<void> | undefined
@@ -81,7 +88,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (free <= 0) return
         const rows = await claim(Math.min(free, batchSize))
         for (const row of rows) {
-          if (lanes.enter(row.lane)) track(work(row).finally(() => lanes.leave(row.lane)))
+          if (lanes.enter(row.lane)) track(row)
           else await giveBack(row)
         }
         if (rows.length > 0) wantsAnotherRound = true
@@ -91,19 +98,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
-  function track(job: Promise<void>): void {
-    running.add(job)
+  function track(row: ClaimedRow): void {
+    const abort = new AbortController()
+    const job = work(row, abort).finally(() => lanes.leave(row.lane))
+    running.set(job, { row, abort })
     void job.finally(() => {
       running.delete(job)
       if (poll || draining > 0) void pump()
     })
   }
 
-  async function claim(limit: number): Promise<(OutboxRow & { leaseToken: string })[]> {
+  async function claim(limit: number): Promise<ClaimedRow[]> {
     const now = clock.now()
     const token = randomUUID()
     // A row waits while an older one with the same handler and key is still unfinished: that keeps a conversation in order.
-    const { rows } = await sql<OutboxRow & { leaseToken: string }>`
+    const { rows } = await sql<ClaimedRow>`
       update outbox set lease_token = ${token}, leased_until = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1
       where id in (
         select o.id from outbox o
@@ -119,19 +128,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  /** Claimed together with others of its lane, which have taken the lane's last place. */
-  async function giveBack(row: OutboxRow & { leaseToken: string }): Promise<void> {
+  /** Back to the queue as if it had not been claimed: no place in its lane, or Laris stops. */
+  async function giveBack(row: ClaimedRow): Promise<void> {
     await db.updateTable('outbox').set({ leasedUntil: null, leaseToken: null, attempts: row.attempts - 1 }).where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
   }
 
-  async function work(row: OutboxRow & { leaseToken: string }): Promise<void> {
+  async function work(row: ClaimedRow, abort: AbortController): Promise<void> {
     const handler = options.handlers.get(row.handler)
-    const abort = new AbortController()
     const heartbeat = setInterval(() => void extendLease(row).then((held) => held || abort.abort()), leaseMs / 4)
     try {
       if (!handler) throw new Error(`No handler named ${row.handler}`)
       const context = options.contextFor(row.businessId)
-      const result = await handler(context, row.payload, { workId: row.id, number: row.attempts, isLast: row.attempts >= maxAttempts, signal: abort.signal })
+      const result = await inTime(handler(context, row.payload, { workId: row.id, number: row.attempts, isLast: row.attempts >= maxAttempts, signal: abort.signal }), longestMs)
       if (result) await postpone(row, result.postponedUntil)
       else await db.deleteFrom('outbox').where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
     } catch (error) {
@@ -139,10 +147,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await setAsideOrRetry(row, error).catch((cause: unknown) => log.error({ error: cause }, 'a failed work row could not be marked'))
     } finally {
       clearInterval(heartbeat)
+      abort.abort()
     }
   }
 
-  async function postpone(row: OutboxRow & { leaseToken: string }, until: Date): Promise<void> {
+  async function postpone(row: ClaimedRow, until: Date): Promise<void> {
     await db
       .updateTable('outbox')
       .set({ leasedUntil: null, leaseToken: null, attempts: row.attempts - 1, availableAt: until })
@@ -154,13 +163,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (poll && waitMs < 1_000) setTimeout(() => void pump(), Math.max(0, waitMs)).unref()
   }
 
-  async function extendLease(row: OutboxRow & { leaseToken: string }): Promise<boolean> {
+  async function extendLease(row: ClaimedRow): Promise<boolean> {
     const until = new Date(clock.now().getTime() + leaseMs)
     const result = await db.updateTable('outbox').set({ leasedUntil: until }).where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).executeTakeFirst()
     return result.numUpdatedRows > 0n
   }
 
-  async function setAsideOrRetry(row: OutboxRow & { leaseToken: string }, error: unknown): Promise<void> {
+  async function setAsideOrRetry(row: ClaimedRow, error: unknown): Promise<void> {
     const now = clock.now()
     const isDead = row.attempts >= maxAttempts
     const waitMs = Math.min(15 * 60_000, 1_000 * 4 ** (row.attempts - 1)) * (0.75 + Math.random() / 2)
@@ -188,7 +197,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       draining++
       try {
         do {
-          await Promise.allSettled(running)
+          await Promise.allSettled(running.keys())
           await pump()
         } while (running.size > 0)
       } finally {
@@ -199,9 +208,27 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       isStopping = true
       clearInterval(poll)
       await pumping
-      await Promise.allSettled(running)
+      await Promise.race([Promise.allSettled(running.keys()), pause(options.stopWithinMs ?? 3_000)])
+      for (const { row, abort } of running.values()) {
+        abort.abort()
+        await giveBack(row).catch((error: unknown) => log.warn({ error }, 'unfinished work could not be given back; its lease will run out'))
+      }
     },
   }
+}
+
+/** What `work` gives, unless that takes too long. Nothing can end a promise: it is only no longer waited for. */
+async function inTime<T>(work: Promise<T>, longestMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('took too long'), { name: 'TookTooLong' })), longestMs)
+    timer.unref()
+  })
+  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer))
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
 }
 
 interface Lanes {
