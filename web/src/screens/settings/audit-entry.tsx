@@ -8,6 +8,13 @@ export type Entry = Answer<'listAuditEntries'>['items'][number]
 
 const shownChanges = 20
 
+/** What was done, in words; of an action that has none yet, at least what it was about. */
+export function actionWords({ action, subjectType }: Pick<Entry, 'action' | 'subjectType'>): string {
+  const words = auditWords()
+  const subjects: Record<string, string> = words.subjects
+  return words.actions[action] ?? words.otherChange(subjects[subjectType] ?? words.somethingElse)
+}
+
 /** One line: who, what, when; before and after behind a tap. */
 export function AuditEntry({ entry }: { entry: Entry }) {
   const words = auditWords()
@@ -18,7 +25,7 @@ export function AuditEntry({ entry }: { entry: Entry }) {
     <li className="px-4 py-3">
       <p className="flex items-baseline justify-between gap-3">
         <span className="min-w-0 font-semibold [overflow-wrap:anywhere]">
-          {words.actions[entry.action] ?? entry.action}
+          {actionWords(entry)}
           {about && <span className="font-normal">: {about}</span>}
         </span>
         <time dateTime={entry.at} className="shrink-0 text-sm text-soft tabular">

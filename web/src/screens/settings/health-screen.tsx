@@ -8,6 +8,7 @@ import { number, shortTime } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { workName } from './work-words.ts'
 
 /** How this Laris is, in words; each check as of its own time, and what is unknown is grey, never green. */
 export function HealthScreen() {
@@ -59,7 +60,7 @@ export function HealthScreen() {
             <ul className="divide-y divide-line">
               {health.data.deadLetters.map((letter) => (
                 <li key={letter.deadLetterId} className="flex items-center justify-between gap-3 py-2">
-                  <span className="min-w-0 break-words">{letter.work}</span>
+                  <span className="min-w-0 break-words">{workName(letter.work)}</span>
                   <Button onClick={() => retry.mutate(letter.deadLetterId)} isBusy={retry.isPending && retry.variables === letter.deadLetterId}>
                     {upkeep.retry}
                   </Button>
@@ -70,7 +71,7 @@ export function HealthScreen() {
           <Card title={upkeep.schedules}>
             <ul className="divide-y divide-line">
               {health.data.schedules.map((schedule) => (
-                <Check key={schedule.name} title={schedule.name} isFine={schedule.lastRunAt === null ? undefined : schedule.lastError === null}>
+                <Check key={schedule.name} title={workName(schedule.name)} isFine={schedule.lastRunAt === null ? undefined : schedule.lastError === null}>
                   {schedule.lastRunAt ? upkeep.lastRun(shortTime(schedule.lastRunAt)) : upkeep.neverRun} · {upkeep.nextRun(shortTime(schedule.nextRunAt))}
                 </Check>
               ))}
