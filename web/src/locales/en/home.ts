@@ -23,5 +23,5 @@ export const home: typeof source = {
   ordersText: 'See what was ordered, and change its state.',
   seeOrders: 'See orders',
   recent: 'Latest chats',
-  demoBanner: 'This is an example shop. It is not counted in reports.',
+  demoBanner: 'This is an example shop. Its figures are not in your reports.',
 }

@@ -21,5 +21,5 @@ export const home = {
   ordersText: 'Lihat pesanan masuk, lalu ubah statusnya.',
   seeOrders: 'Lihat pesanan',
   recent: 'Chat terbaru',
-  demoBanner: 'Ini toko contoh. Isinya tidak dihitung dalam laporan.',
+  demoBanner: 'Ini toko contoh. Angkanya tidak masuk laporan toko Anda.',
 }

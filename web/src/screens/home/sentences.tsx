@@ -18,20 +18,13 @@ export function Sentences() {
   const home = useQuery(homeQuery)
   if (home.isPending) return <Loading rows={2} />
   if (!home.data) return <ErrorState error={home.error} onRetry={() => void home.refetch()} />
-  const { yesterday, week, waiting } = home.data
+  const { yesterday, week } = home.data
   return (
     <>
       <Card title={words.soFar}>
         <Figures title={words.yesterday} figures={yesterday} />
         <Figures title={words.week} figures={week} />
         <Comparison home={home.data} />
-        {waiting > 0 ? (
-          <Link to="/chat" search={{ view: 'needs-person' }} className={look}>
-            {words.waiting(waiting)}
-          </Link>
-        ) : (
-          <p className="text-soft">{words.nothingWaits}</p>
-        )}
         <Link to="/laporan" className={look}>
           {words.reports}
         </Link>
@@ -46,17 +39,23 @@ function Figures({ title, figures }: { title: string; figures: Home['week'] }) {
   const words = insightWords()
   const isQuiet = figures.chats === 0 && figures.orders === 0
   return (
-    <p className="text-lg">
-      <strong>{title}</strong>{' '}
+    <section>
+      <h3 className="font-bold">{title}</h3>
       {isQuiet ? (
-        words.quiet
+        <p>{words.quiet}</p>
       ) : (
-        <>
-          <Link to="/chat" className={look}>{words.chats(figures.chats)}</Link>, {words.ordering(figures.ordering)}.{' '}
-          <Link to="/jualan/pesanan" className={look}>{words.orders(figures.orders)}</Link>, {rupiah(figures.amount)}.
-        </>
+        <p className="flex flex-wrap items-center gap-x-4 text-lg">
+          <Link to="/chat" className={look}>
+            {words.chats(figures.chats)}
+          </Link>
+          <span>{words.ordering(figures.ordering)}</span>
+          <Link to="/jualan/pesanan" className={look}>
+            {words.orders(figures.orders)}
+          </Link>
+          <span className="tabular">{rupiah(figures.amount)}</span>
+        </p>
       )}
-    </p>
+    </section>
   )
 }
 

@@ -20,8 +20,15 @@ export function shownCell(cell: Cell, column: Column, report: string): string {
 function wordOf(cell: string, column: Column, report: string): string {
   const words = insightWords()
   if (report === 'funnel' && column.key === 'step') return words.steps[cell] ?? cell
+  if (column.key === 'channel') return channelName(cell)
   if (cell === '' && (column.key === 'place' || column.key === 'name')) return words.unknown
   return cell
+}
+
+/** Where something came in, as people call it. */
+export function channelName(channel: string): string {
+  const names: Record<string, string> = insightWords().channelNames
+  return names[channel] ?? channel
 }
 
 export function dayOf(day: string): string {

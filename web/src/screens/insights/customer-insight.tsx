@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { rupiah } from '../../ui/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/page.tsx'
-import { dayOf } from './cells.ts'
+import { channelName, dayOf } from './cells.ts'
 import { customerInsightQuery, customerSegmentsQuery } from './queries.ts'
 import { readReason } from './rule-words.ts'
 import { nameOf } from './segments-screen.tsx'
@@ -31,7 +31,7 @@ export function CustomerInsight({ customerId }: { customerId: string }) {
       <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-2 [overflow-wrap:anywhere]">
         {data.favourites.length > 0 && <Fact name={customer.favourites}>{data.favourites.map((one) => customer.favourite(one.name, one.inOrders, data.orders)).join(', ')}</Fact>}
         {data.weekday && <Fact name={customer.weekday}>{customer.seen(words.weekdays[data.weekday.weekday] ?? '', data.weekday.inOrders, data.orders)}</Fact>}
-        {data.channel && <Fact name={customer.channel}>{customer.seen(data.channel.channel, data.channel.inOrders, data.orders)}</Fact>}
+        {data.channel && <Fact name={customer.channel}>{customer.seen(channelName(data.channel.channel), data.channel.inOrders, data.orders)}</Fact>}
         {data.usualAmount && <Fact name={customer.amount}>{customer.range(rupiah(data.usualAmount.low), rupiah(data.usualAmount.high))}</Fact>}
         {data.rhythm && <Fact name={customer.next}>{customer.between(dayOf(data.rhythm.nextFrom), dayOf(data.rhythm.nextTo))}</Fact>}
         {data.value && <Fact name={customer.value(data.value.days)}>{customer.expected(rupiah(data.value.spend), rupiah(data.value.low), rupiah(data.value.high))}</Fact>}

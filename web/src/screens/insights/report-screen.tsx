@@ -6,7 +6,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { dayOf, shownCell } from './cells.ts'
+import { channelName, dayOf, shownCell } from './cells.ts'
 import { Chart } from './chart.tsx'
 import { reportQuery, reportsQuery, supplierTextQuery, type Report } from './queries.ts'
 import { insightWords } from './words.ts'
@@ -56,7 +56,7 @@ function Content({ report, title }: { report: Report; title: string }) {
     <>
       <Card>
         {missing && <p className="rounded-box bg-note px-4 py-2 text-on-note">{words.missing(words.what[missing.what] ?? missing.what, missing.have, missing.need)}</p>}
-        {own && !missing && <p className="text-lg font-semibold">{own.sentence(report.facts)}</p>}
+        {own && !missing && <p className="text-lg font-semibold">{own.sentence(report.report === 'channels' ? { ...report.facts, first: channelName(String(report.facts['first'] ?? '')) } : report.facts)}</p>}
         <p className="text-sm text-soft">
           {period && `${words.from(dayOf(period.from), dayOf(period.to))}. `}
           {own?.about} {computedAt && words.computed(longDate(computedAt))}
@@ -87,7 +87,7 @@ function Table({ report, title }: { report: Report; title: string }) {
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
-            {rows.slice(0, shownRows).map((row, at) => (
+            {inOrder(report).slice(0, shownRows).map((row, at) => (
               <tr key={at}>
                 {columns.map((column, index) => (
                   <td key={column.key} className={`px-4 py-2 ${column.kind === 'text' ? 'min-w-32 [overflow-wrap:anywhere]' : 'whitespace-nowrap'} ${index === 0 ? 'text-left' : 'tabular text-right'}`}>
@@ -102,6 +102,11 @@ function Table({ report, title }: { report: Report; title: string }) {
       {rows.length > shownRows && <p className="text-soft">{words.more(rows.length - shownRows)}</p>}
     </>
   )
+}
+
+/** The newest day first: that is what people look for. */
+function inOrder({ columns, rows }: Report): Report['rows'] {
+  return columns[0]?.kind === 'day' ? rows.toReversed() : rows
 }
 
 function SupplierText() {

@@ -20,9 +20,10 @@ export function readRule(rule: Rule): string {
 /** Why somebody is in, with what is true of them. */
 export function readReason({ condition, actual, isNegated }: Reason): string {
   const { read } = insightWords()
-  const text = readCondition(condition)
-  const told = actual === null ? text : `${read.short[condition.field] ?? condition.field}: ${amount(condition.field, actual)}`
-  return isNegated && actual === null ? read.not(told) : told
+  const say = read.reason[condition.field]
+  // Where the number is known it says more than the condition; so does a negated one.
+  if (actual !== null && say) return say(condition.field === 'gapPercent' ? `${number(actual)}%` : amount(condition.field, actual), 'days' in condition ? condition.days : 0)
+  return isNegated ? read.not(readCondition(condition)) : readCondition(condition)
 }
 
 function readCondition(condition: Condition): string {

@@ -27,7 +27,7 @@ export function SegmentScreen() {
       {members.isError && !members.data && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
       {segment && (
         <p className="text-soft">
-          {words.rule}: {readRule(segment.rule)}.
+          {(segment.isReady && words.readyRules[segment.segmentId]) || `${words.rule}: ${readRule(segment.rule)}.`}
         </p>
       )}
       {segment && people.length === 0 && <EmptyState title={nameOf(segment)} text={words.nobody} action={<LinkButton to="/pelanggan/kelompok">{words.segments}</LinkButton>} />}

@@ -18,7 +18,7 @@ export function SegmentsScreen() {
   const items = segments.data?.items ?? []
   const isEmpty = items.every((segment) => segment.members === 0)
   return (
-    <Page title={words.segments} back="/pelanggan" actions={mayWrite && !isEmpty && <LinkButton to="/pelanggan/kelompok/baru">{words.addSegment}</LinkButton>}>
+    <Page title={words.segments} back="/pelanggan">
       {segments.isPending && <Loading />}
       {segments.isError && <ErrorState error={segments.error} onRetry={() => void segments.refetch()} />}
       {segments.data && isEmpty && <EmptyState title={words.noneYet} text={words.noneYetText} action={<LinkButton to="/jualan/pesanan">{words.orders(0)}</LinkButton>} />}
@@ -26,6 +26,7 @@ export function SegmentsScreen() {
         <>
           <SegmentList segments={items.filter((segment) => segment.isReady)} title={words.segmentsText} />
           {items.some((segment) => !segment.isReady) && <SegmentList segments={items.filter((segment) => !segment.isReady)} title={words.own} />}
+          {mayWrite && <LinkButton to="/pelanggan/kelompok/baru">{words.addSegment}</LinkButton>}
         </>
       )}
     </Page>
