@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { recordActivity } from '#domains/activity'
+import { saveSegment } from '../activity/segments/segments.ts'
 import { aGood } from '../catalog/testing.ts'
 import { updateCampaign } from './campaigns.ts'
 import { launchCampaign, undoLaunch } from './launching.ts'
@@ -208,4 +210,18 @@ test('an ended campaign leaves out who was not written to, and the totals still 
   expect(totals.waiting).toBe(0)
   expect(totals.sent + totals.leftOut).toBe(6)
   expect(await s.sent()).toHaveLength(totals.sent)
+})
+
+test('the members of a segment are the audience, as they stand at the launch', async () => {
+  const [rini, budi] = await people(2)
+  const segment = await s.shop.transaction((tx) => saveSegment(tx, { name: 'Pernah belanja', rule: { field: 'orders', operator: 'atLeast', value: 1 } }))
+  const id = await s.plan({ audience: { segmentId: segment.segmentId }, holdoutPercent: 0 })
+  await expect(launch(id)).rejects.toMatchObject({ code: 'campaigns.nobody' })
+  await s.shop.transaction((tx) => recordActivity(tx, [{ key: 'order:1', fact: { type: 'order', customerId: budi.customerId, at: tx.now(), channel: 'manual', amount: 50_000 } }]))
+  await launch(id)
+  await s.run(14)
+  expect(await s.sent()).toEqual(['Halo Budi, ada kabar dari Toko Uji.'])
+  expect((await addsUp(id)).audience).toBe(1)
+  await expect(s.plan({ audience: { segmentId: 'tidak-ada' } })).rejects.toMatchObject({ status: 404 })
+  expect(rini.customerId).not.toBe(budi.customerId)
 })

@@ -2,6 +2,7 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
+import { getSegment } from '#domains/activity'
 import { recordAudit } from '#domains/businesses'
 import { readGoods } from '#domains/catalog'
 import { listSendingChannels } from '#domains/conversations'
@@ -101,6 +102,7 @@ async function checked(tx: Transaction, input: CampaignInput) {
     await readGoods(tx, [input.variantId])
   }
   if (input.trigger !== undefined && !findTrigger(input.trigger)) throw unknownTrigger()
+  if (input.audience.segmentId !== undefined) await getSegment(tx, input.audience.segmentId)
   const { customerIds, ...rule } = input.audience
   // People of this business alone, under the ids that their pages have.
   const people = customerIds && [...new Set((await rootsOf(tx, customerIds)).values())]

@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform/context'
+import { segmentMembers } from '#domains/activity'
 import { findOwnBusiness } from '#domains/businesses'
 import { findOnSale, readAvailable, readGoods, type Good } from '#domains/catalog'
 import { findThreads, type Thread } from '#domains/conversations'
@@ -25,6 +26,8 @@ export interface Facts {
   recent: Map<string, number>
   goods: Map<string, Good>
   available: Map<string, number | null>
+  /** Who is in the audience's segment; `undefined` when it names none. */
+  members: Set<string> | undefined
 }
 
 /** Ready to leave, or the reason why not. */
@@ -46,6 +49,7 @@ export async function readFacts(tx: Transaction, campaign: CampaignRow, textLeng
   return {
     campaign, settings, people, threads, bought, textLength,
     variants: campaign.variants.map(compileVariant),
+    members: campaign.audience.segmentId === undefined ? undefined : new Set(await segmentMembers(tx, campaign.audience.segmentId)),
     shopName: (await findOwnBusiness(tx))?.name ?? '',
     now: tx.now(),
     recent: await countSends(tx, weekAgo, asked),
@@ -59,7 +63,7 @@ export function judgeAudience(facts: Facts): { customerId: string; judgement: Ju
   const wanted = audience.customerIds && new Set(audience.customerIds)
   delete audience.customerIds
   return [...facts.people.values()].flatMap((person) => {
-    if ((wanted && !wanted.has(person.customerId)) || !belongs(audience, person, facts.bought.get(person.customerId), facts.now)) return []
+    if ((wanted && !wanted.has(person.customerId)) || (facts.members && !facts.members.has(person.customerId)) || !belongs(audience, person, facts.bought.get(person.customerId), facts.now)) return []
     return [{ customerId: person.customerId, judgement: judge(facts, person) }]
   })
 }

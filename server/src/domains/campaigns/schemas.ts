@@ -8,6 +8,7 @@ const shortText = z.string().trim().min(1).max(80)
 
 export const audience = z.strictObject({
   customerIds: z.array(z.uuid()).max(20_000).optional(),
+  segmentId: z.string().trim().min(1).max(60).optional(),
   label: shortText.optional(),
   minOrders: z.number().int().min(1).max(1_000).optional(),
   boughtWithinDays: days.optional(),
@@ -50,7 +51,7 @@ export const campaign = z.object({
   holdReason: z.string().nullable(),
   channelId: z.string().nullable(),
   channelType: z.string(),
-  audience: z.object({ customerIds: z.array(z.string()).optional(), label: z.string().optional(), minOrders: z.number().optional(), boughtWithinDays: z.number().optional(), silentDays: z.number().optional() }),
+  audience: z.object({ customerIds: z.array(z.string()).optional(), segmentId: z.string().optional(), label: z.string().optional(), minOrders: z.number().optional(), boughtWithinDays: z.number().optional(), silentDays: z.number().optional() }),
   variants: z.array(z.object({ name: z.string(), text: z.string(), template: z.object({ name: z.string(), language: z.string(), slots: z.array(z.object({ name: z.string(), text: z.string() })) }).optional() })),
   productMode: z.enum(productModes),
   variantId: z.string().nullable(),

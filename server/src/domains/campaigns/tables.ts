@@ -5,8 +5,10 @@ export type CampaignStatus = (typeof campaignStatuses)[number]
 
 /** Whom a campaign is for; every condition that is given must hold. */
 export interface Audience {
-  /** These people alone, such as the members of a segment. */
+  /** These people alone. */
   customerIds?: string[] | undefined
+  /** Whoever is in this segment when the campaign is launched. */
+  segmentId?: string | undefined
   label?: string | undefined
   minOrders?: number | undefined
   /** Bought within so many days. */

@@ -4,11 +4,12 @@ import { call } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
+import { segmentsQuery } from '../insights/queries.ts'
 import { GoodsPicker } from '../orders/goods-picker.tsx'
 import { campaignSettingsQuery, inputOf, type Campaign, type CampaignInput } from './queries.ts'
 import { campaignWords } from './words.ts'
 
-type AudienceKind = 'all' | 'silent' | 'loyal' | 'label' | 'list'
+type AudienceKind = 'all' | 'segment' | 'silent' | 'loyal' | 'label' | 'list'
 
 /** Everything about a campaign that can be changed before it leaves. */
 export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: () => void }) {
@@ -32,6 +33,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
     const channelId = textOf(form, 'channel') || null
     const audiences: Record<AudienceKind, CampaignInput['audience']> = {
       all: {},
+      segment: { segmentId: textOf(form, 'segment') },
       silent: { silentDays: number('silentDays', 30) },
       loyal: { minOrders: number('minOrders', 2), boughtWithinDays: number('withinDays', 90) },
       label: { label: textOf(form, 'label') },
@@ -111,7 +113,8 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
 
 function AudienceFields({ kind, audience, onKind }: { kind: AudienceKind; audience: Campaign['audience']; onKind: (kind: AudienceKind) => void }) {
   const words = campaignWords()
-  const kinds: AudienceKind[] = ['all', 'silent', 'loyal', 'label', ...(audience.customerIds ? (['list'] as const) : [])]
+  const segments = useQuery(segmentsQuery)
+  const kinds: AudienceKind[] = ['all', 'segment', 'silent', 'loyal', 'label', ...(audience.customerIds ? (['list'] as const) : [])]
   return (
     <>
       <SelectField label={words.whom} value={kind} onChange={(event) => onKind(event.target.value as AudienceKind)}>
@@ -121,6 +124,15 @@ function AudienceFields({ kind, audience, onKind }: { kind: AudienceKind; audien
           </option>
         ))}
       </SelectField>
+      {kind === 'segment' && (
+        <SelectField key={segments.data ? 'read' : 'waiting'} name="segment" label={words.segment} defaultValue={audience.segmentId ?? ''} required>
+          {segments.data?.items.map((segment) => (
+            <option key={segment.segmentId} value={segment.segmentId}>
+              {segment.name} ({segment.members})
+            </option>
+          ))}
+        </SelectField>
+      )}
       {kind === 'silent' && <TextField name="silentDays" type="number" min={1} max={730} label={words.silentDays} defaultValue={audience.silentDays ?? 30} required />}
       {kind === 'loyal' && (
         <div className="grid grid-cols-2 gap-3">
@@ -133,7 +145,8 @@ function AudienceFields({ kind, audience, onKind }: { kind: AudienceKind; audien
   )
 }
 
-function kindOf({ customerIds, label, silentDays, minOrders, boughtWithinDays }: Campaign['audience']): AudienceKind {
+function kindOf({ customerIds, segmentId, label, silentDays, minOrders, boughtWithinDays }: Campaign['audience']): AudienceKind {
+  if (segmentId !== undefined) return 'segment'
   if (customerIds) return 'list'
   if (label !== undefined) return 'label'
   if (silentDays !== undefined) return 'silent'
