@@ -110,10 +110,9 @@ const routes = {
     summary: 'Download one backup',
     access: { permission: 'backup.write' },
     limitPerMinute: 10,
-    handle: async (ctx) => {
-      if (!ctx.tenant) return
-      const { name } = backupNameParams.parse(ctx.request.params)
-      const found = await (await operatorsDesk(ctx.tenant)).findBackup(name)
+    params: backupNameParams,
+    handle: async (ctx, { params }) => {
+      const found = await (await operatorsDesk(ctx.tenant)).findBackup(params.name)
       if (!found) throw notFound('Cadangan')
       await noteDownload(ctx.tenant, 'backup.download', found.name)
       return ctx.reply.headers(asDownload(found.name, found.bytes)).send(createReadStream(found.path))
@@ -126,7 +125,6 @@ const routes = {
     access: { permission: 'backup.write' },
     limitPerMinute: 5,
     handle: async (ctx) => {
-      if (!ctx.tenant) return
       const { path, bytes, remove } = await deskOf(ctx).exportBusiness(ctx.tenant.businessId)
       await noteDownload(ctx.tenant, 'business.export', ctx.tenant.businessId)
       const stream = createReadStream(path).on('close', () => void remove())

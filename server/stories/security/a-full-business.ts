@@ -113,6 +113,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     shiftId,
     saleId,
     cardId: parcelCard.cardId,
+    cardIds: parcelCard.cardId,
     orderIds: String(placed['orderId']),
     dataRequestId: String(dataRequest['dataRequestId']),
     labelId: String(label['labelId']),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AnyRoute } from '#platform/http/route'
 import { anInstallation, ownerPassword, type Installation } from './testing.ts'
 
 let laris: Installation
@@ -24,6 +25,38 @@ describe('S22: browsers', () => {
     }
     expect((await laris.owner.send('GET', '/api/business')).body['name']).toBe('Warung A')
     expect((await laris.owner.send('PATCH', '/api/business', { city: 'Solo' }, { origin: 'https://toko.example', 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  })
+
+  test('no route that changes anything takes a session from another site', async () => {
+    const { routes } = await import('../../src/api.ts')
+    const changing = Object.entries(routes as Record<string, AnyRoute>).filter(([, route]) => route.method !== 'GET' && route.method !== 'OPTIONS')
+    expect(changing.length).toBeGreaterThan(80)
+    const wrong: string[] = []
+    for (const [name, route] of changing) {
+      const path = route.path.replace(/:[A-Za-z]+/g, () => crypto.randomUUID())
+      const foreign: Record<string, string>[] = [{ origin: 'https://jahat.example' }, { 'sec-fetch-site': 'cross-site' }]
+      for (const headers of foreign) {
+        const { status, body } = await laris.owner.send(route.method, path, forProgramsAlone(route) ? undefined : {}, headers)
+        if (status !== 403 || body['code'] !== 'http.403') wrong.push(`${name}: ${status} ${body['code']}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  }, 60_000)
+
+  test('password, two-factor, keys and the shop’s own account to be paid at ask for the current password', async () => {
+    const attempts = [
+      ['PUT', '/api/account/password', { newPassword: 'kata-sandi-baru' }],
+      ['POST', '/api/account/two-factor', {}],
+      ['POST', '/api/account/two-factor/removal', {}],
+      ['POST', '/api/account/two-factor/backup-codes', {}],
+      ['POST', '/api/api-keys', { name: 'x', scopes: ['catalog.read'] }],
+      ['PUT', '/api/payment-providers/transfer', { isOn: true, config: { accounts: [{ bank: 'BCA', number: '123', holder: 'Penipu' }] }, secrets: {} }],
+    ] as const
+    for (const [method, path, body] of attempts) {
+      const without = await laris.owner.send(method, path, body)
+      const wrong = await laris.owner.send(method, path, { ...body, [path.endsWith('/password') ? 'currentPassword' : 'password']: 'bukan-sandinya' })
+      expect([path, without.status, wrong.status, wrong.body['code']]).toEqual([path, 400, 403, 'businesses.wrong_current_password'])
+    }
   })
 
   test('a form of another site cannot sign anyone in: only JSON is taken', async () => {
@@ -61,6 +94,9 @@ describe('S22: browsers', () => {
     expect((await laris.owner.send('GET', '/api/me')).headers['cache-control']).toBe('no-store')
   })
 })
+
+/** Its bytes are for a signature; JSON would do as well, the session alone decides here. */
+const forProgramsAlone = (route: AnyRoute) => route.kind === 'raw'
 
 describe('S14: links come from the configured address alone', () => {
   const tricks: Record<string, string>[] = [

@@ -20,7 +20,7 @@ interface JsonSchema {
 
 /** The JSON schema of what a route takes. */
 export function inputSchema(route: AnyRoute, part: 'body' | 'query' | 'params'): JsonSchema | undefined {
-  const schema = route.kind === 'raw' ? undefined : route[part]
+  const schema = part === 'body' ? (route.kind === 'raw' ? undefined : route.body) : route[part]
   return schema ? (z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }) as JsonSchema) : undefined
 }
 

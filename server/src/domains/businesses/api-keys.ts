@@ -69,7 +69,7 @@ export async function authenticateApiKey(installation: GlobalDatabase & ContextF
 }
 
 /** Hashing takes a tenth of a second on purpose, so it happens outside the transaction. */
-async function checkPasswordOfActor(ctx: Context, password: string): Promise<void> {
+export async function checkPasswordOfActor(ctx: Context, password: string): Promise<void> {
   const accountId = ctx.actor.kind === 'member' ? ctx.actor.accountId : ''
   const hash = await ctx.transaction(async (tx) => (accountId ? findPasswordHash({ db: tx.db }, accountId) : undefined))
   await checkCurrentPassword(hash, password)

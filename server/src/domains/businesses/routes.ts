@@ -133,7 +133,6 @@ export const routes = {
     access: { permission: 'business.read' },
     handle: async (ctx) => {
       const { tenant } = ctx
-      if (!tenant) return
       const authentication = createAuthentication(ctx)
       ctx.live.attach(tenant.businessId, ctx.request, ctx.reply, async () => (await authentication.authenticate(ctx.request))?.businessId === tenant.businessId)
       return ctx.reply

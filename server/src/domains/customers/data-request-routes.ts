@@ -75,10 +75,9 @@ export const dataRequestRoutes = {
     summary: 'Everything that is kept of a customer, as JSON, a page to read, and files, in one ZIP',
     access: { permission: 'privacy.write' },
     limitPerMinute: 20,
-    handle: async (ctx) => {
-      if (!ctx.tenant) return
-      const { customerId } = customerParams.parse(ctx.request.params)
-      const zip = await streamDataCopy(ctx.tenant, customerId)
+    params: customerParams,
+    handle: async (ctx, { params }) => {
+      const zip = await streamDataCopy(ctx.tenant, params.customerId)
       return ctx.reply.headers({ 'content-type': 'application/zip', 'content-disposition': `attachment; filename="data-pelanggan-${ctx.now().toISOString().slice(0, 10)}.zip"` }).send(zip)
     },
   }),

@@ -21,7 +21,8 @@ export const parcelPages = {
     summary: 'Page behind the code on a parcel card',
     access: { public: reason },
     limitPerMinute: 60,
-    handle: (ctx) => show(ctx, {}),
+    params: tokenParams,
+    handle: (ctx, { params }) => show(ctx, params.token, {}),
   }),
   answerParcelCard: rawRoute({
     method: 'POST',
@@ -30,7 +31,8 @@ export const parcelPages = {
     access: { public: reason },
     bodyLimit: 20_000,
     limitPerMinute: 20,
-    handle: (ctx) => show(ctx, readForm(ctx.request.body)),
+    params: tokenParams,
+    handle: (ctx, { params }) => show(ctx, params.token, readForm(ctx.request.body)),
   }),
   publicPageStyle: rawRoute({
     method: 'GET',
@@ -44,9 +46,8 @@ export const parcelPages = {
     path: '/api/parcel-cards/print',
     summary: 'Parcel cards as an A4 sheet to print and cut, eight a page; `cardIds` divided by commas',
     access: { permission: 'customers.write' },
-    handle: async (ctx) => {
-      if (!ctx.tenant) return
-      const query = z.object({ cardIds: z.string().max(8_000).default('') }).parse(ctx.request.query)
+    query: z.object({ cardIds: z.string().max(8_000).default('') }),
+    handle: async (ctx, { query }) => {
       const cardIds = z.array(z.uuid()).max(200).parse(query.cardIds === '' ? [] : query.cardIds.split(','))
       const { cards, shopName } = await ctx.tenant.transaction(async (tx) => ({
         shopName: (await findOwnBusiness(tx))?.name ?? '',
@@ -58,8 +59,8 @@ export const parcelPages = {
   }),
 }
 
-async function show(ctx: OpenContext, form: Record<string, string | string[]>): Promise<unknown> {
-  const link = await openPublicLink(ctx, 'parcel-card', tokenParams.parse(ctx.request.params).token)
+async function show(ctx: OpenContext, token: string, form: Record<string, string | string[]>): Promise<unknown> {
+  const link = await openPublicLink(ctx, 'parcel-card', token)
   if (!link) return sendPage(ctx, 404, { title: 'Kode tidak dikenal', body: '<h1>Kode tidak dikenal</h1><p>Periksa lagi kartunya, atau tanyakan ke toko.</p>' })
   const found = await link.ctx.transaction(async (tx) => ({ card: (await findParcelCards(tx, [link.subjectId]).catch(() => []))[0], shopName: (await findOwnBusiness(tx))?.name ?? '' }))
   const { card, shopName } = found

@@ -20,12 +20,12 @@ const words: Record<(typeof ratingReasons)[number], string> = { answer: 'Jawaban
 
 /** One tap on a plain page. Opening the link changes nothing: chat apps open links by themselves for previews. */
 export const ratingPages = {
-  openRating: rawRoute({ method: 'GET', path: '/nilai/:token', summary: 'Page that asks how a conversation or order was', access: { public: reason }, limitPerMinute: 60, handle: (ctx) => show(ctx, {}) }),
-  answerRating: rawRoute({ method: 'POST', path: '/nilai/:token', summary: 'One tap with a score, then reasons, as a plain form', access: { public: reason }, bodyLimit: 20_000, limitPerMinute: 20, handle: (ctx) => show(ctx, readForm(ctx.request.body)) }),
+  openRating: rawRoute({ method: 'GET', path: '/nilai/:token', summary: 'Page that asks how a conversation or order was', access: { public: reason }, limitPerMinute: 60, params: tokenParams, handle: (ctx, { params }) => show(ctx, params.token, {}) }),
+  answerRating: rawRoute({ method: 'POST', path: '/nilai/:token', summary: 'One tap with a score, then reasons, as a plain form', access: { public: reason }, bodyLimit: 20_000, limitPerMinute: 20, params: tokenParams, handle: (ctx, { params }) => show(ctx, params.token, readForm(ctx.request.body)) }),
 }
 
-async function show(ctx: OpenContext, form: Record<string, string | string[]>): Promise<unknown> {
-  const link = await openPublicLink(ctx, 'rating', tokenParams.parse(ctx.request.params).token)
+async function show(ctx: OpenContext, token: string, form: Record<string, string | string[]>): Promise<unknown> {
+  const link = await openPublicLink(ctx, 'rating', token)
   const found = link && (await link.ctx.transaction(async (tx) => ({ rating: await findRating(tx, link.subjectId), shopName: (await findOwnBusiness(tx))?.name ?? '' })))
   if (!link || !found?.rating) return sendPage(ctx, 404, { title: 'Tautan tidak dikenal', body: '<h1>Tautan ini tidak berlaku</h1><p>Mungkin sudah dihapus.</p>' })
   const { shopName, rating } = found

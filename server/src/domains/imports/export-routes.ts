@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rawRoute, type RawRoute } from '#platform/http/route'
+import { rawRoute } from '#platform/http/route'
 import { sendSpreadsheet, spreadsheetForms } from '#platform/files/spreadsheet'
 import { exportLists, type ExportList } from './exports.ts'
 
@@ -13,16 +13,15 @@ export const exportRoutes = {
   exportStock: exportRoute('stock', 'Stock of every variant', exportLists.stock),
 }
 
-function exportRoute(list: string, what: string, { permission, name, headings, rows }: ExportList): RawRoute {
+function exportRoute(list: string, what: string, { permission, name, headings, rows }: ExportList) {
   return rawRoute({
     method: 'GET',
     path: `/api/exports/${list}`,
     summary: `${what} as CSV or Excel (\`form=csv|xlsx\`), safe against formulas`,
     access: { permission },
     limitPerMinute: 10,
-    async handle(ctx) {
-      if (!ctx.tenant) return
-      const { form } = query.parse(ctx.request.query)
+    query,
+    async handle(ctx, { query: { form } }) {
       return sendSpreadsheet(ctx.reply, form, { name, headings, rows: rows(ctx.tenant) })
     },
   })

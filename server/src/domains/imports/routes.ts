@@ -41,7 +41,7 @@ export const routes = {
     limitPerMinute: 30,
     async handle(ctx) {
       const part = await ctx.request.file({ limits: { fileSize: maxCatalogBytes } })
-      if (!part || !ctx.tenant) throw invalidInput('Berkas belum dipilih.')
+      if (!part) throw invalidInput('Berkas belum dipilih.')
       const bytes = await part.toBuffer().catch(() => {
         throw invalidInput('Berkas lebih dari 20 MB, jadi ditolak. Bagi menjadi beberapa berkas. Belum ada yang disimpan.')
       })
@@ -59,7 +59,7 @@ export const routes = {
     limitPerMinute: 30,
     async handle(ctx) {
       const part = await ctx.request.file({ limits: { fileSize: maxFileBytes } })
-      if (!part || !ctx.tenant) throw invalidInput('Berkas belum dipilih.')
+      if (!part) throw invalidInput('Berkas belum dipilih.')
       const preview = await receiveFile(ctx.tenant, { name: part.filename || 'berkas', content: part.file, isCut: () => part.file.truncated })
       return importPreviewSchema.parse(preview)
     },
@@ -141,11 +141,9 @@ export const routes = {
     path: '/api/imports/:importId/unread.csv',
     summary: 'Rows that were left out or need a look, with the reason for each',
     access: { permission: 'imports.write' },
-    async handle(ctx) {
-      const { tenant } = ctx
-      if (!tenant) return
-      const { importId } = importParams.parse(ctx.request.params)
-      return sendUnreadRows(tenant, ctx.reply, await tenant.transaction((tx) => getImport(tx, importId)))
+    params: importParams,
+    async handle({ tenant, reply }, { params }) {
+      return sendUnreadRows(tenant, reply, await tenant.transaction((tx) => getImport(tx, params.importId)))
     },
   }),
 }

@@ -35,7 +35,8 @@ export const paperRoutes = {
     summary: 'The invoice as PDF',
     access: { permission: 'orders.read' },
     limitPerMinute: 120,
-    handle: ({ tenant: ctx, request, reply }) => sendPdf(ctx, request.params, reply, 'nota', invoicePdf),
+    params: orderParams,
+    handle: ({ tenant, reply }, { params }) => sendPdf(tenant, reply, { orderId: params.orderId, name: 'nota', draw: invoicePdf }),
   }),
   getLabelPdf: rawRoute({
     method: 'GET',
@@ -43,17 +44,17 @@ export const paperRoutes = {
     summary: 'The shipping label as PDF, 100 × 150 mm',
     access: { permission: 'orders.read' },
     limitPerMinute: 120,
-    handle: ({ tenant: ctx, request, reply }) => sendPdf(ctx, request.params, reply, 'label', labelPdf),
+    params: orderParams,
+    handle: ({ tenant, reply }, { params }) => sendPdf(tenant, reply, { orderId: params.orderId, name: 'label', draw: labelPdf }),
   }),
   getPaymentQr: rawRoute({
     method: 'GET',
     path: '/api/payments/:paymentId/qr.png',
     summary: 'The QRIS code of a payment as a picture',
     access: { permission: 'orders.read' },
-    handle: async ({ tenant: ctx, request, reply }) => {
-      const params = z.object({ paymentId: z.uuid() }).safeParse(request.params)
-      if (!ctx || !params.success) throw notFound('Pembayaran')
-      const { details } = await ctx.transaction((tx) => getPayment(tx, params.data.paymentId))
+    params: z.object({ paymentId: z.uuid() }),
+    handle: async ({ tenant: ctx, reply }, { params }) => {
+      const { details } = await ctx.transaction((tx) => getPayment(tx, params.paymentId))
       if (!details.qris) throw notFound('Kode QRIS')
       return protect(reply).header('cache-control', 'private, no-store').type('image/png').send(await toBuffer(details.qris, { errorCorrectionLevel: 'M', margin: 4, width: 512 }))
     },
@@ -65,10 +66,8 @@ export const paperRoutes = {
     access: { permission: 'orders.write' },
     bodyLimit: mostPhotoBytes + 65_536,
     limitPerMinute: 60,
-    handle: async ({ tenant: ctx, request, reply }) => {
-      const params = stageParams.safeParse(request.params)
-      if (!ctx || !params.success) throw notFound('Tahap')
-      const { stageId } = params.data
+    params: stageParams,
+    handle: async ({ tenant: ctx, request, reply }, { params: { stageId } }) => {
       await ctx.transaction((tx) => getStage(tx, stageId))
       const file = await ctx.files.put(ctx.businessId, await readStagePhoto(request))
       const before = await ctx.transaction((tx) => setStagePhoto(tx, stageId, file.key))
@@ -81,19 +80,17 @@ export const paperRoutes = {
     path: '/api/order-stages/:stageId/photo',
     summary: 'The photo of a step of work',
     access: { permission: 'orders.read' },
-    handle: async ({ tenant: ctx, request, reply }) => {
-      const params = stageParams.safeParse(request.params)
-      if (!ctx || !params.success) throw notFound('Foto')
-      const { photoKey } = await ctx.transaction((tx) => getStage(tx, params.data.stageId))
+    params: stageParams,
+    handle: async ({ tenant: ctx, reply }, { params }) => {
+      const { photoKey } = await ctx.transaction((tx) => getStage(tx, params.stageId))
       if (!photoKey) throw notFound('Foto')
       return protect(reply).header('cache-control', 'private, no-store').type('image/jpeg').send(await ctx.files.open(ctx.businessId, photoKey))
     },
   }),
 }
 
-async function sendPdf(ctx: Context | undefined, given: unknown, reply: FastifyReply, name: string, draw: (bill: Bill) => Promise<Buffer>): Promise<unknown> {
-  const params = orderParams.safeParse(given)
-  if (!ctx || !params.success) throw notFound('Pesanan')
-  const bill = await ctx.transaction((tx) => readBill(tx, params.data.orderId))
+async function sendPdf(ctx: Context, reply: FastifyReply, paper: { orderId: string; name: string; draw: (bill: Bill) => Promise<Buffer> }): Promise<unknown> {
+  const { orderId, name, draw } = paper
+  const bill = await ctx.transaction((tx) => readBill(tx, orderId))
   return protect(reply).header('cache-control', 'private, no-store').type('application/pdf').header('content-disposition', `inline; filename="${name}-${bill.order.number.replace(/[^\w-]/g, '')}.pdf"`).send(await draw(bill))
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { rawRoute, route } from '#platform/http/route'
+import { checkPasswordOfActor } from '#domains/businesses'
 import { addDiscountRule, listDiscountRules, removeDiscountRule } from './discount-rules.ts'
 import { getOrderSettings, orderSettings, saveOrderSettings } from './order-settings.ts'
 import { receivePaymentCallback } from './payment-callbacks.ts'
 import { checkPayment, confirmPayment, requestPayment } from './payment-requests.ts'
 import { listProviders, saveProvider } from './payment-settings.ts'
+import { getPaymentProvider } from './payments/registry.ts'
 import { listNeededRefunds, settleRefund } from './refunds.ts'
 import { discountRule, discountRuleSchema, orderParams, paymentSchema, presentPayment, presentRefund, presentRule, refundSchema } from './schemas.ts'
 
@@ -74,13 +76,16 @@ export const paymentRoutes = {
   savePaymentProvider: route({
     method: 'PUT',
     path: '/api/payment-providers/:type',
-    summary: 'Set up a means of payment; a secret left empty stays as it is',
+    summary: 'Set up a means of payment, with the current password: it says where money goes; a secret left empty stays as it is',
     permission: 'business.write',
     params: z.object({ type: z.string().max(40) }),
-    body: z.strictObject({ isOn: z.boolean(), config: z.record(z.string().max(40), z.unknown()).default({}), secrets: z.record(z.string().max(40), z.string().max(500)).default({}) }),
+    body: z.strictObject({ isOn: z.boolean(), config: z.record(z.string().max(40), z.unknown()).default({}), secrets: z.record(z.string().max(40), z.string().max(500)).default({}), password: z.string().min(1).max(128) }),
+    limitPerMinute: 20,
     answer: z.object({}),
-    handle: async (ctx, { params, body }) => {
-      await ctx.transaction((tx) => saveProvider(tx, params.type, body))
+    handle: async (ctx, { params, body: { password, ...given } }) => {
+      const { type } = getPaymentProvider(params.type)
+      await checkPasswordOfActor(ctx, password)
+      await ctx.transaction((tx) => saveProvider(tx, type, given))
       return {}
     },
   }),
@@ -91,9 +96,9 @@ export const paymentRoutes = {
     access: { public: 'Payment providers have no login: the address and the signature prove them' },
     rawBody: true,
     limitPerMinute: 600,
-    handle: async (ctx) => {
-      const { type, key } = z.object({ type: z.string(), key: z.string() }).parse(ctx.request.params)
-      await receivePaymentCallback(ctx, type, key)
+    params: z.object({ type: z.string(), key: z.string() }),
+    handle: async (ctx, { params }) => {
+      await receivePaymentCallback(ctx, params.type, params.key)
       return ctx.reply.status(200).type('text/plain').send('ok')
     },
   }),

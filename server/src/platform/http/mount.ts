@@ -32,7 +32,7 @@ export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>,
       // Callers of these are programs: two fixed headers do, and a browser's whole policy is not worked out for each call.
       ...(forPrograms(route) ? { helmet: false, compress: false, onRequest: addPlainHeaders } : {}),
       handler: (request, reply) => {
-        if (route.kind === 'raw') return handleRaw(route, request, reply, options)
+        if (route.kind === 'raw') return handleRaw(route as unknown as RawRoute, request, reply, options)
         if (route.kind === 'open') return handleOpen(route as unknown as OpenRoute, request, reply, options)
         return handleTenant(route as unknown as TenantRoute, request, reply, options)
       },
@@ -67,7 +67,9 @@ async function handleOpen(route: OpenRoute, request: FastifyRequest, reply: Fast
 
 async function handleRaw(route: RawRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
   const tenant = 'permission' in route.access ? await tenantContext(route.access.permission, request, reply, options) : undefined
-  return route.handle({ ...options.open(request, reply), tenant })
+  const { params, query } = parseInput(route, request)
+  // A context exactly where the route asks for a permission.
+  return route.handle({ ...options.open(request, reply), tenant: tenant as never }, { params, query })
 }
 
 async function tenantContext(permission: string, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<Context> {
@@ -78,7 +80,7 @@ async function tenantContext(permission: string, request: FastifyRequest, reply:
   return options.open(request, reply).forBusiness(principal.businessId, principal.actor, request.id)
 }
 
-function parseInput(route: TenantRoute | OpenRoute, request: FastifyRequest): Input<unknown, unknown, unknown> {
+function parseInput(route: Pick<TenantRoute | OpenRoute, 'params' | 'query' | 'body'>, request: FastifyRequest): Input<unknown, unknown, unknown> {
   return {
     params: route.params ? parseParams(route.params, request.params) : {},
     query: route.query ? route.query.parse(request.query) : {},

@@ -41,7 +41,7 @@ function describeRoute(name: string, route: AnyRoute): Json {
     tags: [route.path.split('/')[2] ?? 'root'],
     ...(permission ? { 'x-permission': permission } : {}),
     security: isOpen ? [] : [{ session: [] }, { apiKey: [] }],
-    parameters: route.kind === 'raw' ? pathNames(route.path).map(plainParameter) : parameters(route.path, route.params, route.query),
+    parameters: parameters(route.path, route.params, route.query),
     ...(route.kind !== 'raw' && route.body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } } : {}),
     responses: {
       [route.kind === 'raw' ? 200 : (route.status ?? 200)]: {

@@ -66,23 +66,30 @@ export interface OpenRoute<Params = unknown, Query = unknown, Body = unknown, An
 }
 
 /** A route that answers with something else than JSON (webhooks with raw bytes, streams, files). */
-export interface RawRoute {
+export interface RawRoute<Params = unknown, Query = unknown, Access = RawAccess> {
   kind: 'raw'
   method: Method
   path: string
   summary: string
-  /** A permission makes the route tenant-bound and `ctx.tenant` is set; otherwise say why it is open. */
-  access: { permission: string } | { public: string }
+  access: Access
+  params?: Schema<Params>
+  query?: Schema<Query>
   /** Largest body in bytes; 1 MB unless set. */
   bodyLimit?: number
   limitPerMinute?: number
   /** `true` hands over the raw bytes as `request.body` (a Buffer). */
   rawBody?: boolean
-  handle(ctx: OpenContext & { tenant: Context | undefined }): Promise<unknown>
+  handle(ctx: OpenContext & { tenant: Access extends { permission: string } ? Context : undefined }, input: Pick<Input<Params, Query, undefined>, 'params' | 'query'>): Promise<unknown>
 }
 
+/** A permission makes the route tenant-bound; otherwise say why it is open. */
+type RawAccess = { permission: string } | { public: string }
+
 /** Any member of the route table, whatever its input. */
-export type AnyRoute = (Uncalled<TenantRoute> & { handle(ctx: Context, input: never): Promise<unknown> }) | (Uncalled<OpenRoute> & { handle(ctx: OpenContext, input: never): Promise<unknown> }) | RawRoute
+export type AnyRoute =
+  | (Uncalled<TenantRoute> & { handle(ctx: Context, input: never): Promise<unknown> })
+  | (Uncalled<OpenRoute> & { handle(ctx: OpenContext, input: never): Promise<unknown> })
+  | (Uncalled<RawRoute> & { handle(ctx: never, input: never): Promise<unknown> })
 
 type Uncalled<T> = Omit<T, 'handle'>
 
@@ -100,13 +107,13 @@ export function openRoute<Params = object, Query = object, Body = undefined, Ans
   return { kind: 'open', ...given }
 }
 
-export function rawRoute(given: Given<RawRoute>): RawRoute {
+export function rawRoute<Params = object, Query = object, Access extends RawAccess = RawAccess>(given: Given<RawRoute<Params, Query, Access>>): RawRoute<Params, Query, Access> {
   return { kind: 'raw', ...given }
 }
 
 /** What the browser client may call: names of operations with their inputs and answers. */
 export type ApiOf<Routes> = {
-  [Name in keyof Routes as Routes[Name] extends RawRoute ? never : Name]: Routes[Name] extends
+  [Name in keyof Routes as Routes[Name] extends { kind: 'raw' } ? never : Name]: Routes[Name] extends
     | TenantRoute<infer Params, infer Query, infer Body, infer Answer, infer _TenantReturned>
     | OpenRoute<infer Params, infer Query, infer Body, infer Answer, infer _OpenReturned>
     ? { params: Params; query: Query; body: Body; answer: Answer }

@@ -7,6 +7,7 @@ import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { CurrentPassword } from '../settings/current-password.tsx'
 import { salesWords } from './words.ts'
 
 type Provider = Omit<Answer<'listPaymentProviders'>['items'][number], 'callbackUrl'> & { callbackUrl?: string | null }
@@ -20,7 +21,8 @@ export function ProviderForm({ provider, group }: { provider: Provider; group: '
   const queries = useQueryClient()
   const toast = useToast()
   const save = useMutation({
-    mutationFn: (given: { config: Record<string, unknown>; secrets: Record<string, string> }) => call(group === 'payment' ? 'savePaymentProvider' : 'saveShippingProvider', { params: { type: provider.type }, body: { isOn, ...given } }),
+    mutationFn: ({ password, ...given }: { config: Record<string, unknown>; secrets: Record<string, string>; password: string }) =>
+      group === 'payment' ? call('savePaymentProvider', { params: { type: provider.type }, body: { isOn, ...given, password } }) : call('saveShippingProvider', { params: { type: provider.type }, body: { isOn, ...given } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['settings', `${group}s`] })
       toast(words.saved)
@@ -30,7 +32,7 @@ export function ProviderForm({ provider, group }: { provider: Provider; group: '
     const config = isOn ? readConfig(provider.type, form) : provider.config
     setProblem(config ? undefined : words.accountsWrong)
     const secrets = Object.fromEntries(secretsOf(provider.type).map((name) => [name, textOf(form, name)]).filter(([, value]) => value !== ''))
-    if (config) save.mutate({ config, secrets })
+    if (config) save.mutate({ config, secrets, password: String(form.get('password') ?? '') })
   }
   return (
     <Card title={order.providers[provider.type] ?? provider.name}>
@@ -42,6 +44,7 @@ export function ProviderForm({ provider, group }: { provider: Provider; group: '
         {isOn && group === 'shipping' && <TextField name="couriers" label={words.couriers} hint={words.couriersHint[provider.type]} defaultValue={String(provider.config['couriers'] ?? '')} />}
         {isOn && secretsOf(provider.type).map((name) => <TextField key={name} name={name} type="password" autoComplete="off" label={words[name]} hint={provider.secretNames.includes(name) ? words.secretKept : undefined} required={!provider.secretNames.includes(name)} />)}
         {isOn && provider.type === 'midtrans' && <CheckField name="production" label={words.production} defaultChecked={provider.config['isProduction'] === true} />}
+        {group === 'payment' && <CurrentPassword isFirst={false} error={save.error} />}
         {isOn && provider.callbackUrl && <Copyable title={words.callback} text={provider.callbackUrl} />}
       </Form>
     </Card>

@@ -121,9 +121,7 @@ function webhook(method: 'GET' | 'POST') {
     bodyLimit: 4 * 1_048_576,
     rawBody: true,
     limitPerMinute: 100_000,
-    handle: (ctx) => {
-      const { type, key } = z.object({ type: z.string().max(40), key: z.string().max(200) }).parse(ctx.request.params)
-      return receiveWebhook(ctx, type, key)
-    },
+    params: z.object({ type: z.string().max(40), key: z.string().max(200) }),
+    handle: (ctx, { params }) => receiveWebhook(ctx, params.type, params.key),
   })
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { notFound } from '#platform/errors'
 import { rawRoute } from '#platform/http/route'
 import { getAttachment, listAttachments } from '../attachments.ts'
 import { getChannel, typeOf } from '../channel-accounts.ts'
@@ -23,10 +22,9 @@ export const fileRoutes = {
     path: '/api/attachments/:attachmentId',
     summary: 'The bytes of an attachment: pictures, sound and video in place, everything else as a download',
     access: { permission: 'conversations.read' },
-    handle: async ({ tenant: ctx, request, reply }) => {
-      const params = z.object({ attachmentId: z.uuid() }).safeParse(request.params)
-      if (!ctx || !params.success) throw notFound('Berkas')
-      const row = await ctx.transaction((tx) => getAttachment(tx, params.data.attachmentId))
+    params: z.object({ attachmentId: z.uuid() }),
+    handle: async ({ tenant: ctx, request, reply }, { params }) => {
+      const row = await ctx.transaction((tx) => getAttachment(tx, params.attachmentId))
       return sendFile(ctx, row, request, reply)
     },
   }),
@@ -37,10 +35,8 @@ export const fileRoutes = {
     access: { permission: 'conversations.write' },
     bodyLimit: 26 * 1_048_576,
     limitPerMinute: 60,
-    handle: async ({ tenant: ctx, request, reply }) => {
-      const params = z.object({ conversationId: z.uuid() }).safeParse(request.params)
-      if (!ctx || !params.success) throw notFound('Percakapan')
-      const { conversationId } = params.data
+    params: z.object({ conversationId: z.uuid() }),
+    handle: async ({ tenant: ctx, request, reply }, { params: { conversationId } }) => {
       const channel = await ctx.transaction(async (tx) => getChannel(tx, (await getConversation(tx, conversationId)).channelId))
       const { label, limits } = typeOf(channel)
       if (limits.maxAttachmentBytes === 0) throw filesNotSent(label)

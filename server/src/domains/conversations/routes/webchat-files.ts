@@ -21,10 +21,10 @@ export const webchatFileRoutes = {
     access: { public: reason },
     bodyLimit: mostBytes + 1_048_576,
     limitPerMinute: 10,
-    handle: async (ctx) => {
-      const { widgetKey } = widgetParams.parse(ctx.request.params)
-      const query = z.object({ visitorToken: token }).parse(ctx.request.query)
-      const { channel, ctx: tenantCtx } = await findWidget(ctx, widgetKey)
+    params: widgetParams,
+    query: z.object({ visitorToken: token }),
+    handle: async (ctx, { params, query }) => {
+      const { channel, ctx: tenantCtx } = await findWidget(ctx, params.widgetKey)
       // Before the first byte of the file is taken in.
       const visitorId = requireVisitor(ctx, channel, query.visitorToken)
       const { file, fields } = await receiveUpload(tenantCtx, ctx.request, mostBytes)
@@ -56,10 +56,10 @@ export const webchatFileRoutes = {
     path: '/api/webchat/:widgetKey/files',
     summary: 'A file of the visitor’s own conversation: `visitorToken` and `attachmentId` in the query',
     access: { public: reason },
-    handle: async (ctx) => {
-      const { widgetKey } = widgetParams.parse(ctx.request.params)
-      const query = z.object({ visitorToken: token, attachmentId: z.uuid() }).parse(ctx.request.query)
-      const { channel, ctx: tenantCtx } = await findWidget(ctx, widgetKey)
+    params: widgetParams,
+    query: z.object({ visitorToken: token, attachmentId: z.uuid() }),
+    handle: async (ctx, { params, query }) => {
+      const { channel, ctx: tenantCtx } = await findWidget(ctx, params.widgetKey)
       const visitorId = requireVisitor(ctx, channel, query.visitorToken)
       const file = await tenantCtx.transaction((tx) => findVisitorFile(tx, channel, visitorId, query.attachmentId))
       return sendFile(tenantCtx, file, ctx.request, ctx.reply)

@@ -181,10 +181,10 @@ export const webchatRoutes = {
     summary: 'Server-sent events for a visitor: each says that there is something to read. 204 while there is no conversation',
     access: { public: reason },
     limitPerMinute: 60,
-    handle: async (ctx) => {
-      const { widgetKey } = widgetParams.parse(ctx.request.params)
-      const query = z.object({ visitorToken: token }).parse(ctx.request.query)
-      const { channel, ctx: tenantCtx } = await findWidget(ctx, widgetKey)
+    params: widgetParams,
+    query: z.object({ visitorToken: token }),
+    handle: async (ctx, { params, query }) => {
+      const { channel, ctx: tenantCtx } = await findWidget(ctx, params.widgetKey)
       const visitorId = requireVisitor(ctx, channel, query.visitorToken)
       const conversationId = await tenantCtx.transaction((tx) => findVisitorConversation(tx, channel, visitorId))
       if (!conversationId) return ctx.reply.status(204).send()
@@ -201,8 +201,9 @@ export const webchatRoutes = {
     summary: 'CORS preflight of the web chat: allowed sites, no credentials',
     access: { public: reason },
     limitPerMinute: 120,
-    handle: async (ctx) => {
-      await findWidget(ctx, widgetParams.parse(ctx.request.params).widgetKey)
+    params: z.object({ ...widgetParams.shape, what: z.string() }),
+    handle: async (ctx, { params }) => {
+      await findWidget(ctx, params.widgetKey)
       return ctx.reply.header('access-control-allow-methods', 'GET, POST').header('access-control-allow-headers', 'content-type').header('access-control-max-age', '600').status(204).send()
     },
   }),

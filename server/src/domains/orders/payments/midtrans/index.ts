@@ -10,7 +10,7 @@ const config = z.strictObject({ isProduction: z.boolean().default(false) })
 const secrets = z.strictObject({ serverKey: z.string().trim().min(8).max(200) })
 
 const notification = z.object({ order_id: z.string(), status_code: z.string(), gross_amount: z.string(), signature_key: z.string() })
-const created = z.object({ redirect_url: z.url() })
+const created = z.object({ redirect_url: z.url({ protocol: /^https$/ }) })
 const unknownPayment = z.object({ status_code: z.literal('404') })
 const status = z.object({ transaction_status: z.string(), fraud_status: z.string().optional(), gross_amount: z.string(), status_code: z.string() })
 

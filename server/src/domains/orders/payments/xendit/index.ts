@@ -7,7 +7,7 @@ import { forgedCallback, isSameText, parseJson } from '../callback-checks.ts'
 const name = 'Xendit'
 const secrets = z.strictObject({ secretKey: z.string().trim().min(8).max(300), callbackToken: z.string().trim().min(8).max(300) })
 
-const invoice = z.object({ id: z.string(), invoice_url: z.url().optional(), status: z.string(), amount: z.number(), paid_amount: z.number().optional() })
+const invoice = z.object({ id: z.string(), invoice_url: z.url({ protocol: /^https$/ }).optional(), status: z.string(), amount: z.number(), paid_amount: z.number().optional() })
 const callback = z.union([z.object({ external_id: z.string() }), z.object({ data: z.object({ reference_id: z.string() }) }).transform(({ data }) => ({ external_id: data.reference_id }))])
 
 /** An invoice page of Xendit. */
