@@ -97,7 +97,8 @@ function plainType(detected: string | undefined, declared: string): string {
 
 /** A name to save under: no folders, no control or direction characters (they hide the real ending), not too long. */
 export function safeName(name: string): string {
-  const clean = name
+  // The beginning, which people read, and the end, which says what it is.
+  const clean = (name.length > 400 ? `${name.slice(0, 300)}${name.slice(-100)}` : name)
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
     .replace(/[/\\:*?"<>|]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '')

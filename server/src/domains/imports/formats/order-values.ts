@@ -33,9 +33,13 @@ export function moneyEvidence(cell: Cell): 'cut' | 'decimals' | undefined {
   return /^\d{4,}[.,]\d{1,2}$/.test(text) ? 'decimals' : undefined
 }
 
+const longestValue = 100
+
 function strip(cell: string): { text: string; sign: number } {
   if (/^\d{1,3}(?:\.\d{3})*$/.test(cell)) return { text: cell, sign: 1 }
-  let text = cell.normalize('NFKC').replace(/^['\s]+|\s+$/g, '')
+  // Nobody writes an amount so long, and a cell may hold a megabyte.
+  if (cell.length > longestValue) return { text: cell.slice(0, longestValue), sign: 1 }
+  let text = cell.normalize('NFKC').replace(/^['\s]+/, '').trimEnd()
   const isNegative = /^\(.*\)$/.test(text) || /^(?:rp|idr)?\.?\s*-\s*\S/i.test(text)
   text = text.replace(/^\(|\)$/g, '').replace(/^-/, '').replace(/^\s*(?:rp|idr)\.?\s*/i, '').replace(/^-\s*(?=\d)/, '').replace(/\s*(?:rp|idr)$/i, '').replace(/,-{1,2}$/, '').replace(/\s+/g, '')
   return { text, sign: isNegative ? -1 : 1 }
@@ -61,6 +65,7 @@ function checked(value: number): number | undefined {
 /** Pieces; parts of one (`0,5` kilo) are kept. `null` for an empty cell, `undefined` when it is not clear. */
 export function readCount(cell: Cell): number | null | undefined {
   if (typeof cell === 'number') return Math.abs(cell) <= 1_000_000 ? cell : undefined
+  if (cell.length > longestValue) return undefined
   const text = cell.trim().replace(/\s*(?:pcs?|x|buah|unit|bh|item|porsi)\.?$/i, '')
   if (text === '' || text === '-') return null
   if (!/^-?\d{1,7}(?:[.,]\d{1,3})?$/.test(text)) return undefined

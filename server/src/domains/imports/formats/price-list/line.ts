@@ -5,9 +5,11 @@ type Row = Omit<ReadRow, 'line' | 'original'>
 
 export type ReadLine = { kind: 'nothing' } | { kind: 'heading'; text: string } | { kind: 'goods'; rows: Row[] }
 
+const longestLine = 1_000
+
 /** Reads one line of a typed price list. A line without a price is a heading when it looks like one, else goods to check. */
 export function readLine(line: string): ReadLine {
-  const text = line.replace(/[\u200b-\u200f\ufeff]/g, '').replace(/^[\s\-–—•*·►▪✅☑️🔸🔹👉➡️>#]+/u, '').replace(/^\d{1,3}[.)]\s+/, '').trim()
+  const text = line.slice(0, longestLine).replace(/[\u200b-\u200f\ufeff]/g, '').replace(/^[\s\-–—•*·►▪✅☑️🔸🔹👉➡️>#]+/u, '').replace(/^\d{1,3}[.)]\s+/, '').trim()
   if (!/[\p{L}]/u.test(text)) return { kind: 'nothing' }
   const parts = text.split(/\s*[|;]\s*/).filter((part) => /\p{L}/u.test(part))
   if (parts.length > 1 && parts.every((part) => pricesIn(part).length > 0)) return { kind: 'goods', rows: parts.flatMap(readGoods) }
