@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnyRoute } from '#platform/http/route'
+import { newSecret } from '#platform/ids'
 import { routes } from '../../src/api.ts'
 import { aFullBusiness, canary, fingerprint, type Ids } from './a-full-business.ts'
 import { idFields, inputSchema, sample } from './sample-input.ts'
@@ -129,16 +130,35 @@ describe('without a login', () => {
   }, 120_000)
 })
 
-test('S03: ids beside a real one give nothing, and no two ids of a kind are near each other', async () => {
+test('S03: ids beside a real one give nothing; what opens a door by itself has 122 random bits and no neighbour', async () => {
   const id = ids['customerId'] ?? ''
   for (const step of [1n, -1n]) {
     const hex = (BigInt(`0x${id.replaceAll('-', '')}`) + step).toString(16).padStart(32, '0')
     const beside = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     expect((await laris.owner.send('GET', `/api/customers/${beside}`)).status).toBe(404)
   }
+  // What opens something without a login has at least 122 random bits: nothing of it follows from time, counter or neighbour.
+  const secrets: string[] = []
+  for (let n = 0; n < 4; n++) {
+    secrets.push(String((await laris.owner.send('POST', '/api/members/invitations', { name: 'Acak', role: 'viewer' })).body['token']))
+    secrets.push(String((await laris.owner.send('POST', '/api/api-keys', { name: 'Acak', scopes: ['catalog.read'], password: ownerPassword })).body['key']).slice('laris_'.length))
+    secrets.push(...Array.from({ length: 12 }, () => newSecret()))
+  }
+  for (const [index, secret] of secrets.entries()) {
+    expect(Buffer.from(secret, 'base64url').length * 8).toBeGreaterThanOrEqual(122)
+    for (const other of secrets.slice(index + 1)) expect(sharedBits(secret, other)).toBeLessThan(100)
+  }
   expect((await laris.owner.send('GET', '/api/customers/1')).status).toBe(404)
   expect((await laris.owner.send('GET', `/api/customers/${id}`)).status).toBe(200)
 })
+
+/** Of 128 bits of two random texts about 64 agree; 100 agree once in 10^10 pairs. */
+function sharedBits(one: string, other: string): number {
+  const [a, b] = [one, other].map((text) => Buffer.from(text, 'base64url').subarray(-16))
+  let same = 0
+  for (const [index, byte] of (a ?? Buffer.alloc(0)).entries()) for (let bit = 0; bit < 8; bit++) if ((((byte ^ (b?.[index] ?? 0)) >> bit) & 1) === 0) same++
+  return same
+}
 
 test('S02: searches and the export of one business hold nothing of another', async () => {
   for (const path of [`/api/products?search=${canary}`, `/api/customers?search=${canary}`, `/api/conversations?search=${canary}`, '/api/audit', '/api/health', '/api/today', '/api/labels', '/api/orders', '/api/export']) {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { resetPassword } from '#domains/businesses'
 import { anInstallation, memberPassword, ownerPassword, type Installation } from './testing.ts'
 import { fromBase32, totp } from './totp.ts'
 
@@ -100,6 +101,35 @@ describe('S15: two-factor', () => {
     for (let i = 0; i < 5; i++) expect((await thief.send('POST', '/api/session/code', { code: '000000' })).status).toBe(401)
     const late = await thief.send('POST', '/api/session/code', { code: codeNow() })
     expect([late.status, late.body['code']]).toEqual([401, 'businesses.code_expired'])
+  })
+
+  test('a half sign-in ends after ten minutes: the right code comes too late', async () => {
+    const phone = laris.visitor()
+    await phone.send('POST', '/api/session', { username: 'Bu Sri', password: ownerPassword })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1_000 })
+    try {
+      const late = await phone.send('POST', '/api/session/code', { code: codeNow() })
+      expect([late.status, late.body['code']]).toEqual([401, 'businesses.code_expired'])
+    } finally {
+      vi.useRealTimers()
+    }
+    expect((await phone.send('GET', '/api/me')).status).toBe(401)
+  })
+
+  test('is still asked after a password reset at the machine, which ends every login', async () => {
+    const signedIn = laris.visitor()
+    await signedIn.send('POST', '/api/session', { username: 'Bu Sri', password: ownerPassword })
+    await signedIn.send('POST', '/api/session/code', { code: codeNow() })
+    expect((await signedIn.send('GET', '/api/me')).status).toBe(200)
+    const { services, app, database } = laris.laris
+    const fresh = (await resetPassword({ ...services, ...app.contexts, db: database.db }, 'Bu Sri')) ?? ''
+    expect((await signedIn.send('GET', '/api/me')).status).toBe(401)
+    expect((await laris.visitor().send('POST', '/api/session', { username: 'Bu Sri', password: ownerPassword })).status).toBe(401)
+    const again = laris.owner
+    expect((await again.send('POST', '/api/session', { username: 'Bu Sri', password: fresh })).body).toEqual({ needsCode: true })
+    expect((await again.send('GET', '/api/me')).status).toBe(401)
+    expect((await again.send('POST', '/api/session/code', { code: codeNow() })).status).toBe(200)
+    expect((await again.send('PUT', '/api/account/password', { currentPassword: fresh, newPassword: ownerPassword })).status).toBe(200)
   })
 
   test('is still asked after the password was changed, and switching it off asks for the password', async () => {

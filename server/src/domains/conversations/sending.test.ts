@@ -110,6 +110,51 @@ describe('F08: a crash at any arrow of the protocol', () => {
 })
 
 describe('late truth', () => {
+  test('F07: a provider that accepts and then hangs leaves the message uncertain; a status settles it, and it left once', async () => {
+    const conversationId = await one.hear('halo')
+    const text = 'diterima lalu diam'
+    const message = await write(conversationId, text)
+    /** Nothing comes back after the provider has it, until our own time limit ends the call. */
+    const hanging: Context = {
+      ...one.shop,
+      async fetch(url, options) {
+        await one.shop.fetch(url, options)
+        const limit = AbortSignal.timeout(50)
+        return new Promise((_resolve, reject) => limit.addEventListener('abort', () => reject(limit.reason as Error)))
+      },
+    }
+    const work = attempt()
+    await createSender(createTraffic())(hanging, { messageId: message.id }, work)
+    for (let again = 0; again < 3; again++) await createSender(createTraffic())(one.shop, { messageId: message.id }, work)
+    await one.laris.settle()
+    const { attempt_key: attemptKey, delivery } = await messageRow(message.id)
+    expect([delivery, timesAccepted(text)]).toEqual(['uncertain', 1])
+    await one.take({ type: 'status', externalId: 'wamid.HANG', status: 'sent', at: one.laris.clock.now(), attemptKey: String(attemptKey) })
+    expect(await messageRow(message.id)).toMatchObject({ delivery: 'sent', external_id: 'wamid.HANG' })
+    await one.laris.settle()
+    expect(timesAccepted(text)).toBe(1)
+  })
+
+  test('F03: statuses of one message in all 24 orders end the same in the store, and never fall back from read', async () => {
+    const all = ['sent', 'delivered', 'read', 'failed'] as const
+    const orders = all.flatMap((a) => all.filter((one) => one !== a).flatMap((b) => all.filter((one) => one !== a && one !== b).map((c) => [a, b, c, ...all.filter((one) => ![a, b, c].includes(one))])))
+    expect(new Set(orders.map(String)).size).toBe(24)
+    const ends: string[] = []
+    for (const [index, order] of orders.entries()) {
+      const message = await write(await one.hear('halo'), `urutan ${index}`)
+      await one.laris.settle()
+      const { external_id: externalId } = await messageRow(message.id)
+      let wasRead = false
+      for (const status of order) {
+        await one.take({ type: 'status', externalId: String(externalId), status, at: one.laris.clock.now(), ...(status === 'failed' ? { error: { code: 'x', sentence: 'x', retryable: false } } : {}) })
+        wasRead ||= status === 'read'
+        if (wasRead) expect([order, (await messageRow(message.id))['delivery']]).toEqual([order, 'read'])
+      }
+      ends.push(String((await messageRow(message.id))['delivery']))
+    }
+    expect(new Set(ends)).toEqual(new Set(['read']))
+  })
+
   test('a status with our key settles a message whose answer was lost', async () => {
     const conversationId = await one.hear('halo')
     provider.faults.push({ kind: 'accept-then-break' })
