@@ -8,7 +8,7 @@ const manifest = (path: string): Record<string, Record<string, string> | undefin
 
 describe('peers', () => {
   // The product itself is built on these (pg-copy-streams: backups only); everything else in bench is for comparison.
-  const alsoInProduct = ['fastify', 'minisearch', 'pg', 'pg-copy-streams']
+  const alsoInProduct = ['fastify', 'pg', 'pg-copy-streams']
   const benchOnly = Object.keys(manifest('./package.json')['dependencies'] ?? {}).filter((name) => !alsoInProduct.includes(name))
 
   test('there are peers to watch for', () => {
