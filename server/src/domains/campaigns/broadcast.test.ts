@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recordActivity } from '#domains/activity'
-import { saveSegment } from '../activity/segments/segments.ts'
 import { aGood } from '../catalog/testing.ts'
 import { updateCampaign } from './campaigns.ts'
 import { launchCampaign, undoLaunch } from './launching.ts'
@@ -214,14 +213,17 @@ test('an ended campaign leaves out who was not written to, and the totals still 
 
 test('the members of a segment are the audience, as they stand at the launch', async () => {
   const [rini, budi] = await people(2)
-  const segment = await s.shop.transaction((tx) => saveSegment(tx, { name: 'Pernah belanja', rule: { field: 'orders', operator: 'atLeast', value: 1 } }))
-  const id = await s.plan({ audience: { segmentId: segment.segmentId }, holdoutPercent: 0 })
-  await expect(launch(id)).rejects.toMatchObject({ code: 'campaigns.nobody' })
-  await s.shop.transaction((tx) => recordActivity(tx, [{ key: 'order:1', fact: { type: 'order', customerId: budi.customerId, at: tx.now(), channel: 'manual', amount: 50_000 } }]))
+  // Wrote, and has not bought.
+  const id = await s.plan({ audience: { segmentId: 'belum-beli' }, holdoutPercent: 0 })
+  const note = (customerId: string, type: 'message' | 'order') => s.shop.transaction((tx) => recordActivity(tx, [{ key: `${type}:${customerId}`, fact: { type, customerId, at: tx.now(), channel: 'webchat', amount: 50_000 } }]))
+  for (const { customerId } of [rini, budi]) await note(customerId, 'message')
+  await note(budi.customerId, 'order')
   await launch(id)
   await s.run(14)
-  expect(await s.sent()).toEqual(['Halo Budi, ada kabar dari Toko Uji.'])
+  expect(await s.sent()).toEqual(['Halo Rini, ada kabar dari Toko Uji.'])
   expect((await addsUp(id)).audience).toBe(1)
+  await note(rini.customerId, 'order')
+  const empty = await s.plan({ audience: { segmentId: 'belum-beli' }, holdoutPercent: 0 })
+  await expect(launch(empty)).rejects.toMatchObject({ code: 'campaigns.nobody' })
   await expect(s.plan({ audience: { segmentId: 'tidak-ada' } })).rejects.toMatchObject({ status: 404 })
-  expect(rini.customerId).not.toBe(budi.customerId)
 })
