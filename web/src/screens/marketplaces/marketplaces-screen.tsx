@@ -46,7 +46,7 @@ export function MarketplacesScreen() {
           <ul className="flex flex-wrap gap-x-6">
             {types.map((type) => (
               <li key={type.type}>
-                <a href={`/api/marketplaces/upload-sheet?type=${type.type}&business=${activeBusiness() ?? ''}`} download className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+                <a href={`/api/marketplaces/upload-sheet?type=${type.type}&form=xlsx&business=${activeBusiness() ?? ''}`} download className="inline-flex min-h-12 items-center font-semibold text-primary underline">
                   {words.file(type.label)}
                 </a>
               </li>

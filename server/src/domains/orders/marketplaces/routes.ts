@@ -130,12 +130,12 @@ export const marketplaceRoutes = {
   getUploadSheet: rawRoute({
     method: 'GET',
     path: '/api/marketplaces/upload-sheet',
-    summary: 'Prices and stock in the columns of a marketplace (`type=shopee|tiktok|lazada`, `form=xlsx|csv`), safe against formulas',
+    summary: 'Prices and stock in the columns of a marketplace (`type=shopee|tiktok|lazada`, `form=csv|xlsx`), safe against formulas',
     access: { permission: 'catalog.read' },
     limitPerMinute: 10,
     async handle(ctx) {
       if (!ctx.tenant) return
-      const { type, form } = z.object({ type: z.string().max(40).default('shopee'), form: z.enum(spreadsheetForms).default('xlsx') }).parse(ctx.request.query)
+      const { type, form } = z.object({ type: z.string().max(40).default('shopee'), form: z.enum(spreadsheetForms).default('csv') }).parse(ctx.request.query)
       return sendSpreadsheet(ctx.reply, form, uploadSheet(ctx.tenant, getMarketplaceType(type)))
     },
   }),
