@@ -21,7 +21,7 @@ export async function connectChannel(ctx: Context, input: { type: string; settin
   const existing = input.channelId === undefined ? undefined : await ctx.transaction((tx) => getChannel(tx, channelId))
   if (existing && existing.type !== type.type) throw channelNotFound()
   const channel: Channel = { channelId, businessId: ctx.businessId, type: type.type, ...type.readSettings(input.settings, existing) }
-  await ctx.transaction((tx) => saveChannel(tx, channel, existing !== undefined))
+  await ctx.transaction((tx) => saveChannel(tx, channel, existing))
   forgetChannel(channelId)
   return checkChannel(ctx, channelId)
 }
@@ -58,12 +58,13 @@ export async function removeChannel(ctx: Context, channelId: string): Promise<vo
   await typeOf(channel).unsubscribe?.(channel, ctx).catch((error: unknown) => ctx.log.warn({ error, channelId }, 'the provider was not told of a removed channel'))
 }
 
-async function saveChannel(tx: Transaction, channel: Channel, isUpdate: boolean): Promise<void> {
+async function saveChannel(tx: Transaction, channel: Channel, before: Channel | undefined): Promise<void> {
   const now = tx.now()
   const values = { name: channel.name, config: JSON.stringify(channel.config), sealedSecrets: tx.secrets.seal(JSON.stringify(channel.secrets)), updatedAt: now }
-  if (isUpdate) {
+  if (before) {
     // New credentials may belong to another account, whose news count from the start.
-    await tenant<Tables>(tx).update('channels').set({ ...values, pollCursor: null }).where('id', '=', channel.channelId).execute()
+    const goesOn = typeOf(channel).isSameAccount?.(before, channel) ?? false
+    await tenant<Tables>(tx).update('channels').set({ ...values, ...(goesOn ? {} : { pollCursor: null }) }).where('id', '=', channel.channelId).execute()
   } else {
     const empty = { inboundMode: 'none' as const, pollCursor: null, lastError: null, lastErrorAt: null, lastInboundAt: null, lastOutboundAt: null, checkedAt: null, deletedAt: null }
     await tenant<Tables>(tx).insert('channels').values({ businessId: tx.businessId, id: channel.channelId, type: channel.type, status: 'disconnected', createdAt: now, ...empty, ...values }).execute()

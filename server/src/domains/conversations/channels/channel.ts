@@ -152,6 +152,8 @@ export interface ChannelType {
   addressesIn?(request: WebhookRequest): string[]
   /** Verifies the raw bytes, then parses what concerns this account. Throws `forgedWebhook()` when the signature does not hold. */
   receive?(channel: Channel, request: WebhookRequest, now: Date): WebhookAnswer
+  /** Whether new settings name the account of the old ones, so that news go on where they ended; left out where only the provider can tell. */
+  isSameAccount?(before: ChannelSettings, after: ChannelSettings): boolean
   /** Asks the provider for what is new, for machines without a public address. Returns the next cursor. */
   poll?(channel: Channel, cursor: JsonValue, services: Services, signal: AbortSignal): Promise<PollAnswer>
   /** Ends other ways of getting news that would exclude polling; before the first poll, and after the problem `called_instead`. */

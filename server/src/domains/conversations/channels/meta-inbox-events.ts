@@ -23,12 +23,13 @@ const eventSchema = z.object({
   optin: z
     .object({ type: text.optional(), title: text.optional(), payload: text.optional(), notification_messages_status: text.optional(), notification_messages_frequency: text.optional() })
     .optional(),
+  message_edit: z.object({ mid: text, text: text.optional() }).optional(),
   pass_thread_control: z.object({ new_owner_app_id: z.coerce.string().optional() }).optional(),
 })
 type InboxEvent = z.infer<typeof eventSchema>
 
 /** Meta says that these may be told to us; kinds that we have no use for are nothing. */
-const others = ['take_thread_control', 'request_thread_control', 'app_roles', 'account_linking', 'policy_enforcement', 'game_play', 'messaging_feedback', 'message_edit']
+const others = ['take_thread_control', 'request_thread_control', 'app_roles', 'account_linking', 'policy_enforcement', 'game_play', 'messaging_feedback']
 
 /** One event of a chat as items. What cannot be read is kept as it came. */
 export function readEvent(label: string, raw: unknown, account: { accountId: string }, now: Date): InboundItem[] {
@@ -48,6 +49,7 @@ function readKnown(label: string, event: InboxEvent, account: { accountId: strin
   if (event.message) return readMessage(label, event.message, { ...person, at, isOwn })
   // Reactions, reads and the like of the shop itself change nothing here.
   if (isOwn) return []
+  if (event.message_edit) return [{ type: 'edit', externalId: event.message_edit.mid, text: event.message_edit.text ?? '', at }]
   if (event.reaction) return [reactionOf(event.reaction, event.sender.id, person, at)]
   if (event.postback) {
     const { mid, title, payload = '', referral } = event.postback

@@ -25,6 +25,7 @@ export const email: ChannelType = {
   isThreaded: true,
   hasUnsubscribe: true,
   answersByDraft: (channel) => channel.config['draftsOnly'] === true,
+  isSameAccount: (before, after) => before.config['address'] === after.config['address'],
   poll,
   send,
   check,

@@ -88,6 +88,15 @@ describe.skipIf(missing)('mail against Postfix and Dovecot', () => {
     expect(await shop.rows('select c.is_granted, c.source from consents c join conversations v on v.customer_id = c.customer_id where v.id = $1', [conversationId])).toEqual([{ is_granted: false, source: 'provider' }])
   })
 
+  test('F47: mail that came while the password was wrong is there once it is right again', async () => {
+    const { channelId } = shop.summary
+    expect(await connectChannel(shop.shop, { type: 'email', channelId, settings: { password: 'salah' } })).toMatchObject({ status: 'disconnected' })
+    await sari().sendMail({ from: 'sari@pelanggan.test', to: 'cs@toko.test', subject: 'Selagi putus', text: 'Masih buka?' })
+    await until(async () => (await mailOf('cs@toko.test')).subject === 'Selagi putus')
+    expect(await connectChannel(shop.shop, { type: 'email', channelId, settings: settings() })).toMatchObject({ status: 'active', inboundMode: 'polling' })
+    await until(async () => (await found('Masih buka')) !== undefined)
+  })
+
   test('tried again, it still works', async () => {
     expect(await checkChannel(shop.shop, shop.summary.channelId)).toMatchObject({ status: 'active', inboundMode: 'polling', lastError: null })
   })

@@ -51,6 +51,11 @@ test('deleted, reacted, seen, pressed, and come by a link', () => {
   expect(one('referral_ig_me_link')).toMatchObject({ kind: 'system', content: { referral: { ref: 'story-lebaran' } } })
 })
 
+test('an edited message changes its words', () => {
+  const event = { sender: { id: '1234567890123456' }, recipient: { id: '17841405309211844' }, timestamp: 1_795_489_200_000, message_edit: { mid: 'aWdfZAG1.contoh1', text: 'warna sage XL?', num_edit: 1 } }
+  expect(read({ object: 'instagram', entry: [{ id: '17841405309211844', time: 1_795_489_200_123, messaging: [event] }] })).toMatchObject([{ type: 'edit', externalId: 'aWdfZAG1.contoh1', text: 'warna sage XL?' }])
+})
+
 test('what the owner typed in the app is the shop’s own word', () => {
   expect(one('echo')).toMatchObject({ isEcho: true, wantsAnswer: false, threadId: '1234567890123456', text: 'Ready Kak!' })
 })
