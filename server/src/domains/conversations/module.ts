@@ -12,6 +12,7 @@ import { webchatFileRoutes } from './routes/webchat-files.ts'
 import { learnName } from './people-names.ts'
 import { renewJourney } from './journey.ts'
 import { startPolling } from './polling.ts'
+import { renewAllSecrets } from './secret-renewal.ts'
 import { createSender } from './sending.ts'
 import { releaseHeldMessages, settleStaleSends } from './stale-sends.ts'
 
@@ -32,6 +33,7 @@ export const conversations = {
   schedules: [
     { name: 'settle-stale-sends', every: { minutes: 1 }, run: settleStaleSends },
     { name: 'check-channels', every: { minutes: 5 }, run: checkAllChannels },
+    { name: 'renew-channel-secrets', every: { dailyAt: '03:40' }, run: renewAllSecrets },
     { name: 'sync-templates', every: { dailyAt: '03:30' }, run: syncAllTemplates },
   ],
   runners: [startPolling],

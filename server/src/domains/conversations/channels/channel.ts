@@ -166,6 +166,8 @@ export interface ChannelType {
   subscribe?(channel: Channel, webhookUrl: string, services: Services): Promise<ChannelHealth>
   /** Tells the provider to stop, when the account is removed. */
   unsubscribe?(channel: Channel, services: Services): Promise<void>
+  /** Fresh secrets in place of those that would run out; `undefined` when none are to be had now. */
+  renewSecrets?(channel: Channel, services: Services): Promise<Channel['secrets'] | undefined>
   listTemplates?(channel: Channel, services: Services): Promise<ChannelTemplate[]>
   /** What a person calls themselves, on channels whose messages do not say. */
   findName?(channel: Channel, externalId: string, services: Services): Promise<string | undefined>

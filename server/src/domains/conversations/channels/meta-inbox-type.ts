@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { JsonValue, Services } from '#platform/context'
 import type { Channel, ChannelHealth, ChannelType, OutboundMessage, SendOutcome } from './channel.ts'
 import { callGraphAt, outcomeOf, problemOfFailure, type GraphAnswer, type GraphFailure, type GraphRequest } from './meta-graph.ts'
@@ -5,7 +6,10 @@ import { addressOf, inboxAddressesIn, receiveInbox, type InboxDialect } from './
 import { fetchInboxFile } from './meta-inbox-files.ts'
 import { createProblemReader, withoutPersonRight } from './meta-inbox-problems.ts'
 import { readMessageId, threadRules } from './meta-inbox-send.ts'
+import { callProvider } from './transport.ts'
 import { personWindowHours, readInboxSettings } from './meta-inbox-settings.ts'
+
+const renewed = z.object({ access_token: z.string().regex(/^[A-Za-z0-9_-]{20,1000}$/) })
 
 export interface InboxKind extends InboxDialect {
   type: string
@@ -20,6 +24,8 @@ export interface InboxKind extends InboxDialect {
   /** Of a person, by their id. */
   personFields: string
   readName(body: unknown): string | undefined
+  /** Where a token that ends after sixty days is changed for a fresh one. */
+  renewal?: { path: string; grant: string }
   compose(message: OutboundMessage): Promise<Pick<GraphRequest, 'json' | 'form'>> | Pick<GraphRequest, 'json' | 'form'>
 }
 
@@ -50,6 +56,16 @@ export function createInboxType(kind: InboxKind): ChannelType {
     return answer.kind === 'ok' ? { isWorking: true, tried: 'subscribed_apps' } : { isWorking: false, tried: 'subscribed_apps', problem: problemOf(answer) }
   }
 
+  async function renewSecrets(channel: Channel, services: Services): Promise<Channel['secrets'] | undefined> {
+    const { renewal } = kind
+    if (!renewal) return undefined
+    const query = new URLSearchParams({ grant_type: renewal.grant, access_token: channel.secrets['accessToken'] ?? '' })
+    // Not below a version, and with the token in the address: nothing of it is logged.
+    const answer = await callProvider(services, `${apiUrl(services)}/${renewal.path}?${query}`, { timeoutMs: 20_000 })
+    const { data } = answer.kind === 'answer' && answer.status === 200 ? renewed.safeParse(answer.body) : {}
+    return data && { ...channel.secrets, accessToken: data.access_token }
+  }
+
   async function findName(channel: Channel, externalId: string, services: Services): Promise<string | undefined> {
     const answer = await call(channel, { method: 'GET', path: `${encodeURIComponent(externalId)}?fields=${kind.personFields}` }, services)
     return answer.kind === 'ok' ? kind.readName(answer.body) : undefined
@@ -78,6 +94,7 @@ export function createInboxType(kind: InboxKind): ChannelType {
     check,
     subscribe,
     findName,
+    ...(kind.renewal ? { renewSecrets } : {}),
     async unsubscribe(channel, services) {
       await call(channel, { method: 'DELETE', path: 'me/subscribed_apps' }, services)
     },

@@ -5,8 +5,10 @@ import { verifySignature } from '@kapso/whatsapp-cloud-api/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonValue, Services } from '#platform/context'
 import { createOutboundFetch } from '#platform/http/outbound-client'
+import { getChannel } from '../channel-accounts.ts'
 import { findThreads } from '../many-messages.ts'
 import { sendMessage } from '../messages.ts'
+import { renewAllSecrets } from '../secret-renewal.ts'
 import { openTestShop, type TestShop } from '../testing.ts'
 import { instagram } from './instagram/index.ts'
 import { startFakeInstagram } from './instagram/testing.ts'
@@ -233,6 +235,19 @@ test('what Messenger sends is what the samples say, with a mark for the echo and
   expect(sent).toEqual({ ...wanted, message: { ...(wanted['message'] as object), metadata: 'laris:k1' } })
   await messenger.send(channel, { threadId: '6655443322110099', attemptKey: 'k2', text: '', attachment: { mediaType: 'image/jpeg', name: 'Foto.jpg', bytes: Buffer.from('jpeg') } }, services)
   expect(fake.sent[1]).toMatchObject({ recipient: { id: '6655443322110099' }, message: { attachment: { type: 'image' } }, filedata: { name: 'Foto.jpg', type: 'image/jpeg', text: 'jpeg' } })
+})
+
+test('Instagram’s token is changed before it ends, Messenger’s stays', async () => {
+  await using fake = await startFakeInstagram()
+  await using shop = await openTestShop('instagram', fake)
+  const installation = { ...shop.laris.services, ...shop.laris.app.contexts, db: shop.laris.database.db }
+  const token = async () => (await shop.shop.transaction((tx) => getChannel(tx, shop.summary.channelId))).secrets['accessToken']
+  await renewAllSecrets(installation)
+  expect(await token()).toBe(`${String(fake.settings()['accessToken'])}new`)
+  // A refusal leaves the one that still works.
+  await renewAllSecrets(installation)
+  expect(await token()).toBe(`${String(fake.settings()['accessToken'])}new`)
+  expect(messenger.renewSecrets).toBeUndefined()
 })
 
 test('no file is sent by Instagram, and the sentence says what to do', async () => {

@@ -62,6 +62,11 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
     authorisations.push({ path: request.path, header: request.headers.authorization })
     const file = files.get(request.path)
     if (file) return { status: 200, ...file }
+    if (request.path === '/refresh_access_token') {
+      const holder = kind.accounts.find((one) => one.accessToken === request.query.get('access_token'))
+      if (!holder || request.query.get('grant_type') !== 'ig_refresh_token') return refuse(400, 190, 'Invalid OAuth access token')
+      return { status: 200, json: { access_token: `${holder.accessToken}new`, token_type: 'bearer', expires_in: 5_184_000 } }
+    }
     const account = kind.accounts.find((one) => request.headers.authorization === `Bearer ${one.accessToken}`)
     if (!account) return refuse(401, 190, 'Invalid OAuth access token')
     const [, personId] = /^\/v\d+\.\d\/(\d{5,})$/.exec(request.path) ?? []

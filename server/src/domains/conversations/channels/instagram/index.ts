@@ -24,6 +24,7 @@ export const instagram: ChannelType = createInboxType({
     return accountId ? { accountId, config: { username: data?.username ?? '' }, ...(data?.username ? { name: `@${data.username}` } : {}) } : undefined
   },
   subscribedFields: ['messages', 'messaging_postbacks', 'messaging_referral', 'messaging_seen', 'message_reactions', 'comments', 'live_comments'],
+  renewal: { path: 'refresh_access_token', grant: 'ig_refresh_token' },
   personFields: 'name,username',
   readName(body) {
     const { data } = person.safeParse(body)
