@@ -1,6 +1,5 @@
 import type { IndexedVariant } from '../knowledge/indexed-shop.ts'
 import { relatedTo } from '../words/related.ts'
-import { readText } from '../understand/reading.ts'
 import { smallWords } from '../words/lexicon.ts'
 import { section, type Section } from './draft.ts'
 import { nameOf, stockNote, type Speaker } from './goods.ts'
@@ -104,14 +103,8 @@ function peopleIn(line: string): number | null {
   return people ? Number(people[1]) : null
 }
 
-/** `cukup untuk 10 sampai 12 orang`, `untuk enam orang`, `12 orang` in the label. */
-function servesFor(row: IndexedVariant, people: number): boolean {
-  const { line } = readText(`${row.label}. ${row.description}`)
-  const served = / (\d{1,3}) (?:(?:sampai|hingga) )?(?:(\d{1,3}) )?orang /.exec(line)
-  if (!served) return false
-  const [least, most] = [Number(served[1]), Number(served[2] ?? served[1])]
-  return people <= most && people >= Math.min(least, most * 0.75)
-}
+/** Whether it is enough for so many, and not for far more. */
+const servesFor = ({ serves }: IndexedVariant, people: number): boolean => serves !== null && people <= serves.to && people >= Math.min(serves.from, serves.to * 0.75)
 
 /** No more than two variants of one product. */
 function spread(pool: readonly { row: IndexedVariant }[]): IndexedVariant[] {

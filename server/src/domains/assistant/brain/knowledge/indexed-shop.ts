@@ -17,6 +17,8 @@ export interface IndexedVariant extends Variant {
   descriptionWords: ReadonlySet<string>
   /** Measures that the description bounds: `untuk lingkar pinggang 96-110 cm`. */
   ranges: readonly { from: number; to: number }[]
+  /** For how many people it is enough. */
+  serves: { from: number; to: number } | null
   /** What one piece is where the price is for a measure: `per meter`, `per hari`. */
   soldBy: string | null
 }

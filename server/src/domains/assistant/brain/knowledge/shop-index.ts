@@ -67,6 +67,7 @@ function readVariants(products: readonly Product[]) {
         labelWords: new Set(label.words.filter((word) => word.number === null).map(asNamed)),
         facets: facetsOf(label),
         ...description,
+        serves: servedIn(label.line) ?? description.serves,
         soldBy: /\b(?:per|harga per|\/) ?(meter|hari|malam|jam|orang|porsi|kg)\b/i.exec(`${variant.label}. ${variant.description}`)?.[1]?.toLowerCase() ?? null,
       })
     }
@@ -74,8 +75,8 @@ function readVariants(products: readonly Product[]) {
   return { variants, rowsOf }
 }
 
-const describe = (text: string): Pick<IndexedVariant, 'described' | 'descriptionWords' | 'ranges'> => {
-  const { words, quantities } = readText(text)
+const describe = (text: string): Pick<IndexedVariant, 'described' | 'descriptionWords' | 'ranges' | 'serves'> => {
+  const { words, quantities, line } = readText(text)
   const described = new Set<string>()
   for (const quantity of quantities) {
     if (quantity.type !== 'measure') continue
@@ -83,7 +84,13 @@ const describe = (text: string): Pick<IndexedVariant, 'described' | 'description
     if (quantity.label) described.add(`${quantity.label} ${quantity.value}`)
   }
   const ranges = [...text.matchAll(/(?:pinggang|badan|umur|usia|dada|pinggul|kaki|bb|tb|ld)\D{0,12}(\d{1,3}) ?(?:[-–]|sampai|s\/d) ?(\d{1,3})/gi)].map(([, from, to]) => ({ from: Number(from), to: Number(to) }))
-  return { described, ranges, descriptionWords: new Set(words.map((word) => word.concept)) }
+  return { described, ranges, serves: servedIn(line), descriptionWords: new Set(words.map((word) => word.concept)) }
+}
+
+/** `cukup untuk 10 sampai 12 orang`, `untuk enam orang` in a canonical line. */
+const servedIn = (line: string): IndexedVariant['serves'] => {
+  const served = / (\d{1,3}) (?:(?:sampai|hingga) )?(?:(\d{1,3}) )?orang /.exec(line)
+  return served ? { from: Number(served[1]), to: Number(served[2] ?? served[1]) } : null
 }
 
 /** The words of a name that say something: `Set Kursi Tamu & Meja` without the `&`; `Kanan` is no slang for a small word. */
