@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Channel, OutboundMessage } from '../channel.ts'
 import { addressIn, ownMessageId } from './message-ids.ts'
-import { domainOf, mailboxConfig } from './settings.ts'
+import { domainOf, mailboxConfig, unnamed } from './settings.ts'
 
 /** All that a receiver must be able to trust; without the two for lists, one-click unsubscribing is void (RFC 8058). */
 const signedHeaders = 'from:subject:date:message-id:to:mime-version:content-type:content-transfer-encoding:in-reply-to:references:list-unsubscribe:list-unsubscribe-post'
@@ -31,22 +31,24 @@ export async function compose(channel: Pick<Channel, 'name' | 'config' | 'secret
   const made = await writer.sendMail({
     messageId,
     date: now,
-    from: { name: channel.name === 'E-mail' ? '' : channel.name, address },
+    from: { name: channel.name === unnamed ? '' : channel.name, address },
     to,
-    subject: subjectFor(message),
+    subject: subjectFor(channel, message),
     text: unsubscribeUrl ? `${message.text}\n\n--\nBerhenti menerima promosi: ${unsubscribeUrl}` : message.text,
     ...(message.html ? { html: message.html } : {}),
     ...(answered ? { inReplyTo: answered, references } : {}),
     ...(attachment ? { attachments: [{ filename: attachment.name, contentType: attachment.mediaType, content: Buffer.from(attachment.bytes) }] } : {}),
-    headers: { ...(message.isAutomatic ? { 'Auto-Submitted': 'auto-replied' } : {}), ...unsubscribeHeaders(address, unsubscribeUrl) },
+    headers: { ...(message.isAutomatic ? { 'Auto-Submitted': unsubscribeUrl ? 'auto-generated' : 'auto-replied' } : {}), ...unsubscribeHeaders(address, unsubscribeUrl) },
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return { messageId, from: address, to, raw: made.message as Buffer }
 }
 
-function subjectFor({ thread, subject }: OutboundMessage): string {
+function subjectFor({ name }: Pick<Channel, 'name'>, { thread, subject, unsubscribeUrl }: OutboundMessage): string {
   if (subject) return subject
+  // A promotion is no answer, and must not look like one.
+  if (unsubscribeUrl) return name === unnamed ? 'Kabar dari toko' : `Kabar dari ${name}`
   const before = String(thread?.content['subject'] ?? '')
   if (before === '') return 'Pesan dari toko'
   return /^re:/i.test(before) ? before : `Re: ${before}`

@@ -4,13 +4,13 @@ import { fetchAttachment } from './files.ts'
 import { openMailbox } from './mailbox.ts'
 import { poll } from './poll.ts'
 import { send } from './send.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, unnamed } from './settings.ts'
 import { openOutlet } from './smtp.ts'
 
 /** A mailbox of the shop: read by IMAP, answered by SMTP. Chats are threads of mail with one person. */
 export const email: ChannelType = {
   type: 'email',
-  label: 'E-mail',
+  label: unnamed,
   limits: {
     textLength: 10_000,
     captionLength: 10_000,

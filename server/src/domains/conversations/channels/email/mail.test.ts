@@ -182,6 +182,7 @@ test('a promotion carries one click to end it, covered by the signature, which a
   await shop.laris.settle()
   const { raw } = last()
   const text = raw.toString('latin1')
+  expect(last().parsed.subject).toBe('Kabar dari Toko Roti Ibu')
   const url = /^List-Unsubscribe: <(https:\/\/laris\.example\/berhenti\/[^>]+)>,\s+<mailto:cs@toko\.test\?subject=STOP>/m.exec(text)?.[1] ?? ''
   expect(text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
   expect(text.replace(/\r\n[ \t]+/g, ' ')).toMatch(/DKIM-Signature:.* h=from:[\w:-]*list-unsubscribe:list-unsubscribe-post/i)

@@ -3,6 +3,9 @@ import type { JsonValue } from '#platform/context'
 import { newSecret } from '#platform/ids'
 import type { ChannelSettings } from '../channel.ts'
 
+/** The account's name as long as its owner gave none. */
+export const unnamed = 'E-mail'
+
 const host = z.string().trim().toLowerCase().regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/, 'Nama server belum benar, mis. imap.gmail.com.')
 const port = z.coerce.number('Nomor port hanya angka, mis. 993.').int().min(1).max(65_535)
 
@@ -58,7 +61,7 @@ export function readSettings(input: Record<string, JsonValue>, existing: Channel
   }
   const dkimPrivateKey = given.dkimPrivateKey ?? existing?.secrets['dkimPrivateKey']
   return {
-    name: given.name ?? existing?.name ?? 'E-mail',
+    name: given.name ?? existing?.name ?? unnamed,
     config: { ...config },
     // Proves that a Message-ID which somebody answers is one of ours.
     secrets: { password, messageKey: existing?.secrets['messageKey'] ?? newSecret(256), ...(dkimPrivateKey ? { dkimPrivateKey } : {}) },
