@@ -72,7 +72,7 @@ export async function sendTest(tx: Transaction, campaignId: string, customerId: 
   const thread = person && facts.threads.get(person.customerId)
   const judgement = person && judge(facts, person)
   if (!thread || !judgement || 'reason' in judgement) throw cannotTest()
-  const wording = fill(facts.variants[0], judgement.values, judgement.isOpen)
+  const wording = fill(facts.variants[0], judgement.values, judgement.isOpen, facts.approved)
   if ('missing' in wording || campaign.channelId === null) throw cannotTest()
   const text = wording.template ? wording.text : `[Uji coba] ${wording.text}`
   const [messageId] = await planMany(tx, campaign.channelId, [{ conversationId: thread.conversationId, clientId: `campaign-test:${newId()}`, text, template: wording.template, purpose: 'marketing' }])
@@ -87,7 +87,7 @@ function describe(facts: Facts, customerId: string): PersonPreview {
   const judgement = judge(facts, person)
   if ('reason' in judgement) return { customerId, name: person.name, reason: judgement.reason, texts: [] }
   const texts = facts.variants.flatMap((variant) => {
-    const wording = fill(variant, judgement.values, judgement.isOpen)
+    const wording = fill(variant, judgement.values, judgement.isOpen, facts.approved)
     return 'missing' in wording ? [] : [{ variant: variant.name, text: wording.text }]
   })
   return { customerId, name: person.name, reason: null, texts }

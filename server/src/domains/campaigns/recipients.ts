@@ -1,8 +1,9 @@
 import type { Transaction } from '#platform/context'
+import { compileTemplate } from '#platform/template'
 import { segmentMembers } from '#domains/activity'
 import { findOwnBusiness } from '#domains/businesses'
 import { findOnSale, readAvailable, readGoods, type Good } from '#domains/catalog'
-import { findThreads, type Thread } from '#domains/conversations'
+import { findThreads, listTemplates, type Thread } from '#domains/conversations'
 import { judgeReach, rootsOf, type ReachablePerson } from '#domains/customers'
 import { summarisePurchases, type PurchaseSummary } from '#domains/orders'
 import { belongs } from './audience.ts'
@@ -10,7 +11,7 @@ import { offerProduct } from './offers.ts'
 import { getCampaignSettings, type CampaignSettings } from './settings.ts'
 import { countSends } from './store.ts'
 import type { CampaignRow, LeftOutReason } from './tables.ts'
-import { compileVariant, fill, mentions, sayableName, type CompiledVariant, type SlotValues } from './wording.ts'
+import { compileVariant, fill, isUsable, mentions, sayableName, templateKey, type ApprovedTemplates, type CompiledVariant, type SlotValues } from './wording.ts'
 
 /** What a campaign needs to know of the shop and of many people, read once for a batch. */
 export interface Facts {
@@ -26,6 +27,7 @@ export interface Facts {
   recent: Map<string, number>
   goods: Map<string, Good>
   available: Map<string, number | null>
+  approved: ApprovedTemplates
   /** Who is in the audience's segment; `undefined` when it names none. */
   members: Set<string> | undefined
 }
@@ -49,6 +51,7 @@ export async function readFacts(tx: Transaction, campaign: CampaignRow, textLeng
   return {
     campaign, settings, people, threads, bought, textLength,
     variants: campaign.variants.map(compileVariant),
+    approved: await readApproved(tx, campaign),
     members: campaign.audience.segmentId === undefined ? undefined : new Set(await segmentMembers(tx, campaign.audience.segmentId)),
     shopName: (await findOwnBusiness(tx))?.name ?? '',
     now: tx.now(),
@@ -77,12 +80,13 @@ export function judge(facts: Facts, person: ReachablePerson): Judgement {
   if (campaign.channelId !== null && !thread) return { reason: 'no_thread' }
   const isOpen = campaign.channelId === null || (thread?.isOpen ?? false)
   if (!isOpen && variants.some((variant) => !variant.template)) return { reason: 'window_closed' }
+  if (!isOpen && !variants.every((variant) => isUsable(variant, facts.approved))) return { reason: 'template_unusable' }
   if (person.familyIds.reduce((sum, id) => sum + (facts.recent.get(id) ?? 0), 0) >= settings.perWeek) return { reason: 'too_often' }
   const product = productFor(facts, person)
   if ('reason' in product) return product
   const values = { ...product.values, ...ownValues(facts, person) }
   for (const variant of variants) {
-    const wording = fill(variant, values, isOpen)
+    const wording = fill(variant, values, isOpen, facts.approved)
     if ('missing' in wording) return { reason: wording.missing === 'nama' ? 'no_name' : 'missing_value' }
     if (wording.text.length > facts.textLength) return { reason: 'too_long' }
   }
@@ -109,6 +113,12 @@ async function readProducts(tx: Transaction, campaign: CampaignRow, bought: Map<
   const onSale = [...(await findOnSale(tx, wanted))]
   const goods = await readGoods(tx, onSale)
   return { goods: new Map(onSale.flatMap((id) => { const good = goods.get(id); return good ? [[id, good] as const] : [] })), available: await readAvailable(tx, onSale) }
+}
+
+async function readApproved(tx: Transaction, { channelId, variants }: CampaignRow): Promise<ApprovedTemplates> {
+  if (channelId === null || variants.every((variant) => !variant.template)) return new Map()
+  const approved = (await listTemplates(tx, channelId)).filter((row) => row.status === 'APPROVED')
+  return new Map(approved.map((row) => [templateKey(row), { body: compileTemplate(row.body), variables: row.variables }]))
 }
 
 function hasPurchaseRule({ audience, trigger }: CampaignRow): boolean {

@@ -100,7 +100,7 @@ function prepare(facts: Facts, row: DeliveryRow, customerId: string): (PlannedTe
   const judgement = judge(facts, person)
   if ('reason' in judgement) return judgement
   const variant = facts.variants.find((one) => one.name === row.arm)
-  const wording = variant && fill(variant, judgement.values, judgement.isOpen)
+  const wording = variant && fill(variant, judgement.values, judgement.isOpen, facts.approved)
   if (!wording || 'missing' in wording || judgement.conversationId === null) return { reason: 'missing_value' }
   return { deliveryId: row.id, conversationId: judgement.conversationId, clientId: `campaign:${row.id}`, text: wording.text, template: wording.template, purpose: 'marketing' }
 }

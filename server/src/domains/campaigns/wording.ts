@@ -35,8 +35,19 @@ export function mentions(variant: CompiledVariant, slot: SlotName): boolean {
   return [variant.text, ...(variant.template?.slots ?? []).map((one) => one.text)].some((text) => text.variables.includes(slot))
 }
 
-/** One person's message, or the first value that it lacks. `isOpen`: free text is allowed in this chat. */
-export function fill(variant: CompiledVariant, values: SlotValues, isOpen: boolean): Wording {
+/** The provider's approved texts, by name and language. */
+export type ApprovedTemplates = ReadonlyMap<string, { body: MessageTemplate; variables: readonly string[] }>
+
+export const templateKey = ({ name, language }: { name: string; language: string }) => `${name} ${language}`
+
+/** Whether the provider takes the variant's template as it is filled: still approved, with each of its slots. */
+export function isUsable({ template }: CompiledVariant, approved: ApprovedTemplates): boolean {
+  const known = template && approved.get(templateKey(template))
+  return known !== undefined && known.variables.every((name) => template?.slots.some((slot) => slot.name === name))
+}
+
+/** One person's message, or the first value that it lacks. `isOpen`: free text is allowed in this chat, else the template speaks. */
+export function fill(variant: CompiledVariant, values: SlotValues, isOpen: boolean, approved: ApprovedTemplates = new Map()): Wording {
   const given: TemplateValues = values
   if (isOpen || !variant.template) {
     const [missing] = variant.text.missing(given) as SlotName[]
@@ -45,7 +56,11 @@ export function fill(variant: CompiledVariant, values: SlotValues, isOpen: boole
   const { name, language, slots } = variant.template
   const [missing] = slots.flatMap((slot) => slot.text.missing(given)) as SlotName[]
   if (missing) return { missing }
-  return { text: variant.text.render(given), template: { name, language, values: slots.map((slot) => ({ name: slot.name, value: slot.text.render(given) })) } }
+  const filled = slots.map((slot) => ({ name: slot.name, value: slot.text.render(given) }))
+  const body = approved.get(templateKey({ name, language }))?.body ?? variant.text
+  // In the order in which the provider names them.
+  const order = approved.get(templateKey({ name, language }))?.variables ?? filled.map((slot) => slot.name)
+  return { text: body.render(Object.fromEntries(filled.map((slot) => [slot.name, slot.value]))), template: { name, language, values: order.flatMap((wanted) => filled.filter((slot) => slot.name === wanted)) } }
 }
 
 const titles = /^(?:ibu|bu|bapak|pak|mbak|mas|kak|kakak|sdr|sdri|h|hj|dr|ny|tn)\.?\s+/iu

@@ -14,4 +14,5 @@ export { findThreads, listSendingChannels, planMany, readFates, withdrawPlanned,
 export { checkMessage, sendMessage } from './messages.ts'
 export type { NewMessage } from './new-message.ts'
 export { countModelCalls } from './model-calls.ts'
+export { listTemplates } from './templates.ts'
 export { addSuggestion, lockConversation, type AnswerRecord } from './own-messages.ts'

@@ -7,6 +7,7 @@ import { Form, textOf } from '../../ui/form.tsx'
 import { segmentsQuery } from '../insights/queries.ts'
 import { GoodsPicker } from '../orders/goods-picker.tsx'
 import { campaignSettingsQuery, inputOf, type Campaign, type CampaignInput } from './queries.ts'
+import { TemplateFields } from './template-fields.tsx'
 import { campaignWords } from './words.ts'
 
 type AudienceKind = 'all' | 'segment' | 'silent' | 'loyal' | 'label' | 'list'
@@ -19,6 +20,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
   const [audience, setAudience] = useState<AudienceKind>(kindOf(campaign.audience))
   const [productMode, setProductMode] = useState(campaign.productMode)
   const [product, setProduct] = useState<{ variantId: string; name: string } | undefined>(campaign.variantId === null ? undefined : { variantId: campaign.variantId, name: '' })
+  const [channelId, setChannelId] = useState(campaign.channelId ?? '')
   const [offerKind, setOfferKind] = useState(campaign.offer.kind)
   const queries = useQueryClient()
   const save = useMutation({
@@ -28,9 +30,9 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       onDone()
     },
   })
+  const hasTemplates = settings.data?.channels.find((channel) => channel.channelId === channelId)?.hasTemplates ?? false
   const submit = (form: FormData) => {
     const number = (name: string, otherwise: number) => Number(textOf(form, name) || otherwise)
-    const channelId = textOf(form, 'channel') || null
     const audiences: Record<AudienceKind, CampaignInput['audience']> = {
       all: {},
       segment: { segmentId: textOf(form, 'segment') },
@@ -42,9 +44,9 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
     save.mutate({
       ...inputOf(campaign),
       name: textOf(form, 'name'),
-      channelId,
+      channelId: channelId || null,
       audience: audiences[audience],
-      variants: variants.map((variant, index) => ({ ...variant, text: textOf(form, `text${index}`) })),
+      variants: variants.map(({ name, template }, index) => ({ name, text: textOf(form, `text${index}`), ...(template && hasTemplates ? { template } : {}) })),
       productMode,
       variantId: productMode === 'fixed' ? (product?.variantId ?? null) : null,
       offer: { kind: productMode === 'none' ? 'none' : offerKind, value: number('offerValue', 0) },
@@ -56,7 +58,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
   return (
     <Form onSubmit={submit} action={words.save} isBusy={save.isPending} error={save.error}>
       <TextField name="name" label={words.name} defaultValue={campaign.name} required maxLength={80} />
-      <SelectField key={settings.data ? 'read' : 'waiting'} name="channel" label={words.via} defaultValue={campaign.channelId ?? ''}>
+      <SelectField label={words.via} value={channelId} onChange={(event) => setChannelId(event.target.value)}>
         {settings.data?.channels.map((channel) => (
           <option key={channel.channelId} value={channel.channelId}>
             {channel.name === channel.label ? channel.label : `${channel.label}: ${channel.name}`}
@@ -68,6 +70,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       {variants.map((variant, index) => (
         <div key={variant.name} className="flex flex-col gap-2">
           <TextArea name={`text${index}`} label={words.text(variant.name)} defaultValue={variant.text} required maxLength={2_000} rows={5} hint={`${words.slots}: ${Object.entries(words.slotNames).map(([slot, name]) => `{{${slot}}} ${name}`).join(', ')}`} />
+          {hasTemplates && <TemplateFields channelId={channelId} variant={variant} onChange={(template) => setVariants(variants.map((one) => (one === variant ? { name: one.name, text: one.text, ...(template ? { template } : {}) } : one)))} />}
           {variants.length > 1 && (
             <Button kind="quiet" onClick={() => setVariants(variants.filter((one) => one !== variant))}>
               {words.removeVariant(variant.name)}
