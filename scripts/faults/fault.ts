@@ -43,6 +43,6 @@ export const recoveryLimitMs = (): number => 10_000 * crowding()
 export const waitLimitMs = (): number => 5_000 * crowding()
 
 /** Limits grow in proportion where other programs already want more processors than there are. */
-function crowding(): number {
+export function crowding(): number {
   return Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 }

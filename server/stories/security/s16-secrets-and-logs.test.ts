@@ -2,7 +2,9 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LanguageModel } from '#platform/llm/model'
 import { createLogger } from '#platform/log'
 import { createSecretBox, readSecretKey } from '#platform/secrets'
 import { testSecretKey } from '#platform/database/testing'
@@ -17,6 +19,18 @@ const mailPassword = 'kenari-sandi-surel'
 const dkimKey = '-----BEGIN PRIVATE KEY-----\nkenari-kunci-dkim'
 const phone = '+6281298765432'
 const said = 'pesan-kenari-pelanggan'
+const email = 'kenari.pelanggan@contoh.example'
+const onlyInPrompts = 'sambal kenari rahasia dapur'
+
+const prompts: string[] = []
+const llm: LanguageModel = {
+  name: 'uji',
+  limits: { perDay: 100, perConversation: 100 },
+  complete({ system, prompt }) {
+    prompts.push(prompt)
+    return Promise.reject(new Error(`${system} ${prompt}`))
+  },
+}
 
 let laris: Installation
 let folder: string
@@ -31,7 +45,7 @@ beforeAll(async () => {
       done()
     },
   })
-  laris = await anInstallation({ dataDir: folder, log: createLogger({ level: 'debug', destination }), fetch: async (url) => { throw new Error(`tidak terjangkau: ${new URL(url).host}`) } })
+  laris = await anInstallation({ dataDir: folder, log: createLogger({ level: 'debug', destination }), llm, fetch: async (url) => { throw new Error(`tidak terjangkau: ${new URL(url).host}`) } })
   const ctx = laris.laris.app.contexts.forBusiness(laris.businessId, { kind: 'system' })
   const { body: key } = await laris.owner.send('POST', '/api/api-keys', { name: 'Kasir', scopes: ['catalog.read'], password: ownerPassword }, { 'idempotency-key': 'satu' })
   const { body: invitation } = await laris.owner.send('POST', '/api/members/invitations', { name: 'Tamu', role: 'viewer' }, { 'idempotency-key': 'dua' })
@@ -43,7 +57,15 @@ beforeAll(async () => {
   const visitor = laris.visitor()
   const { visitorToken } = (await visitor.send('POST', `/api/webchat/${String(web.config['widgetKey'])}/visitors`, {})).body
   await visitor.send('POST', `/api/webchat/${String(web.config['widgetKey'])}/messages`, { visitorToken, clientId: 'pesan-0001', text: `${said} ${phone}` })
+  // Asked of the model, which fails with the words it was given.
+  await laris.owner.send('POST', '/api/products', { name: onlyInPrompts, category: '', description: onlyInPrompts, variants: [{ name: '', price: 18_000, stock: 3 }] })
+  await visitor.send('POST', `/api/webchat/${String(web.config['widgetKey'])}/messages`, { visitorToken, clientId: 'pesan-0002', text: `${onlyInPrompts} berapa kak` })
   await laris.laris.settle()
+  // A statement that fails with its parameters in the database's own words.
+  const [customer] = (await laris.owner.send('GET', '/api/customers')).body['items'] as { customerId: string }[]
+  await laris.owner.send('PATCH', `/api/customers/${customer?.customerId}`, { email, name: said })
+  await ctx.transaction((tx) => sql`select ${`${email} ${phone}`}::uuid`.execute(tx.db)).catch((error: unknown) => ctx.log.error({ error }, 'request failed'))
+  await ctx.transaction((tx) => sql`insert into customers (business_id, id, name) select business_id, id, ${said} from customers`.execute(tx.db)).catch((error: unknown) => ctx.log.error({ error }, 'request failed'))
   // Errors on purpose: they are what logs are full of.
   await laris.owner.send('PATCH', '/api/business', { name: 5, phone })
   await laris.owner.send('GET', `/api/products?search=${encodeURIComponent(`${said}'"\\`)}`)
@@ -112,6 +134,7 @@ describe('S16: secrets at rest', () => {
 })
 
 test('S25: the log, at its chattiest, holds no secret, phone number, or word of a customer', () => {
-  expect(logged.length).toBeGreaterThan(0)
-  expect([...secrets, phone, phone.slice(1), said, memberPassword].filter((canary) => logged.includes(canary))).toEqual([])
+  expect(prompts.some((prompt) => prompt.includes(onlyInPrompts))).toBe(true)
+  expect(logged).toMatch(/request failed/)
+  expect([...secrets, phone, phone.slice(1), said, memberPassword, email, onlyInPrompts].filter((canary) => logged.includes(canary))).toEqual([])
 })

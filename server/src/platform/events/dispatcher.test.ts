@@ -117,11 +117,11 @@ test('F49: a stop waits for what ends soon and gives the rest back, with all its
       },
       never: async () => void (await late),
     },
-    { concurrency: 2, stopWithinMs: 1_000 },
+    { concurrency: 2, stopWithinMs: 2_500 },
   )
   await plan({ name: 'soon' }, { name: 'never' }, { name: 'soon' })
   dispatcher.start()
-  await expect.poll(async () => (await laris.superQuery('select 1 from outbox where lease_token is not null')).length).toBe(2)
+  await expect.poll(async () => (await laris.superQuery('select 1 from outbox where lease_token is not null')).length, { timeout: 10_000, interval: 20 }).toBe(2)
   await dispatcher[Symbol.asyncDispose]()
   expect(done).toEqual(['soon'])
   const left = await laris.superQuery('select handler, attempts, lease_token, leased_until from outbox order by id')
@@ -143,7 +143,7 @@ test('F08: a worker that went silent loses its lease, another takes over, and th
   await using second = dispatcherOf({ job: async () => void runs.push('second') }, { leaseMs: 60_000 })
   await plan({ name: 'job' })
   const firstDone = first.drain()
-  await expect.poll(() => runs).toEqual(['first'])
+  await expect.poll(() => runs, { timeout: 10_000 }).toEqual(['first'])
   await second.drain()
   expect(runs).toEqual(['first'])
   // The first one's process is gone: its lease is not extended any more.

@@ -130,14 +130,14 @@ describe('F12: Laris is killed with -9', () => {
 })
 
 describe('F14: the database server fails while Laris runs', () => {
-  test('killed with -9 it is back within 5 seconds, and says so', async () => {
+  test('killed with -9 it is back within 10 seconds, and says so', async () => {
     const folder = await folders.withDatabase()
     await using server = await start(folder)
     const states: EmbeddedState[] = []
     server.onStateChange((state) => states.push(state))
     const before = await postmasterPid(folder)
     process.kill(before, 'SIGKILL')
-    await eventually(5_000, () => expect(states.map((state) => state.status)).toEqual(['restarting', 'running']))
+    await eventually(10_000, () => expect(states.map((state) => state.status)).toEqual(['restarting', 'running']))
     expect(await postmasterPid(folder)).not.toBe(before)
     expect(await query(server.target, 'select note from notes')).toEqual([{ note: 'first' }])
   })
@@ -153,7 +153,7 @@ describe('F14: the database server fails while Laris runs', () => {
     await client.connect()
     const { rows } = await client.query('select pg_backend_pid() as pid')
     process.kill(rows[0].pid, 'SIGKILL')
-    await eventually(5_000, async () => expect(await query(server.target, 'select note from notes')).toEqual([{ note: 'first' }]))
+    await eventually(10_000, async () => expect(await query(server.target, 'select note from notes')).toEqual([{ note: 'first' }]))
     expect(await postmasterPid(folder)).toBe(before)
     expect(server.state().status).toBe('running')
   })
