@@ -154,6 +154,7 @@ export const operations = {
   previewCampaignFor: ["GET","/api/campaigns/:campaignId/preview/:customerId"],
   previewLesson: ["POST","/api/assistant/lessons/preview"],
   previewPastedPriceList: ["POST","/api/imports/catalog/text"],
+  previewSoldGoods: ["POST","/api/imports/catalog/sold"],
   previewSegment: ["POST","/api/segments/preview"],
   produceStock: ["POST","/api/variants/:variantId/production"],
   readCapacity: ["GET","/api/variants/:variantId/capacity"],

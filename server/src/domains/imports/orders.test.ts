@@ -7,6 +7,7 @@ import { listCustomers } from '#domains/customers'
 import { listOrders } from '#domains/orders'
 import { workbookOf } from './files/testing.ts'
 import { applyImport, cancelImport, runImport, undoImport } from './imports.ts'
+import { previewSoldGoods } from './sold-goods.ts'
 import { getImport } from './store.ts'
 import { receiveFile, renameColumns } from './uploads.ts'
 
@@ -168,4 +169,19 @@ test('a program or a web page is refused in words, and nothing of it is kept', a
     await expect(upload(content, 'daftar.txt')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('halaman web') })
   }
   expect(await laris.superQuery('select 1 from imports where business_id = $1', [shop.businessId])).toEqual([])
+})
+
+test('a shop that has only its orders makes its catalogue of them, and what was sold before is linked', async () => {
+  await run((await upload(csv([line({ id: 'A1', price: '80.000', date: '2026-10-01 09:00' }), line({ id: 'A2', price: '85.000' }), line({ id: 'A3', sku: 'K-2', price: '40.000' }), line({ id: 'A4', sku: 'K-3', status: 'Batal' }), line({ id: 'A5', sku: '=K+4', price: '10.000' })]))).importId)
+  const preview = await previewSoldGoods(shop)
+  expect(await run(preview.importId)).toMatchObject({ status: 'done', addedCount: 3 })
+  const rows = await laris.superQuery('select v.sku, p.name, v.price, count(l.id)::int as lines from variants v join products p on p.id = v.product_id left join order_lines l on l.variant_id = v.id where v.business_id = $1 group by 1, 2, 3 order by 1', [shop.businessId])
+  expect(rows.filter((row) => String(row['sku']).startsWith('K'))).toEqual([{ sku: 'K-1', name: 'Kue K-1', price: 85_000, lines: 2 }, { sku: 'K-2', name: 'Kue K-2', price: 40_000, lines: 1 }])
+  await shop.transaction((tx) => undoImport(tx, preview.importId))
+  await laris.settle()
+  expect((await orders()).every((order) => order.total > 0)).toBe(true)
+})
+
+test('when every code is listed there is nothing to make a list of', async () => {
+  await expect(previewSoldGoods(shop)).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('sudah ada') })
 })

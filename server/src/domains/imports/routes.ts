@@ -7,6 +7,7 @@ import { exportRoutes } from './export-routes.ts'
 import { decideFinding, listFindings } from './findings.ts'
 import { applyImport, cancelImport, undoImport } from './imports.ts'
 import { catalogPreviewSchema, findingSchema, importPreviewSchema, importSchema } from './schemas.ts'
+import { previewSoldGoods } from './sold-goods.ts'
 import { getImport, listImports } from './store.ts'
 import type { ImportFindingRow, ImportRow } from './tables.ts'
 import { sendUnreadRows } from './unread-rows.ts'
@@ -31,6 +32,15 @@ export const routes = {
     body: z.strictObject({ text: z.string().min(1, 'Tempel daftar harga dulu').max(1_000_000) }),
     answer: catalogPreviewSchema,
     handle: (ctx, { body }) => previewCatalogFile(ctx, { name: 'Teks yang ditempel', bytes: Buffer.from(body.text, 'utf8') }),
+  }),
+  previewSoldGoods: route({
+    method: 'POST',
+    path: '/api/imports/catalog/sold',
+    summary: 'A price list of what orders name and the catalogue does not know, to look at before it is added',
+    permission: 'imports.write',
+    limitPerMinute: 30,
+    answer: catalogPreviewSchema,
+    handle: (ctx) => previewSoldGoods(ctx),
   }),
   previewCatalogFile: rawRoute({
     method: 'POST',

@@ -13,6 +13,7 @@ import { expireOrder } from './progress.ts'
 import { routes } from './routes.ts'
 import { shippingRoutes } from './shipping-routes.ts'
 import { trackAllShipments, trackShipment } from './shipping/shipments.ts'
+import { linkSoldLines } from './unlisted-goods.ts'
 
 export const orders = {
   name: 'orders',
@@ -26,6 +27,7 @@ export const orders = {
     { type: 'order.cancelled', name: 'orders.take-thanks-back', handle: takeThanksBack },
     { type: 'parcel-card.agreed', name: 'orders.link-parcel-card', handle: linkAgreedCard },
     { type: 'timeline.renewal-asked', name: 'orders.renew-journey', handle: renewJourney },
+    { type: 'product.changed', name: 'orders.link-sold-lines', handle: linkSoldLines },
     { type: 'stock.changed', name: 'orders.tell-marketplaces', handle: noteStockChange },
     { type: 'product.changed', name: 'orders.tell-marketplaces-of-product', handle: noteProductChange },
   ],

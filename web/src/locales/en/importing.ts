@@ -47,6 +47,8 @@ export const importing: typeof source = {
   period: (from: string, to: string) => (from === to ? `${from}.` : `From ${from} to ${to}.`),
   unknownVariants: (count: number) => `${count.toLocaleString('en')} codes are not in your product list. Their orders are added all the same.`,
   phones: (count: number) => (count === 0 ? 'Buyers’ numbers are masked, so nobody is joined to another customer.' : `${count.toLocaleString('en')} phone numbers become customers.`),
+  soldGoods: 'Make a product list from the orders',
+  soldGoodsText: 'Names and prices come from the latest orders. You look before they are added.',
   sampleRows: 'Some of the orders',
   unreadRows: 'Rows that could not be read',
   chatSummary: (messages: number, people: number) => `${messages.toLocaleString('en')} messages from ${people} people.`,

@@ -50,6 +50,8 @@ export const importing = {
   period: (from: string, to: string) => (from === to ? `${from}.` : `Dari ${from} sampai ${to}.`),
   unknownVariants: (count: number) => `${count.toLocaleString('id-ID')} kode belum ada di daftar barang. Pesanannya tetap masuk.`,
   phones: (count: number) => (count === 0 ? 'Nomor pembeli disamarkan, jadi tidak digabung ke pelanggan lain.' : `${count.toLocaleString('id-ID')} nomor HP menjadi pelanggan.`),
+  soldGoods: 'Buat daftar barang dari pesanan',
+  soldGoodsText: 'Nama dan harga diambil dari pesanan terakhir. Anda lihat dulu sebelum masuk.',
   sampleRows: 'Contoh pesanan',
   unreadRows: 'Baris yang tidak terbaca',
   chatSummary: (messages: number, people: number) => `${messages.toLocaleString('id-ID')} pesan dari ${people} orang.`,

@@ -10,9 +10,10 @@ import { ImportProgress } from './import-progress.tsx'
 import { NameColumns, type NamedColumns } from './name-columns.tsx'
 import { OrdersPreview } from './orders-preview.tsx'
 import type { Decisions, FilePreview } from './preview.ts'
+import { SoldGoods } from './sold-goods.tsx'
 
 /** One file from its upload to its truthful end. */
-export function ImportFile({ file, preview: given, onClose }: { file?: File; preview?: FilePreview; onClose: () => void }) {
+export function ImportFile({ file, preview: given, onClose, onFound }: { file?: File; preview?: FilePreview; onClose: () => void; onFound: (preview: FilePreview) => void }) {
   const { importing } = useMessages()
   const queries = useQueryClient()
   const [started, setStarted] = useState(false)
@@ -62,7 +63,14 @@ export function ImportFile({ file, preview: given, onClose }: { file?: File; pre
       </Card>
     )
   }
-  if (started) return <ImportProgress importId={preview.importId} onStartOver={onClose} />
+  if (started) {
+    return (
+      <>
+        <ImportProgress importId={preview.importId} onStartOver={onClose} />
+        {preview.orders && preview.orders.unknownVariants > 0 && <SoldGoods onFound={onFound} />}
+      </>
+    )
+  }
   const shared = { isApplying: apply.isPending, problem: apply.error?.message ?? name.error?.message, onStartOver: onClose }
   const apiError = name.error?.message
   if (preview.catalog) {

@@ -7,7 +7,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { ImportFile } from './import-file.tsx'
 import { ImportHistory } from './import-history.tsx'
-import type { FilePreview } from './preview.ts'
+import { asPreview, type FilePreview } from './preview.ts'
 
 interface Opened {
   key: number
@@ -25,15 +25,15 @@ export function ImportScreen() {
   const close = (key: number) => setOpened((all) => all.filter((one) => one.key !== key))
   const read = useMutation({
     mutationFn: () => call('previewPastedPriceList', { body: { text } }),
-    onSuccess: ({ importId, name, format, ...catalog }) => {
+    onSuccess: (read) => {
       setText('')
-      open([{ preview: { importId, name, format, kind: 'catalog', catalog, orders: null, chat: null, table: null } }])
+      open([{ preview: asPreview(read) }])
     },
   })
   return (
     <Page title={importing.title} back="/jualan">
       {opened.map(({ key, ...source }) => (
-        <ImportFile key={key} {...source} onClose={() => close(key)} />
+        <ImportFile key={key} {...source} onClose={() => close(key)} onFound={(preview) => open([{ preview }])} />
       ))}
       <Card>
         {opened.length === 0 && <p className="text-soft">{importing.intro}</p>}
