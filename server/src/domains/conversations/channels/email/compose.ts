@@ -19,7 +19,8 @@ export async function compose(channel: Pick<Channel, 'name' | 'config' | 'secret
   const to = addressIn(message.threadId)
   const messageId = ownMessageId(channel, message.threadId, message.attemptKey)
   const { thread, unsubscribeUrl, attachment } = message
-  const answered = message.replyToExternalId ?? thread?.externalId
+  // A promotion begins afresh; an answer to it still finds its thread by our id.
+  const answered = unsubscribeUrl ? undefined : (message.replyToExternalId ?? thread?.externalId)
   const references = [...idsOf(thread?.content['references']), ...(answered ? [answered] : [])].slice(-20)
   const privateKey = channel.secrets['dkimPrivateKey']
   const writer = createTransport({
