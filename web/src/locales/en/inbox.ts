@@ -130,7 +130,7 @@ export const inbox: typeof source = {
     'conversations.template_incomplete': 'The template is not complete. Fill it in, then send.',
     'conversations.template_not_usable': 'This template cannot be used yet. Choose another one.',
     'conversations.file_refused': 'This file cannot be sent. Choose another or a smaller one.',
-    window_closed: 'Not sent: the time to answer on this channel is over. Wait until the customer writes again.',
+    window_closed: 'Not sent: the time to answer is over. Use a template where there is one, or wait until the customer writes again.',
     blocked: 'Not sent: this customer takes no messages from the shop here. Laris noted it and sends no promotions.',
     person_right_missing: 'Not sent: Meta has not allowed answers after 24 hours for this account. Wait until the customer writes again.',
     already_replied: 'Not sent: this comment was answered by message already. Go on in that customer’s chat.',
