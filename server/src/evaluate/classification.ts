@@ -35,7 +35,9 @@ export function classificationTask(kind: ClassificationKind): EvaluateTask {
         const rows = predictions.map(({ label, confidence }, row) =>
           [row, quote(test[row].label), quote(label), confidence.toFixed(6)].join(','),
         )
-        await writeFile(values.predictions, `row,label,predicted,confidence\n${rows.join('\n')}\n`)
+        await writeFile(values.predictions, `row,label,predicted,confidence\n${rows.join('\n')}\n`).catch((cause: unknown) => {
+          throw new UsageError(`Berkas tidak bisa ditulis: ${values.predictions}`, { cause })
+        })
       }
       const scores = classifierScores(
         test.map(({ label }) => label),

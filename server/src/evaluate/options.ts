@@ -6,7 +6,10 @@ export function parseOptions<const T extends ParseArgsOptionsConfig>(args: strin
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // Node names the option in quotes, in English.
+    const option = error instanceof Error ? /'(-{1,2}[^\s'<]+)/.exec(error.message)?.[1] : undefined
+    const reason = error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 'tidak dikenal' : 'tidak lengkap atau salah'
+    throw new UsageError(`Opsi ${option ?? ''} ${reason}`, { cause: error })
   }
 }
 

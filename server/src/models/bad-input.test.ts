@@ -23,7 +23,6 @@ import { madeToOrderPlan } from './forecasting/made-to-order.ts'
 import { newsvendorServiceLevel, reorderAdvice } from './forecasting/reorder.ts'
 import { timelineOf } from './forecasting/timeline.ts'
 import { ModelInputError } from './input-error.ts'
-import { TrainingError } from './language/classifier.ts'
 import { findDates } from './language/dates.ts'
 import { trainIntent } from './language/intent.ts'
 import { normaliseText, normaliseWord } from './language/normalise.ts'
@@ -278,7 +277,7 @@ function outcomeOf(run: () => unknown): { value?: unknown; error?: unknown } {
   }
 }
 
-const isTyped = (error: unknown) => [ModelInputError, TrainingError].some((kind) => error instanceof kind)
+const isTyped = (error: unknown) => error instanceof ModelInputError
 
 /** Where a value holds NaN or Infinity. */
 function badNumbers(value: unknown, path = ''): string[] {

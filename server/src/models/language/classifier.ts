@@ -1,3 +1,4 @@
+import { ModelInputError } from '../input-error.ts'
 import { fitTemperature, negativeLogLikelihood, percentiles, shareAbove, softmax } from './calibration.ts'
 import { createRowWriter, learnFeatureSpace, type Document, type FeatureSpace, type Row } from './features-matrix.ts'
 import { defaultFeatures, type FeatureSettings } from './features.ts'
@@ -47,22 +48,24 @@ export interface ClassifierModel extends ClassWeights {
   familiarity: Float32Array
 }
 
-export class TrainingError extends Error {
-  override name = 'TrainingError'
-  readonly code = 'language.no_examples'
-}
+/** Time and memory grow with labels times examples: at either end a minute of one core. */
+const mostLabels = 300
+const mostExamples = 200_000
 
 /**
  * Learns to tell labels apart. How much of NB-SVM and how much of the plain SVM goes in, and the temperature, are
  * chosen on held-out parts of the examples. Their order does not matter: they are sorted first. About 12 s for 11,000
  * texts of 200 letters. With one label only, that label is always predicted.
  *
- * @throws TrainingError when there is no example with a label
+ * @throws ModelInputError without an example that has a label, and above 300 labels or 200,000 examples.
  */
 export function trainClassifier(examples: readonly Example[], options: TrainingOptions = {}): Classifier {
   const sorted = examples.filter((example) => example.label !== '').toSorted(byTextThenLabel)
-  if (sorted.length === 0) throw new TrainingError('There is no example with a label to learn from.')
+  if (sorted.length === 0) throw new ModelInputError('language.no_examples', 'There is no example with a label to learn from.')
   const labels = [...new Set(sorted.map((example) => example.label))].sort()
+  if (labels.length > mostLabels || sorted.length > mostExamples) {
+    throw new ModelInputError('language.too_many_examples', `${labels.length} labels in ${sorted.length} examples are more than ${mostLabels} in ${mostExamples}.`)
+  }
   const { space, members } = fit(sorted, labels, options)
   const { ratioShare, ...calibration } = calibrate(sorted, labels, options)
   return classifierOf({ labels, space, ...mix(members, ratioShare), ...calibration })

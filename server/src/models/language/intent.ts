@@ -6,7 +6,7 @@ import { normaliseTokens } from './normalise.ts'
  * A classifier for what a customer wants: n-grams of the message as written, and, beside them, words and pairs of
  * words in standard Indonesian (`brp` → `berapa`, `regine` → `harganya`). Labels are those of the examples.
  *
- * @throws TrainingError when there is no example with a label
+ * @throws ModelInputError as `trainClassifier`.
  */
 export function trainIntent(examples: readonly Example[], options?: TrainingOptions): Classifier {
   const marked = examples.map(({ text, label }) => ({ text, label, features: normalNgrams(text) }))

@@ -4,7 +4,7 @@ import { feelingFeatures } from './feelings.ts'
 /**
  * A classifier for sentiment or emotion: n-grams plus `feelingFeatures`. Labels are those of the examples.
  *
- * @throws TrainingError when there is no example with a label
+ * @throws ModelInputError as `trainClassifier`.
  */
 export function trainSentiment(examples: readonly Example[], options?: TrainingOptions): Classifier {
   return withFeelings(
