@@ -27,7 +27,6 @@ export const campaigns: typeof indonesian = {
   },
   summary: (sent, heldOut) => `${sent} sent · ${heldOut} held back on purpose`,
   preview: 'Preview',
-  phoneOf: (name) => `Message for ${name || 'a customer without a name'}`,
   previous: 'Previous recipient',
   next: 'Next recipient',
   position: (at, all) => `${at} of ${all}`,

@@ -27,7 +27,6 @@ export const campaigns = {
   summary: (sent: number, heldOut: number) => `${sent} terkirim · ${heldOut} sengaja tidak dikirimi`,
   // The draft.
   preview: 'Pratinjau',
-  phoneOf: (name: string) => `Pesan untuk ${name || 'pelanggan tanpa nama'}`,
   previous: 'Penerima sebelumnya',
   next: 'Penerima berikutnya',
   position: (at: number, all: number) => `${at} dari ${all}`,

@@ -1,15 +1,18 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Refusal } from '../../ui/form.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { PromotionTabs } from './promotion-tabs.tsx'
 import { campaignsQuery, suggestionsQuery, type Campaign, type CampaignInput, type Suggestion } from './queries.ts'
+import { RulesForm } from './rules-form.tsx'
 import { campaignWords } from './words.ts'
 
 /** What could be sent today, and what was. */
@@ -18,6 +21,7 @@ export function CampaignsScreen() {
   const mayWrite = useMay('campaigns.write')
   const campaigns = useInfiniteQuery(campaignsQuery('broadcast'))
   const suggestions = useQuery(suggestionsQuery)
+  const [isOpen, setOpen] = useState(false)
   const navigate = useNavigate()
   const make = useMutation({
     mutationFn: (input: CampaignInput) => call('addCampaign', { body: input }),
@@ -36,6 +40,9 @@ export function CampaignsScreen() {
       <PromotionTabs current="campaigns" />
       <Refusal error={make.error} />
       {mayWrite && <Suggestions items={suggestions.data?.items ?? []} isBusy={make.isPending} onChoose={(suggestion) => make.mutate(suggestion.input)} />}
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.settings}>
+        <RulesForm onDone={() => setOpen(false)} />
+      </Dialog>
       {campaigns.isPending && <Loading />}
       {campaigns.isError && <ErrorState error={campaigns.error} onRetry={() => void campaigns.refetch()} />}
       {campaigns.data && items.length === 0 && <EmptyState title={words.empty} text={words.emptyText} action={makeOwn} />}
@@ -53,6 +60,11 @@ export function CampaignsScreen() {
             </Button>
           )}
         </section>
+      )}
+      {mayWrite && (
+        <Button kind="quiet" onClick={() => setOpen(true)}>
+          {words.settings}
+        </Button>
       )}
     </Page>
   )
