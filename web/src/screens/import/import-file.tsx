@@ -63,14 +63,7 @@ export function ImportFile({ file, preview: given, onClose, onFound }: { file?: 
       </Card>
     )
   }
-  if (started) {
-    return (
-      <>
-        <ImportProgress importId={preview.importId} onStartOver={onClose} />
-        {preview.orders && preview.orders.unknownVariants > 0 && <SoldGoods onFound={onFound} />}
-      </>
-    )
-  }
+  if (started) return <ImportProgress importId={preview.importId} onStartOver={onClose} whenDone={preview.orders && preview.orders.unknownVariants > 0 ? <SoldGoods onFound={onFound} /> : undefined} />
   const shared = { isApplying: apply.isPending, problem: apply.error?.message ?? name.error?.message, onStartOver: onClose }
   const apiError = name.error?.message
   if (preview.catalog) {

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { activeBusiness, call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,7 +9,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { Findings } from './findings.tsx'
 
 /** Progress that is read from the server, an end that says what is true, and a way back. */
-export function ImportProgress({ importId, onStartOver }: { importId: string; onStartOver: () => void }) {
+export function ImportProgress({ importId, onStartOver, whenDone }: { importId: string; onStartOver: () => void; whenDone?: ReactNode }) {
   const { importing } = useMessages()
   const queries = useQueryClient()
   const toast = useToast()
@@ -80,6 +81,7 @@ export function ImportProgress({ importId, onStartOver }: { importId: string; on
         )}
       </Card>
       {kind === 'chat' && status === 'done' && <Findings importId={importId} />}
+      {status === 'done' && whenDone}
     </>
   )
 }
