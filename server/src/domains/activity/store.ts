@@ -82,7 +82,7 @@ const profilesFrom = (businessId: string, ids: string[], roots: string[]) => sql
   with family as (select * from unnest(${ids}::uuid[], ${roots}::uuid[]) as f(customer_id, root)),
   days as (
     select d.customer_id as root, d.type, d.day, d.events, d.amount, d.day - lag(d.day) over (partition by d.customer_id, d.type order by d.day) as gap
-    from customer_days d where d.business_id = ${businessId} and d.customer_id in (select root from family)),
+    from customer_days d where d.business_id = ${businessId} and d.customer_id = any(${roots}::uuid[])),
   sums as (
     select root,
       coalesce(sum(events) filter (where type = 'order'), 0)::int as orders, coalesce(sum(amount) filter (where type = 'order'), 0)::bigint as spend, (count(*) filter (where type = 'order'))::int as order_days,
@@ -90,7 +90,7 @@ const profilesFrom = (businessId: string, ids: string[], roots: string[]) => sql
       (percentile_disc(0.5) within group (order by gap) filter (where type = 'order' and gap is not null))::int as gap_days,
       coalesce(sum(events) filter (where type = 'message'), 0)::int as messages, min(day) filter (where type = 'message') as first_message_on, max(day) filter (where type = 'message') as last_message_on
     from days group by root),
-  happened as (select f.root, e.event_key, e.type, e.at, e.channel, e.place, e.variant_ids from family f join activity_events e on e.business_id = ${businessId} and e.customer_id = f.customer_id where e.type = 'order'),
+  happened as (select f.root, e.event_key, e.type, e.at, e.channel, e.place, e.variant_ids from family f join activity_events e on e.business_id = ${businessId} and e.customer_id = f.customer_id where e.type = 'order' and e.customer_id = any(${ids}::uuid[])),
   orders as (
     select root, array_agg(distinct channel order by channel) as channels, coalesce((array_agg(place order by at desc, event_key) filter (where place <> ''))[1], '') as place
     from happened group by root),
@@ -118,7 +118,7 @@ export async function regroup(tx: Transaction, family: Family): Promise<void> {
 
 const daysFrom = (businessId: string, ids: string[], roots: string[]) => sql`
   select ${businessId}::uuid, gen_random_uuid(), f.root, e.type, e.day, count(*)::int, sum(e.amount)::bigint
-  from unnest(${ids}::uuid[], ${roots}::uuid[]) as f(customer_id, root) join activity_events e on e.business_id = ${businessId} and e.customer_id = f.customer_id
+  from unnest(${ids}::uuid[], ${roots}::uuid[]) as f(customer_id, root) join activity_events e on e.business_id = ${businessId} and e.customer_id = f.customer_id and e.customer_id = any(${ids}::uuid[])
   group by f.root, e.type, e.day`
 
 export async function readProfiles(tx: Transaction, customerIds: string[]): Promise<CustomerProfileRow[]> {
