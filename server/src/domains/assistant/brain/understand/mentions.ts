@@ -192,7 +192,7 @@ export const hasHead = (index: ShopIndex, { words }: Reading, { rows, words: sai
 
 /** Words for people and rooms: alone they say for whom or where, not what; two words of one name do name it. */
 export const isWeak = (index: ShopIndex, { words }: Reading, { rows, words: said, isNarrowed }: Pick<Mention, 'rows' | 'words' | 'isNarrowed'>): boolean => {
-  if (!said.every((at) => weakWords.has(words[at].concept))) return false
+  if (!said.every((at) => weakWords.has(words[at].concept) || words[at].concept === 'stok')) return false
   const { nameWords } = index.variants[rows[0]]
   // "One hampers and two honeys", "kado kotak besar": what is counted, or of a kind, is a thing.
   if (said.some((at) => words[at].concept === nameWords[0] && !unitWords.has(nameWords[0]) && (isNarrowed || typeof words[at - 1]?.number === 'number' || words[at - 1]?.form === 'one'))) return false

@@ -123,7 +123,7 @@ const rules: Rule[] = [
   { when: (c, line) => c.counts > 0 && / bisa /.test(line) && c.reading.marks.includes('?') && (c.isNamed || c.previous.focus.length > 0) && !has(c, 'ask-total', 'ask-price', 'ask-promo', 'haggle', 'ask-ship', 'custom', 'ask-pay', 'return'), add: { availability: 3 } },
   { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && c.details.promos.length === 0 && only(c, ['ok', 'want-buy', 'how-many', 'what']), add: { order: 3 } },
   { when: (c) => has(c, 'ask-total') && (c.counts > 0 || c.previous.wanted.length > 0) && !c.reachesWholesale && !has(c, 'ask-promo', 'pay-method', 'resale', 'custom', 'mismatch'), add: { order: 2.5, shipping: -2 } },
-  { when: (c, line) => c.reachesWholesale && / (?:berapa|harga|jadi|per) /.test(line) && !has(c, 'pay-method'), add: { wholesale: 4.5, order: -2 } },
+  { when: (c, line) => c.reachesWholesale && (asksPrice(line) || / (?:harga|jadi|per) /.test(line)) && !has(c, 'pay-method') && !(has(c, 'custom') && !asksPrice(line)), add: { wholesale: 4.5, order: -2 } },
   { when: (c) => c.mostCounted > 0 && c.mostCounted < 5 && !c.reachesWholesale && !has(c, 'resale', 'letter'), add: { wholesale: -2 } },
   // To pay for something extra is a question about the thing.
   { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship'), add: { product_info: 2, payment: -4 } },
@@ -164,6 +164,8 @@ const rules: Rule[] = [
   { when: (_, line) => / naik apa /.test(line) || / (?:arah|rute|jalan) (?:\S+ )?(?:ke sini|ke situ|ke sana) /.test(line), add: { location_hours: 4, shipping: -2 } },
   { when: (c, line) => c.isNamed && / 1 (?:bungkus|kotak|porsi|botol|pak|toples|meter|kg|set|pasang|buah|ekor|loyang|lusin) berapa /.test(line), add: { price: 3 } },
   { when: (c) => c.isBid, add: { negotiation: 5, order: -2, wholesale: -3 } },
+  { when: (c) => c.previous.intent === 'shipping' && c.details.places.length > 0 && !has(c, 'ask-total', 'ask-stock', 'want-buy', 'hours', 'where-shop'), add: { shipping: 3, price: -1 } },
+  { when: (c, line) => c.previous.intent === 'payment' && line.startsWith(' kalau ') && !c.isNamed && c.reading.words.length <= 7 && !has(c, 'ask-ship', 'where-shop', 'hours', 'return', 'ask-promo'), add: { payment: 4 } },
   // Trouble.
   { when: (_, line) => / (?:pesan|order|beli) (?:\S+ ){1,4}yang (?:kirim|datang|sampai|terima) /.test(line) && !/ (?:kalau|mau|bisa) /.test(line), add: { complaint: 5, order: -3 } },
   { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },

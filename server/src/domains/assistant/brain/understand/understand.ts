@@ -56,7 +56,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const details = readDetails(index, reading)
   const { mentions: told, explained } = productsIn(index, reading, details, previous.focus.length > 0)
   // "3 buat acara Ayu, cukup?" after a thing was spoken of: one word that merely occurs in some name changes no subject.
-  const isStray = previous.focus.length > 0 && /\d/.test(reading.line) && told.length > 0 && told.every((mention) => mention.words.length === 1 && !mention.isNarrowed && mention.unknownBeside.length > 0 && !hasHead(index, reading, mention))
+  const isStray = previous.focus.length > 0 && /\d/.test(reading.line) && told.length > 0 && told.every((mention) => mention.words.length === 1 && !mention.isNarrowed && (mention.unknownBeside.length > 0 || isWeak(index, reading, mention)) && !hasHead(index, reading, mention))
   if (isStray) for (const mention of told) for (const at of mention.words) explained.delete(at)
   const found = isStray ? [] : told
   const isNamed = found.length > 0

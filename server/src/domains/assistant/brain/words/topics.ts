@@ -99,7 +99,7 @@ const topics: Record<string, Topic> = {
   '#susah': { ask: words('susah ribet sulit rumit repot gampang mudah angel'), tell: words('susah sulit mudah gampang menit panduan') },
   '#dapat': { ask: words('dapat termasuk include sudah~dengan sudah~sama sudah~ada lengkap~dengan'), tell: words('termasuk dapat disertakan berikut lengkap tanpa tidak~termasuk belum~termasuk sudah~dengan') },
   '#masuk rumah': { ask: words('angkat naikin ke~dalam~rumah masuk~rumah sampai~dalam lantai~2 lantai~dua lantai~atas bantu~angkat'), tell: words('teras depan~rumah sampai~dalam lantai angkat bongkar~sampai') },
-  '#lihat': { ask: words('lihat~langsung lihat~barangnya lihat~dulu barangnya~langsung survei survey display showroom contoh~barang'), tell: words('lihat dipajang pajang display showroom contoh dicoba survei') },
+  '#lihat': { ask: words('lihat~dapur berkunjung kunjungan tur lihat~langsung lihat~barangnya lihat~dulu barangnya~langsung survei survey display showroom contoh~barang'), tell: words('lihat kunjungan berkunjung tur dipajang pajang display showroom contoh dicoba survei') },
   '#parkir': { ask: words('parkir truk~masuk mobil~masuk truk'), tell: words('parkir truk mobil') },
 }
 
