@@ -112,6 +112,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     segmentId: String(segment['segmentId']),
     shiftId,
     saleId,
+    entryId: saleId,
     cardId: parcelCard.cardId,
     cardIds: parcelCard.cardId,
     orderIds: String(placed['orderId']),

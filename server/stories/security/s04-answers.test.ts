@@ -66,7 +66,7 @@ function complaints(name: string, { status, headers, body }: Answer): string[] {
   if (headers['x-content-type-options'] !== 'nosniff') found.push('may be sniffed')
   if (!policy.includes("default-src 'none'") || /unsafe-inline|unsafe-eval/.test(policy)) found.push(`policy ${policy}`)
   if (status !== 204 && type === '' && text !== '') found.push('no content type')
-  if (/html|xml|javascript|svg/.test(type)) {
+  if (/\b(?:html|xml|javascript)\b|svg/.test(type)) {
     if (/<img src=x|<svg onload|"'></.test(text)) found.push('markup unescaped')
     if (!/charset=utf-8/i.test(type)) found.push(`no charset: ${type}`)
   }

@@ -206,7 +206,7 @@ function withSlots(index: ShopIndex, request: Request, cart: ChatCart, text = ''
 function answerInWords(cart: ChatCart, text: string): Meaning {
   const said = text.replace(/\s+/g, ' ').trim()
   if (cart.asked === 'address' && said.length >= 8) return { kind: 'change', cart: { ...cart, address: said.slice(0, 500) } }
-  const name = said.replace(/^(?:atas nama|an|a\.n\.|nama(?: saya)?|saya)\s+/i, '').replace(/\s+(?:ya|kak|bu|pak|min)$/i, '')
+  const name = said.replace(/^(?:atas nama|an|a\.n\.|nama(?: saya)?|saya)\s+/i, '').replace(/(?<!\s)\s+(?:ya|kak|bu|pak|min)$/i, '')
   return cart.asked === 'name' && !noName.test(name) && /^[\p{L}][\p{L} .']{1,40}$/u.test(name) ? { kind: 'change', cart: { ...cart, name } } : none
 }
 

@@ -31,7 +31,7 @@ const marked = /[<>`[\]{}\\|]|\p{Cf}(?<!\u200d)|\p{Co}|\p{Cc}(?<!\n)/u
 const spelled = /(?:^|\s)(?:[\p{L}\p{N}](?:\s+|$)){3}/u
 
 /** Mail addresses, handles and hosts, with or without a protocol. */
-const addresses = (text: string): string[] => text.toLowerCase().match(/[\w.+-]*@[\w.-]+|(?:\p{L}[\w-]*\.)+(?:com|id|net|org|io|co|me|link|xyz|info|site|shop|store|app|dev|ly)\b\S*/gu) ?? []
+const addresses = (text: string): string[] => text.toLowerCase().match(/(?<![\w.+-])[\w.+-]*@[\w.-]+|(?:\p{L}[\w-]*\.)+(?:com|id|net|org|io|co|me|link|xyz|info|site|shop|store|app|dev|ly)\b\S*/gu) ?? []
 
 const grounds = ({ reply, sources }: Answer): string => `${reply}\n${sources.map(({ ref, text }) => `${ref} ${text}`).join('\n')}`.toLowerCase()
 
