@@ -7,7 +7,7 @@ import { isSameText } from '../payments/callback-checks.ts'
 import { summariseAccount, type AccountSummary } from './accounts.ts'
 import { consentForeign, MarketplaceFailure, marketplaceSaid, shopTaken } from './failures.ts'
 import type { MarketplaceSettings, MarketplaceType } from './marketplace.ts'
-import { planRun } from './runs.ts'
+import { planPush, planRun } from './runs.ts'
 import { getMarketplaceType } from './registry.ts'
 import { changeAccount, getAccountRow, rows } from './store.ts'
 import { sealPair, settingsOf } from './tokens.ts'
@@ -79,10 +79,8 @@ export async function setPushesStock(tx: Transaction, accountId: string, pushesS
   const before = await getAccountRow(tx, accountId)
   await changeAccount(tx, accountId, { pushesStock })
   await recordAudit(tx, { action: 'marketplace.push-stock', subjectType: 'marketplace', subjectId: accountId, before: { pushesStock: before.pushesStock }, after: { pushesStock } })
-  if (pushesStock) {
-    await rows(tx).update('marketplaceListings').set({ pushState: 'waiting' }).where('accountId', '=', accountId).where('variantId', 'is not', null).execute()
-    await planRun(tx, 'push-marketplace-stock', accountId)
-  }
+  await rows(tx).update('marketplaceListings').set({ pushState: 'none', pushError: null }).where('accountId', '=', accountId).execute()
+  await planPush(tx, accountId)
   return summariseAccount(tx, await getAccountRow(tx, accountId))
 }
 

@@ -9,7 +9,7 @@ import { findVariantIdsBySku, readGoods, readOffered, type Good } from '#domains
 import { MarketplaceFailure, marketplaceSaid } from './failures.ts'
 import { clearProblem } from './problems.ts'
 import { getMarketplaceType } from './registry.ts'
-import { accountPayload, planRun } from './runs.ts'
+import { accountPayload, planPush, planRun } from './runs.ts'
 import { dropUnseenListings, getAccountRow, getListingRow, readAccountRows, rows, upsertListings } from './store.ts'
 import type { MarketplaceListingRow } from './tables.ts'
 import { withAccount } from './tokens.ts'
@@ -41,8 +41,7 @@ export const readListings: WorkHandler = async (ctx, payload) => {
     } while (cursor !== undefined)
     await ctx.transaction(async (tx) => {
       await dropUnseenListings(tx, accountId, startedAt)
-      await rows(tx).update('marketplaceListings').set({ pushState: 'waiting' }).where('accountId', '=', accountId).where('variantId', 'is not', null).execute()
-      await planRun(tx, 'push-marketplace-stock', accountId)
+      await planPush(tx, accountId)
       await tx.notify({ topic: 'marketplace', id: accountId })
     })
   })
@@ -99,9 +98,9 @@ async function withOwn<Row extends MarketplaceListingRow & { accountName: string
 export async function linkListing(tx: Transaction, listingId: string, variantId: string | null): Promise<void> {
   const before = await getListingRow(tx, listingId)
   if (variantId) await readGoods(tx, [variantId])
-  await rows(tx).update('marketplaceListings').set({ variantId, isChosen: true, pushState: variantId ? 'waiting' : 'none', pushError: null }).where('id', '=', listingId).execute()
+  await rows(tx).update('marketplaceListings').set({ variantId, isChosen: true, pushState: 'none', pushError: null }).where('id', '=', listingId).execute()
   await recordAudit(tx, { action: 'marketplace.link', subjectType: 'marketplace-listing', subjectId: listingId, before: { variantId: before.variantId }, after: { variantId } })
-  if (variantId) await planRun(tx, 'push-marketplace-stock', before.accountId)
+  await planPush(tx, before.accountId)
   await tx.notify({ topic: 'marketplace', id: before.accountId })
 }
 

@@ -213,6 +213,8 @@ export function marketplaceSuite(name: string, start: (now: () => Date) => Promi
       fake.state.refusedListing = second.externalId
       await readListings()
       expect(fake.state.told).toEqual([])
+      // Not told before the owner says so, and not shown as if it were about to be.
+      expect((await listed()).map((row) => row.pushState)).toEqual(['none', 'none', 'none'])
       await pushesStock()
       expect([first.stock, third.stock]).toEqual([8, 5])
       await place(shop, good, 3)
@@ -223,6 +225,11 @@ export function marketplaceSuite(name: string, start: (now: () => Date) => Promi
       const times = fake.state.told.length
       await run('push-marketplace-stock')
       expect(fake.state.told).toHaveLength(times)
+      await shop.transaction((tx) => setPushesStock(tx, accountId, false))
+      await shop.transaction((tx) => moveStock(tx, [{ variantId: good, quantity: -1, reason: 'correction' }]))
+      await laris.settle()
+      expect(fake.state.told).toHaveLength(times)
+      expect((await listed()).every((row) => row.pushState === 'none')).toBe(true)
     })
 
     test('silence after the number was taken is not called saved, and saying it again does no harm', async () => {

@@ -22,7 +22,7 @@ export const noteStockChange: WorkHandler = (ctx, payload) =>
     await planListings(tx, variantIds.length >= mostNamed ? undefined : await withMadeOf(tx, variantIds))
   })
 
-/** A buffer or recipe changed. */
+/** A buffer, a recipe or the whole catalogue changed. */
 export const noteProductChange: WorkHandler = (ctx, payload) =>
   ctx.transaction(async (tx) => {
     const { variantId } = z.object({ variantId: z.uuid().optional() }).parse(payload)
