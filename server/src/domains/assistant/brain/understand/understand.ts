@@ -1,30 +1,24 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { Classifier } from '#models/language/classifier'
-import type { KnownOrder } from '../knowledge/knowledge.ts'
-import { retrieve, type Question } from '../answer/retrieve.ts'
 import { ordersOfPhone } from '../knowledge/phones.ts'
-import { termOf } from '../knowledge/sentences.ts'
 import { cuesIn } from '../words/cues.ts'
-import { generalWords, smallWords } from '../words/lexicon.ts'
-import { stopWords } from '../words/stop-words.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
-import { bySize, continueWith, deliveryIn, takeOver } from './continuation.ts'
-import { readDetails, type Details } from './details.ts'
+import { continueWith, deliveryIn, takeOver } from './continuation.ts'
+import { readDetails } from './details.ts'
 import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
-import { hasHead, isWeak, linkProducts, type Mention } from './mentions.ts'
-import { facetsMatch } from './label-match.ts'
-import { narrow } from './variant-evidence.ts'
+import { hasHead, isWeak, type Mention } from './mentions.ts'
 import { isUpset } from './mood.ts'
-import { foldWords } from './places.ts'
 import { unknownItems } from './unknown-items.ts'
 import { countsIn, giveCounts, piecesOf, type Count } from './quantities-of.ts'
-import { readText, type Reading, type Word } from './reading.ts'
+import { readText, type Reading } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
+import { productsIn } from './products-in.ts'
 import { promosMeant } from './promos-meant.ts'
 import { asksPrice, ruleScores, type Circumstances } from './rules.ts'
+import { asksProperty, isBid, isDescribed, isFiller, namesCustomer, reachesWholesale, shareKnown, toldOf } from './signs.ts'
 
 export interface Conversation {
   /** The customer's messages, oldest first; the last is to be answered. */
@@ -116,77 +110,6 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   }
 }
 
-function productsIn(index: ShopIndex, reading: Reading, details: Details, hasFocus: boolean) {
-  const open: Reading = { ...reading, words: reading.words.map((word, i) => (details.taken.has(i) ? { ...word, concept: '·', number: null } : word)) }
-  const linked = linkProducts(index, open)
-  const explained = new Set(linked.explained)
-  let mentions = linked.mentions
-  const named = mentions.filter((mention) => !isWeak(index, open, mention))
-  const products = new Set(named.flatMap(({ rows }) => rows.map((id) => index.variants[id].productId)))
-  // "Yang cokelat sama hitam": a colour alone names another variant of what was named.
-  const strong = mentions.filter((mention) => named.includes(mention) || (mention.isNarrowed && mention.rows.every((id) => products.has(index.variants[id].productId))))
-  if (strong.length > 0) {
-    for (const mention of mentions) if (!strong.includes(mention)) for (const at of mention.words) explained.delete(at)
-    mentions = strong
-  }
-  // "Masih beku ga?" may name no product: its words stay part of the question.
-  else for (const mention of mentions) for (const at of mention.words) explained.delete(at)
-  if (mentions.length === 1 && mentions[0].rows.length > 1) {
-    const rest = new Set(open.words.keys().filter((i) => !explained.has(i)))
-    const closer = narrow(index, open, mentions[0].rows, rest)
-    if (closer && closer.rows.length < mentions[0].rows.length) {
-      for (const at of closer.words) explained.add(at)
-      mentions = [{ ...mentions[0], rows: closer.rows, isNarrowed: true }]
-    } else if (!mentions[0].isNarrowed && sizeWords.test(reading.line)) {
-      const product = index.variants[mentions[0].rows[0]].productId
-      const isOne = mentions[0].rows.every((id) => index.variants[id].productId === product)
-      const sized = isOne ? bySize(index, reading, mentions[0].rows, mentions[0].rows) : []
-      if (sized.length > 0) mentions = [{ ...mentions[0], rows: sized, isNarrowed: true }]
-    }
-  }
-  if (mentions.length === 0) mentions = byLabelOnly(index, open, explained)
-  if (mentions.length === 0 && !hasFocus) mentions = byOwnLabel(index, open, explained)
-  if (mentions.length === 0 && !hasFocus) mentions = byHeadAndLabel(index, open, explained)
-  return { mentions, explained }
-}
-
-/** "Yang wijen ada?" where only one product has such a kind. */
-function byOwnLabel(index: ShopIndex, { words }: Reading, explained: Set<number>): Mention[] {
-  const at = words.findIndex(({ concept, number }, i) => number === null && concept.length > 3 && words[i - 1]?.concept === 'yang' && !smallWords.has(concept) && index.byLabel.has(concept))
-  const rows = at < 0 ? [] : (index.byLabel.get(words[at].concept) ?? [])
-  if (rows.length === 0 || new Set(rows.map((id) => index.variants[id].productId)).size > 1) return []
-  explained.add(at)
-  return [{ rows: [...rows], words: [at], from: 0, to: words.length, isNarrowed: true, unknownBeside: [], quantity: null }]
-}
-
-/** "60 kotak yang isi 3, "kaos putih" where half the shop is kaos: a head too plain to name a thing, with the label it needs. */
-function byHeadAndLabel(index: ShopIndex, reading: Reading, explained: Set<number>): Mention[] {
-  for (const [at, { concept, number }] of reading.words.entries()) {
-    const rows = number === null ? (index.byName.get(concept) ?? []).filter((id) => index.variants[id].nameWords[0] === concept) : []
-    if (rows.length < 2) continue
-    const picked = narrow(index, reading, rows, [...reading.words.keys()].filter((other) => other !== at))
-    if (!picked || picked.words.length === 0 || picked.rows.length > 3 || picked.rows.length === rows.length) continue
-    for (const word of [at, ...picked.words]) explained.add(word)
-    return [{ rows: picked.rows, words: [at, ...picked.words], from: 0, to: reading.words.length, isNarrowed: true, unknownBeside: [], quantity: null }]
-  }
-  return []
-}
-
-/** "Ukuran 44 putih ready?": of a shop's labels only a few have both words. */
-function byLabelOnly(index: ShopIndex, reading: Reading, explained: Set<number>): Mention[] {
-  const { words } = reading
-  const sized = words.findIndex(({ number }, at) => number !== null && ['ukuran', 'nomor', 'size'].includes(words[at - 1]?.concept ?? ''))
-  const labelled = words.findIndex(({ concept, number }, at) => number === null && at !== sized - 1 && concept.length > 2 && (index.byLabel.get(concept)?.length ?? 0) > 0 && !smallWords.has(concept))
-  if (sized < 0 || labelled < 0) return []
-  const rows = (index.byLabel.get(words[labelled].concept) ?? []).filter((id) => facetsMatch(index.variants[id].facets, reading, sized))
-  if (rows.length === 0 || rows.length > 6) return []
-  for (const at of [sized, labelled]) explained.add(at)
-  return [{ rows, words: [labelled, sized], from: 0, to: words.length, isNarrowed: true, unknownBeside: [], quantity: null }]
-}
-
-/** "Nastar yang besar": of one product's sizes the largest. */
-const sizeWords = / (?:yang|ukuran|toples|kotak|botol|bungkus|versi|paling|isi) (?:paling )?(?:besar|jumbo|terbesar|kecil|mini|terkecil) /
-
 function rankIntents(classifier: Classifier, circumstances: Circumstances, goods: ReadonlySet<number>): RankedIntent[] {
   const { reading, isNamed } = circumstances
   const input = intentInput(reading, isNamed ? goods : new Set(), [])
@@ -247,58 +170,6 @@ function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly 
   for (const mention of named) if (mention.quantity !== null || intent === 'order' || isAdded) put(mention.rows, mention.quantity ?? (isAdded ? 1 : null))
   return wanted
 }
-
-const toldOf = (index: ShopIndex, whole: Question): number => {
-  const { reading } = whole
-  // "Bisa dilepas ga? tangganya sempit": the clause that asks, without the reason.
-  const asking = new Set(reading.marks.flatMap((mark, clause) => (mark === '?' ? [clause] : [])))
-  const isPart = asking.size > 0 && reading.words.some(({ clause }) => !asking.has(clause))
-  const kept = reading.words.flatMap((word, at) => (isPart && !asking.has(word.clause) ? [] : [{ word, at }]))
-  const moved = (set: ReadonlySet<number>) => new Set(kept.flatMap(({ at }, i) => (set.has(at) ? [i] : [])))
-  const words = kept.map(({ word }) => word)
-  const question: Question = { ...whole, reading: { ...reading, words, line: ` ${words.map(({ concept }) => concept).join(' ')} ` }, explained: moved(whole.explained), details: { ...whole.details, taken: moved(whole.details.taken) } }
-  return retrieve(index, question, { rows: question.mentions.flatMap(({ rows }) => rows), kinds: ['product', 'faq'] }).find(({ words: shared }) => shared > 0)?.score ?? 0
-}
-
-/** Whether a short message answers a price with a number that is a little less, in its scale. */
-const isBid = ({ variants }: ShopIndex, { words }: Reading, { intent, focus }: DialogueState): boolean => {
-  const numbers = words.flatMap(({ number }) => (number === null ? [] : [number]))
-  const price = focus.length > 0 ? (variants[focus[0].rows[0]].price ?? 0) : 0
-  if (intent !== 'price' || words.length > 5 || numbers.length !== 1) return false
-  return [1_000, 1_000_000].some((scale) => numbers[0] * scale >= price * 0.6 && numbers[0] * scale < price)
-}
-
-/** Whether a message names somebody who bought here and is not its sender. */
-const namesCustomer = ({ knowledge, byName }: ShopIndex, { words }: Reading, own: readonly KnownOrder[]): boolean => {
-  const senders = new Set(own.flatMap(({ customerName }) => foldWords(customerName)))
-  const others = new Set(knowledge.orders.flatMap(({ customerName }) => foldWords(customerName)))
-  return words.some(({ form, concept }) => form.length > 3 && others.has(form) && !senders.has(form) && !generalWords.has(concept) && !byName.has(concept))
-}
-
-/** Whether a description of the goods named has all that is said beside their names, and something is. */
-const isDescribed = (index: ShopIndex, reading: Reading, explained: ReadonlySet<number>, mentions: readonly Mention[]): boolean => {
-  const rest = reading.words.filter(({ concept, number, form }, at) => number === null && !explained.has(at) && concept.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form))
-  if (rest.length === 0) return false
-  return mentions.some(({ rows }) => rows.slice(0, mostDescribed).some((id) => rest.every(({ concept }) => index.variants[id].descriptionWords.has(concept))))
-}
-const mostDescribed = 20
-
-/** "Ukuran nakas?" asks; "nakas ukuran 40" and "kaos ukuran L" tell which. */
-const asksProperty = (line: string): boolean => / (?:ukuran|isi) (?!(?:\S+ )?\d|besar |kecil |sedang |jumbo |[smlx]{1,4} )/.test(line)
-
-/** Words beside goods that ask nothing: `yang`, `sama`, `kak`, units. */
-const isFiller = ({ concept }: Word): boolean => fillers.has(concept)
-const fillers = new Set('yang sama dan kak bu pak mbak mas min sis bang gan om ini itu ya kg gram cm meter ukuran isi nomor halo permisi kalau juga buah kotak satu the a'.split(' '))
-
-/** The share of words that are said somewhere in the shop's files beside words of talk. */
-const shareKnown = (index: ShopIndex, { words }: Reading): number => {
-  const content = words.filter(({ concept, number, form }) => number === null && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form))
-  return content.length === 0 ? 1 : content.filter(({ concept }) => index.words.has(concept) || index.sentences.has(termOf(concept))).length / content.length
-}
-
-/** Whether so many of one thing are wanted that a wholesale step counts. */
-const reachesWholesale = ({ terms, variants }: ShopIndex, mentions: readonly Mention[], counts: readonly Count[]): boolean =>
-  terms.wholesale.some((rule) => mentions.some((mention) => mention.rows.some((id) => (rule.scope === null || rule.scope.has(id)) && !rule.except.has(id))) && counts.some(({ value, measure }) => (rule.byAmount ? value * (variants[mentions[0].rows[0]].price ?? 0) : value) >= rule.from && (measure === 'kg' || !rule.byKg)))
 
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 
