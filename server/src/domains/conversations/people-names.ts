@@ -25,7 +25,9 @@ export const learnName: WorkHandler = async (ctx, payload) => {
   const { conversationId } = z.object({ conversationId: z.uuid() }).parse(payload)
   const found = await ctx.transaction(async (tx) => {
     const conversation = await tenant<Tables>(tx).select('conversations').select(['channelId', 'externalId']).where('id', '=', conversationId).executeTakeFirst()
-    return conversation && { externalId: conversation.externalId, channel: await getChannel(tx, conversation.channelId) }
+    // The account may have been removed meanwhile.
+    const channel = conversation && (await getChannel(tx, conversation.channelId).catch(() => undefined))
+    return conversation && channel && { externalId: conversation.externalId, channel }
   })
   if (!found) return
   const { channel, externalId } = found

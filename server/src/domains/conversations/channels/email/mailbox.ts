@@ -33,6 +33,10 @@ export async function openMailbox(channel: Pick<Channel, 'config' | 'secrets'>, 
       connectionTimeout: 20_000,
       greetingTimeout: 15_000,
       socketTimeout: 5 * 60_000,
+      // A server is somebody else's: what it may make this process hold is bounded, a little above the largest mail that is read.
+      maxLineLength: 8 * 1_048_576,
+      maxLiteralSize: 48 * 1_048_576,
+      maxResponseSize: 64 * 1_048_576,
     })
     setMaxListeners(50, client)
     // Without a listener a broken connection would end the process; the command under way fails with the same error.
