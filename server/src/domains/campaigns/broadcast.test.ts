@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recordActivity } from '#domains/activity'
 import { aGood } from '../catalog/testing.ts'
 import { updateCampaign } from './campaigns.ts'
+import { mergeCustomers } from '#domains/customers'
 import { launchCampaign, undoLaunch } from './launching.ts'
+import { hearLateNews, keepCampaignsRunning } from './running-all.ts'
 import { previewCampaign, previewFor } from './preview.ts'
 import { saveCampaignSettings, getCampaignSettings, type CampaignSettings } from './settings.ts'
 import { endCampaign, pauseCampaign, resumeCampaign } from './stopping.ts'
@@ -226,4 +228,37 @@ test('the members of a segment are the audience, as they stand at the launch', a
   const empty = await s.plan({ audience: { segmentId: 'belum-beli' }, holdoutPercent: 0 })
   await expect(launch(empty)).rejects.toMatchObject({ code: 'campaigns.nobody' })
   await expect(s.plan({ audience: { segmentId: 'tidak-ada' } })).rejects.toMatchObject({ status: 404 })
+})
+
+test('two customers who turn out to be one after the draw get one message', async () => {
+  const [rini, budi] = await people(2)
+  await settings({ perSecond: 1 })
+  const id = await s.plan({ holdoutPercent: 0 })
+  await launch(id)
+  await s.shop.transaction((tx) => mergeCustomers(tx, { survivorId: rini.customerId, absorbedId: budi.customerId, statement: 'Kata pelanggannya sendiri' }))
+  await s.run(16)
+  expect(await s.sent()).toHaveLength(1)
+  expect(await addsUp(id)).toMatchObject({ audience: 2, sent: 1, leftOut: 1 })
+})
+
+test('delivered and read marks that come after the end are heard', async () => {
+  await people(2)
+  const id = await s.plan({ holdoutPercent: 0 })
+  await launch(id)
+  await s.run(14)
+  await s.rows("update messages set delivery = 'read' where client_id like 'campaign:%'", [])
+  await hearLateNews({ ...s.laris.services, ...s.laris.app.contexts, db: s.laris.database.db })
+  expect(await addsUp(id)).toMatchObject({ sent: 2, delivered: 2, read: 2 })
+})
+
+test('a campaign whose runner was lost goes on within a minute', async () => {
+  await people(2)
+  const id = await s.plan({ holdoutPercent: 0 })
+  await launch(id)
+  await s.rows("delete from outbox where handler = 'run-campaign'", [])
+  await s.run(14)
+  expect(await s.sent()).toEqual([])
+  await keepCampaignsRunning({ ...s.laris.services, ...s.laris.app.contexts, db: s.laris.database.db })
+  await s.run(2)
+  expect(await s.sent()).toHaveLength(2)
 })

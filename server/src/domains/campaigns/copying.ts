@@ -53,6 +53,6 @@ export async function markCopied(tx: Transaction, campaignId: string, deliveryId
   const changes = { status, sentAt: isCopied ? (row.sentAt ?? tx.now()) : null, settledAt: tx.now() }
   await tenant<Tables>(tx).update('campaignDeliveries').set(changes).where('id', '=', deliveryId).execute()
   const open = (await listByStatus(tx, campaignId, ['to_copy'], 1)).length
-  if (campaign.status !== 'paused') await changeCampaign(tx, campaignId, open === 0 ? { status: 'done', finishedAt: tx.now() } : { status: 'running', finishedAt: null })
+  if (campaign.kind === 'broadcast' && campaign.status !== 'paused') await changeCampaign(tx, campaignId, open === 0 ? { status: 'done', finishedAt: tx.now() } : { status: 'running', finishedAt: null })
   return { ...row, ...changes }
 }

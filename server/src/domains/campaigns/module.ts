@@ -2,7 +2,7 @@ import type { DomainModule } from '#platform/module'
 import { enterJourneys } from './entering.ts'
 import { exportRoutes } from './export-routes.ts'
 import { routes } from './routes.ts'
-import { keepCampaignsRunning } from './running-all.ts'
+import { hearLateNews, keepCampaignsRunning } from './running-all.ts'
 import { runCampaign } from './running.ts'
 import { countOptOut } from './stopping.ts'
 
@@ -13,6 +13,7 @@ export const campaigns = {
   jobs: [{ name: 'run-campaign', handle: runCampaign }],
   schedules: [
     { name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning },
+    { name: 'hear-late-news', every: { minutes: 10 }, run: hearLateNews },
     { name: 'enter-journeys', every: { minutes: 15 }, run: enterJourneys },
   ],
 } satisfies DomainModule

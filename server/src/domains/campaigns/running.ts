@@ -7,7 +7,7 @@ import { judge, readFacts, type Facts } from './recipients.ts'
 import { settle } from './settling.ts'
 import { getCampaignSettings, nextLoudMoment, zoneOf } from './settings.ts'
 import { stopAboveLimit } from './stopping.ts'
-import { changeCampaign, changeDeliveries, claimDue, countOptOuts, lockCampaign, type DeliveryChange } from './store.ts'
+import { changeCampaign, changeDeliveries, claimDue, countOptOuts, listHeard, lockCampaign, type DeliveryChange } from './store.ts'
 import type { CampaignRow, DeliveryRow } from './tables.ts'
 import { fill } from './wording.ts'
 
@@ -79,10 +79,15 @@ async function handOver(tx: Transaction, campaign: CampaignRow, channel: Sending
     if (due.length === 0) break
     const facts = await readFacts(tx, campaign, channel.textLength, due.map((row) => row.customerId))
     const roots = await rootsOf(tx, due.map((row) => row.customerId))
+    const heard = await readHeard(tx, facts, campaign.id)
     const changes: DeliveryChange[] = []
     const texts: (PlannedText & { deliveryId: string })[] = []
     for (const row of due) {
-      const ready = prepare(facts, row, roots.get(row.customerId) ?? row.customerId)
+      const customerId = roots.get(row.customerId) ?? row.customerId
+      const isTwice = heard.has(`${customerId} ${row.occasion}`)
+      heard.add(`${customerId} ${row.occasion}`)
+      // Two rows that turned out to be one person since the draw: one message.
+      const ready = isTwice ? { reason: 'same_person' } : prepare(facts, row, customerId)
       if ('reason' in ready) changes.push({ id: row.id, status: 'left_out', reason: ready.reason })
       else texts.push(ready)
     }
@@ -92,6 +97,13 @@ async function handOver(tx: Transaction, campaign: CampaignRow, channel: Sending
     handed += due.length
   }
   return handed
+}
+
+/** Who of those that stand for several merged rows has heard this campaign already, by root and occasion. */
+async function readHeard(tx: Transaction, facts: Facts, campaignId: string): Promise<Set<string>> {
+  const merged = [...facts.people.values()].filter((person) => person.familyIds.length > 1)
+  const rootOf = new Map(merged.flatMap((person) => person.familyIds.map((id) => [id, person.customerId] as const)))
+  return new Set((await listHeard(tx, campaignId, [...rootOf.keys()])).map(({ customerId, occasion }) => `${rootOf.get(customerId) ?? customerId} ${occasion}`))
 }
 
 function prepare(facts: Facts, row: DeliveryRow, customerId: string): (PlannedText & { deliveryId: string }) | { reason: string } {

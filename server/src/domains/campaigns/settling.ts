@@ -7,7 +7,13 @@ const batch = 5_000
 
 /** Takes over what the send protocol knows by now about messages whose end is open. */
 export async function settle(tx: Transaction, campaignId: string, statuses: DeliveryStatus[] = ['handed', 'uncertain']): Promise<void> {
-  const open = await listByStatus(tx, campaignId, statuses, batch)
+  for (let open = await listByStatus(tx, campaignId, statuses, batch); open.length > 0; ) {
+    await settleThese(tx, open)
+    open = open.length < batch ? [] : await listByStatus(tx, campaignId, statuses, batch, open[open.length - 1].id)
+  }
+}
+
+async function settleThese(tx: Transaction, open: DeliveryRow[]): Promise<void> {
   const fates = await readFates(tx, open.flatMap((row) => (row.messageId ? [row.messageId] : [])))
   const changes = open.flatMap((row): DeliveryChange[] => {
     const next = settled(row, fates.get(row.messageId ?? ''))

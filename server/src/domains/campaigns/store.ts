@@ -86,8 +86,15 @@ export async function countStates(tx: Transaction, campaignId: string): Promise<
   return rows
 }
 
-export async function listByStatus(tx: Transaction, campaignId: string, statuses: DeliveryStatus[], limit: number): Promise<DeliveryRow[]> {
-  return tenant<Tables>(tx).select('campaignDeliveries').selectAll().where('campaignId', '=', campaignId).where('status', 'in', statuses).orderBy('id').limit(limit).execute()
+export async function listByStatus(tx: Transaction, campaignId: string, statuses: DeliveryStatus[], limit: number, afterId?: string): Promise<DeliveryRow[]> {
+  const query = tenant<Tables>(tx).select('campaignDeliveries').selectAll().where('campaignId', '=', campaignId).where('status', 'in', statuses)
+  return (afterId === undefined ? query : query.where('id', '>', afterId)).orderBy('id').limit(limit).execute()
+}
+
+/** Which of these people, under any of their ids, this campaign has written to for this occasion. */
+export async function listHeard(tx: Transaction, campaignId: string, customerIds: string[]): Promise<Pick<DeliveryRow, 'customerId' | 'occasion'>[]> {
+  if (customerIds.length === 0) return []
+  return tenant<Tables>(tx).select('campaignDeliveries').select(['customerId', 'occasion']).where('campaignId', '=', campaignId).where(sql<boolean>`customer_id = any(${customerIds}::uuid[])`).where('sentAt', 'is not', null).execute()
 }
 
 /** Promotions that went to each customer since then, over all campaigns. */
@@ -116,4 +123,14 @@ export async function countOptOuts(tx: Transaction, campaignId: string): Promise
 
 export async function listUnderWay(tx: Transaction, statuses: CampaignStatus[]): Promise<CampaignRow[]> {
   return tenant<Tables>(tx).select('campaigns').selectAll().where('status', 'in', statuses).orderBy('id').execute()
+}
+
+/** Those that still hear news: under way, or over since this moment. */
+export async function listHearing(tx: Transaction, since: Date): Promise<CampaignRow[]> {
+  return tenant<Tables>(tx)
+    .select('campaigns')
+    .selectAll()
+    .where((where) => where.or([where('status', 'in', ['running', 'paused', 'stopped']), where('finishedAt', '>=', since)]))
+    .orderBy('id')
+    .execute()
 }

@@ -54,6 +54,7 @@ export const campaigns: typeof indonesian = {
     cost_unknown: 'cost of the product unknown',
     too_long: 'text too long for this channel',
     template_unusable: 'template cannot be used',
+    same_person: 'the same person as another recipient, merged',
     stopped: 'campaign was ended',
     gone: 'the chat is gone',
   },

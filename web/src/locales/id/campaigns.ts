@@ -54,6 +54,7 @@ export const campaigns = {
     cost_unknown: 'modal barang belum diisi',
     too_long: 'pesannya terlalu panjang untuk kanal ini',
     template_unusable: 'template belum bisa dipakai',
+    same_person: 'sama dengan penerima lain yang sudah digabung',
     stopped: 'kampanye dihentikan',
     gone: 'chatnya sudah tidak ada',
   } as Record<string, string>,
