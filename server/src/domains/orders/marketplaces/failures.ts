@@ -25,4 +25,6 @@ export const marketplaceSaid = ({ sentence, detail }: MarketplaceProblem) => new
 
 export const consentForeign = () => conflict('orders.marketplace_consent_foreign', 'Izin ini bukan untuk toko yang sedang disambungkan. Mulai lagi dari Sambungkan.')
 
+export const shopNotConnected = () => conflict('orders.marketplace_not_connected', 'Toko online ini belum tersambung. Tidak ada yang dikirim. Tekan Sambungkan.')
+
 export const shopTaken = (label: string) => conflict('orders.marketplace_shop_taken', `Toko ${label} ini sudah tersambung. Buka toko itu, lalu tekan Sambungkan lagi.`)

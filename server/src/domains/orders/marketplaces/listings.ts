@@ -6,7 +6,7 @@ import { newId } from '#platform/ids'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { forEachBusiness, recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku, readGoods, readOffered, type Good } from '#domains/catalog'
-import { MarketplaceFailure, marketplaceSaid } from './failures.ts'
+import { MarketplaceFailure, marketplaceSaid, shopNotConnected } from './failures.ts'
 import { clearProblem } from './problems.ts'
 import { getMarketplaceType } from './registry.ts'
 import { accountPayload, planPush, planRun } from './runs.ts'
@@ -117,7 +117,7 @@ export async function sendPrice(ctx: Context, listingId: string): Promise<void> 
   })
   await ctx.transaction(async (tx) => {
     const { lastError } = await getAccountRow(tx, listing.accountId)
-    if (!done && lastError) throw marketplaceSaid(lastError)
+    if (!done) throw lastError ? marketplaceSaid(lastError) : shopNotConnected()
     await rows(tx).update('marketplaceListings').set({ priceSeen: price }).where('id', '=', listingId).execute()
     await recordAudit(tx, { action: 'marketplace.price', subjectType: 'marketplace-listing', subjectId: listingId, before: { price: listing.priceSeen }, after: { price } })
     await tx.notify({ topic: 'marketplace', id: listing.accountId })

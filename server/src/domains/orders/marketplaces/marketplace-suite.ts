@@ -291,6 +291,13 @@ export function marketplaceSuite(name: string, start: (now: () => Date) => Promi
       await sendPrice(shop, different[0].id)
       expect([first.price, second.price]).toEqual([20_000, 20_000])
       expect(await listed('different')).toEqual([])
+      // What was not taken is not called the same.
+      first.price = 30_000
+      laris.clock.advance(60_000)
+      await readListings()
+      await laris.superQuery("update marketplace_accounts set status = 'waiting' where id = $1", [accountId])
+      await expect(sendPrice(shop, different[0].id)).rejects.toMatchObject({ code: 'orders.marketplace_not_connected' })
+      expect(await listed('different')).toHaveLength(1)
     })
 
     test('asked to wait, or answered in an unknown shape: nothing is stored, it is told, and the span is asked for again', async () => {
