@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startFakeWhatsapp, type FakeWhatsapp } from '../conversations/channels/whatsapp/testing.ts'
-import { launchCampaign } from './launching.ts'
-import { previewCampaign } from './preview.ts'
-import { openCampaignShop, type CampaignShop } from './testing.ts'
-import type { Variant } from './tables.ts'
+import { startFakeWhatsapp, type FakeWhatsapp } from '../src/domains/conversations/channels/whatsapp/testing.ts'
+import { launchCampaign } from '../src/domains/campaigns/launching.ts'
+import { previewCampaign } from '../src/domains/campaigns/preview.ts'
+import { openCampaignShop, type CampaignShop } from '../src/domains/campaigns/testing.ts'
+import type { Variant } from '../src/domains/campaigns/tables.ts'
 
 let provider: FakeWhatsapp
 let s: CampaignShop
