@@ -29,14 +29,17 @@ export async function readFirstDay(tx: Transaction, type: ActivityType): Promise
   return row?.day ?? null
 }
 
-/** Known customers who wrote in the period, and how many of them ordered in it or up to `withinDays` after it. */
-export async function countChats(tx: Transaction, period: Period, withinDays: number): Promise<{ people: number; ordering: number }> {
-  const { rows } = await sql<{ people: number; ordering: number }>`
-    with wrote as (select customer_id, min(day) as day from customer_days where business_id = ${tx.businessId} and type = 'message' and day >= ${period.from}::date and day <= ${period.to}::date group by customer_id)
-    select count(*)::int as people, count(*) filter (where exists (
-      select 1 from customer_days o where o.business_id = ${tx.businessId} and o.customer_id = wrote.customer_id and o.type = 'order' and o.day >= wrote.day and o.day <= ${period.to}::date + ${withinDays}::int))::int as ordering
-    from wrote`.execute(tx.db)
-  return rows[0]
+/** Known customers who wrote in each period, and how many of them ordered from then on up to `withinDays` after it. */
+export async function countChats(tx: Transaction, periods: Period[], withinDays: number): Promise<{ people: number; ordering: number }[]> {
+  const { rows } = await sql<{ at: number; people: number; ordering: number }>`
+    with asked as (select * from unnest(${periods.map((one) => one.from)}::date[], ${periods.map((one) => one.to)}::date[]) with ordinality as a(since, until, at)),
+    wrote as (
+      select a.at, a.until, d.customer_id, min(d.day) as day from asked a
+      join customer_days d on d.business_id = ${tx.businessId} and d.type = 'message' and d.day >= a.since and d.day <= a.until group by 1, 2, 3)
+    select at::int as at, count(*)::int as people, count(*) filter (where exists (
+      select 1 from customer_days o where o.business_id = ${tx.businessId} and o.customer_id = wrote.customer_id and o.type = 'order' and o.day >= wrote.day and o.day <= wrote.until + ${withinDays}::int))::int as ordering
+    from wrote group by at`.execute(tx.db)
+  return periods.map((_, index) => rows.find((row) => row.at === index + 1) ?? { people: 0, ordering: 0 })
 }
 
 /** Customers who ordered in the period, split by whether it was their first time. */

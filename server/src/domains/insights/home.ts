@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/context'
-import { countChats, readFirstDay, readShopDays, todayOf, type Period } from '#domains/activity'
+import { countChats, readFirstDay, readShopDays, todayOf, type DayFigure, type Period } from '#domains/activity'
 import { listWaiting } from '#domains/conversations'
 import { indonesianCalendar } from '#models/forecasting/calendar-id'
 import type { AnswerTimes } from './answers.ts'
@@ -37,27 +37,31 @@ export const chatToOrderDays = 3
 export async function readHome(tx: Transaction): Promise<Home> {
   const today = await todayOf(tx)
   const monday = mondayOf(today)
-  const [yesterday, week] = [addDays(today, -1), { from: monday, to: today }]
-  const weekBefore = { from: addDays(monday, -7), to: addDays(today, -7) }
+  const yesterday = addDays(today, -1)
+  const periods: [Period, Period, Period] = [{ from: yesterday, to: yesterday }, { from: monday, to: today }, { from: addDays(monday, -7), to: addDays(today, -7) }]
+  const days = await readShopDays(tx, ['order', 'answer-assistant'], { from: addDays(today, -29), to: today })
+  const chats = await countChats(tx, periods, chatToOrderDays)
   const firstDay = await readFirstDay(tx, 'order')
   const { minutesPerReply } = await getInsightSettings(tx)
-  const replies = (await readShopDays(tx, ['answer-assistant'], { from: addDays(today, -29), to: today })).reduce((sum, row) => sum + row.events, 0)
+  const replies = sum(days.filter((row) => row.type === 'answer-assistant'), 'events')
   const answers = await findResult<AnswerTimes>(tx, 'answers')
+  const figures = (at: 0 | 1 | 2): PeriodFigures => {
+    const inside = days.filter((row) => row.type === 'order' && row.day >= periods[at].from && row.day <= periods[at].to)
+    return { ...periods[at], chats: chats[at].people, ordering: chats[at].ordering, orders: sum(inside, 'events'), amount: sum(inside, 'amount') }
+  }
   return {
     today,
-    yesterday: await readFigures(tx, { from: yesterday, to: yesterday }),
-    week: await readFigures(tx, week),
-    weekBefore: await readFigures(tx, weekBefore),
+    yesterday: figures(0),
+    week: figures(1),
+    weekBefore: figures(2),
     waiting: (await listWaiting(tx, 1_000)).length,
     knownDays: firstDay === null ? 0 : daysBetween(firstDay, today) + 1,
-    calendar: [...new Set(indonesianCalendar.filter((one) => one.from <= today && one.to >= weekBefore.from).map((one) => one.name))],
+    calendar: [...new Set(indonesianCalendar.filter((one) => one.from <= today && one.to >= periods[2].from).map((one) => one.name))],
     workload: { replies, minutesPerReply, minutes: Math.round(replies * minutesPerReply) },
     answers: answers ? { switchedOn: answers.result.switchedOn, before: answers.result.before, after: answers.result.after } : null,
   }
 }
 
-export async function readFigures(tx: Transaction, period: Period): Promise<PeriodFigures> {
-  const days = await readShopDays(tx, ['order'], period)
-  const { people, ordering } = await countChats(tx, period, chatToOrderDays)
-  return { ...period, chats: people, ordering, orders: days.reduce((sum, row) => sum + row.events, 0), amount: days.reduce((sum, row) => sum + row.amount, 0) }
+function sum(rows: DayFigure[], of: 'events' | 'amount'): number {
+  return rows.reduce((total, row) => total + row[of], 0)
 }

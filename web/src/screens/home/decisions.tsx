@@ -10,6 +10,7 @@ import { Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { decisionQuery, homeQuery, type Decision } from '../insights/queries.ts'
 import { insightWords } from '../insights/words.ts'
+import { WriteToSegment } from '../insights/write-to-segment.tsx'
 
 /** At most three things to do this week, each with why, what hangs on it, one tap, and a way to say that it is wrong. */
 export function Decisions({ decisions }: { decisions: Decision[] }) {
@@ -65,6 +66,7 @@ function Action({ kind, label }: { kind: string; label: string }) {
   const look = 'inline-flex min-h-12 items-center justify-center rounded-box bg-primary px-4 py-2 font-semibold text-on-primary shadow-box'
   if (kind === 'unanswered') return <Link to="/chat" search={{ view: 'needs-person' }} className={look}>{label}</Link>
   if (kind === 'restock') return <Link to="/laporan/$report" params={{ report: 'stock-advice' }} className={look}>{label}</Link>
+  if (kind === 'slipping') return <WriteToSegment segmentId="hampir-hilang" name={insightWords().ready['hampir-hilang'] ?? ''} label={label} />
   return <Link to="/promosi" className={look}>{label}</Link>
 }
 

@@ -12,6 +12,7 @@ import { membersQuery, type Member } from './queries.ts'
 import { readReason, readRule } from './rule-words.ts'
 import { nameOf } from './segments-screen.tsx'
 import { insightWords } from './words.ts'
+import { WriteToSegment } from './write-to-segment.tsx'
 
 /** Who is in one group, each with why. */
 export function SegmentScreen() {
@@ -39,7 +40,7 @@ export function SegmentScreen() {
               {shell.loadMore}
             </Button>
           )}
-          <LinkButton to="/promosi">{words.writeTo}</LinkButton>
+          {segment && <WriteToSegment segmentId={segmentId} name={nameOf(segment)} label={words.writeTo} />}
         </>
       )}
       {segment && !segment.isReady && <DeleteButton segmentId={segmentId} />}

@@ -16,7 +16,7 @@ export const unanswered: DecisionKind = {
     const waiting = (await listWaiting(tx, 200)).filter(({ since }) => tx.now().getTime() - since.getTime() > 3_600_000)
     if (waiting.length < fewestChats) return undefined
     const period = lastDays(today, comparedDays)
-    const [{ people, ordering }, days] = [await countChats(tx, period, chatToOrderDays), await readShopDays(tx, ['order'], period)]
+    const [[{ people, ordering }], days] = [await countChats(tx, [period], chatToOrderDays), await readShopDays(tx, ['order'], period)]
     const orders = days.reduce((sum, row) => sum + row.events, 0)
     if (people < fewestPeople || orders === 0) return undefined
     const average = days.reduce((sum, row) => sum + row.amount, 0) / orders

@@ -8,7 +8,7 @@ export const funnel: Report = {
   key: 'funnel',
   hasPeriod: true,
   async run(tx, period) {
-    const [now, then] = [await countChats(tx, period, chatToOrderDays), await countChats(tx, before(period), chatToOrderDays)]
+    const [now, then] = await countChats(tx, [period, before(period)], chatToOrderDays)
     const buyers = await countBuyers(tx, period)
     const orders = (await readShopDays(tx, ['order'], period)).reduce((sum, row) => sum + row.events, 0)
     const steps: [string, number][] = [['wrote', now.people], ['ordered', now.ordering], ['bought', buyers.fresh + buyers.returning], ['returned', buyers.returning]]
