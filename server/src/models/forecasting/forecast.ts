@@ -27,18 +27,23 @@ export interface DemandForecast {
 
 /** Series beyond these only follow the choice: it does not get better by more of them. */
 const largestSample = 1000
+/** Of all series, which all stay in memory with their forecasts: 5 GB. */
+const mostPeriods = 2e8
 
 /**
  * Forecasts the demand of a shop's items: `series[i]` are units per period, oldest first, all over the same
  * periods, with zeros before an item's first sale. Level method, effects and weights are chosen on these periods
  * alone. One series is as welcome as thousands, but what holds for the range is learned from the range.
  *
- * @throws ModelInputError for a demand that is negative, not finite or beyond 1e12, series of different length, or a horizon outside 1–1000.
+ * @throws ModelInputError for a demand that is negative, not finite or beyond 1e12, series of different length, a horizon outside
+ * 1–1000, or more than 200 million periods, past and future, in all series.
  * @returns for each series a forecast, or why there is not enough to forecast from.
  */
 export function forecastDemand(series: readonly ArrayLike<number>[], options: ForecastOptions): (DemandForecast | NotEnoughData)[] {
   const { horizon, onProgress } = options
   assertWhole(horizon, 'horizon', 1, 1000)
+  const periods = series.reduce((sum, { length }) => sum + length + horizon, 0)
+  if (periods > mostPeriods) throw new ModelInputError('forecasting.invalid_demand', `${periods} periods in all, more than ${mostPeriods}`)
   const demands = series.map(parseDemand)
   if (demands.some(({ length }) => length !== demands[0].length)) {
     throw new ModelInputError('forecasting.invalid_demand', 'all series must cover the same periods: pad new items with leading zeros')
