@@ -10,7 +10,7 @@ export const personalData: PersonalDataKeeper = {
       title: 'Kejadian',
       rowsOf: ({ customerIds }) => sql`customer_id = any(${customerIds}::uuid[])`,
       personal: { place: 'order' },
-      plain: ['event_key', 'type', 'channel', 'goods'],
+      plain: ['event_key', 'type', 'channel', 'goods', 'variant_ids'],
       onErase: { customer_id: null, place: '' },
     },
     customer_days: {
@@ -24,7 +24,7 @@ export const personalData: PersonalDataKeeper = {
       title: 'Ringkasan belanja',
       rowsOf: ({ customerIds }) => sql`id = any(${customerIds}::uuid[])`,
       personal: { place: 'order' },
-      plain: ['channels'],
+      plain: ['channels', 'variant_ids'],
       onErase: 'delete',
     },
   },
