@@ -29,7 +29,7 @@ export function ModeChoice() {
       <div role="radiogroup" aria-label={assistant.mode} className="flex flex-col gap-2">
         {modes.map((mode) => (
           <label key={mode} className={`flex min-h-14 items-start gap-3 rounded-box border px-3 py-2 ${chosen === mode ? 'border-primary bg-tint' : 'border-line'}`}>
-            <input type="radio" name="assistant-mode" checked={chosen === mode} onChange={() => save.mutate({ mode, takesOrders })} className="mt-1 size-5 accent-primary" />
+            <input type="radio" name="assistant-mode" checked={chosen === mode} onChange={() => save.mutate({ mode, takesOrders })} className="mt-1 size-5 shrink-0 accent-primary" />
             <span>
               <span className="block font-semibold">{assistant.modes[mode].title}</span>
               <span className="block text-sm text-soft">{assistant.modes[mode].text}</span>
