@@ -5,7 +5,7 @@ import { findCatalogChange, listStockSince, readCatalog, type Product } from '#d
 import { findOrdersByPhone, type OrderStatus, type OrderWithLines } from '#domains/orders'
 import { intentClassifier } from './brain/intent-model.ts'
 import type { KnownOrder, ShopKnowledge, ShopFacts as KnownFacts } from './brain/knowledge/knowledge.ts'
-import { indexShop, type ShopIndex } from './brain/knowledge/shop-index.ts'
+import { indexShopInPieces, type ShopIndex } from './brain/knowledge/shop-index.ts'
 import type { Brain } from './brain/respond.ts'
 import { listLessons } from './lessons.ts'
 
@@ -21,6 +21,8 @@ interface Held {
 const held = new Map<string, Held>()
 const mostHeld = 200
 
+const building = new Map<string, Promise<Held>>()
+
 /**
  * The brain of one shop as its rows say now. Names, prices and texts are indexed once a change; stock, which changes with
  * every sale, is patched in from the rows changed since. Only the asking phone's orders are ever known.
@@ -33,18 +35,20 @@ export async function readBrain(tx: Transaction, phone: string | null): Promise<
   const today = localTime(tx.now(), (business?.timeZone ?? 'Asia/Jakarta') as TimeZone).date
   const builtFrom = JSON.stringify([facts.version, change.structure, lessons.map((lesson) => lesson.lessonId), business?.name, today])
   let entry = held.get(tx.businessId)
-  if (entry?.builtFrom === builtFrom) await refreshStock(tx, entry, change.stock)
-  else {
-    const products = await readCatalog(tx)
-    const knowledge: ShopKnowledge = {
-      today,
-      shop: toKnownFacts(facts.facts, { name: business?.name ?? '', sector: business?.sector ?? '', city: business?.city ?? '' }),
-      products: products.map(toKnownProduct).filter((product) => product.variants.length > 0),
-      orders: [],
-      lessons: lessons.map(({ lessonId, question, answer }) => ({ id: lessonId, question, answer })),
-    }
-    entry = { index: indexShop(knowledge), builtFrom, stockReadAt: change.stock ?? new Date(0) }
+  if (entry?.builtFrom !== builtFrom) {
+    entry = await buildOnce(tx.businessId, builtFrom, async () => {
+      const products = await readCatalog(tx)
+      const index = await indexShopInPieces({
+        today,
+        shop: toKnownFacts(facts.facts, { name: business?.name ?? '', sector: business?.sector ?? '', city: business?.city ?? '' }),
+        products: products.map(toKnownProduct).filter((product) => product.variants.length > 0),
+        orders: [],
+        lessons: lessons.map(({ lessonId, question, answer }) => ({ id: lessonId, question, answer })),
+      })
+      return { index, builtFrom, stockReadAt: change.stock ?? new Date(0) }
+    })
   }
+  await refreshStock(tx, entry, change.stock)
   hold(tx.businessId, entry)
   const orders = phone ? (await findOrdersByPhone(tx, phone)).map(toKnownOrder) : []
   return { index: { ...entry.index, knowledge: { ...entry.index.knowledge, orders } }, classifier: intentClassifier() }
@@ -52,6 +56,14 @@ export async function readBrain(tx: Transaction, phone: string | null): Promise<
 
 /** The same in a transaction of its own. */
 export const loadBrain = (ctx: Context, phone: string | null): Promise<Brain> => ctx.transaction((tx) => readBrain(tx, phone))
+
+/** Messages that come while an index is built wait for that one. */
+function buildOnce(businessId: string, builtFrom: string, build: () => Promise<Held>): Promise<Held> {
+  const key = `${businessId} ${builtFrom}`
+  const begun = building.get(key) ?? build().finally(() => building.delete(key))
+  building.set(key, begun)
+  return begun
+}
 
 async function refreshStock(tx: Transaction, entry: Held, changedAt: Date | undefined): Promise<void> {
   if (!changedAt || changedAt <= entry.stockReadAt) return

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { IndexedVariant, ShopIndex } from './indexed-shop.ts'
 import { generalWords, lexicon, smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
@@ -13,14 +14,41 @@ export type { ShopIndex }
 
 /** Makes knowledge ready for questions; once per version of it. */
 export function indexShop(knowledge: ShopKnowledge): ShopIndex {
-  const { variants, rowsOf } = readVariants(knowledge.products)
+  const steps = indexing(knowledge)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same while others are served: ten thousand products take a second, and no more than 10 ms of it at once. */
+export async function indexShopInPieces(knowledge: ShopKnowledge): Promise<ShopIndex> {
+  const steps = indexing(knowledge)
+  for (let pieceEnds = performance.now() + longestPieceMs; ; ) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() < pieceEnds) continue
+    await setImmediate()
+    pieceEnds = performance.now() + longestPieceMs
+  }
+}
+
+const longestPieceMs = 10
+
+/** Stops after every product and every table. */
+function* indexing(knowledge: ShopKnowledge): Generator<void, ShopIndex> {
+  const { variants, rowsOf } = yield* readVariants(knowledge.products)
   const byName = postings(variants, (row) => row.nameWords)
+  yield
   const byCategory = postings(variants, (row) => row.categoryWords)
   const byLabel = postings(variants, (row) => row.labelWords)
   const byDescriptionHead = postings(variants, (row) => [...row.descriptionWords].slice(0, 1).filter((word) => word.length > 3 && word !== 'setengah' && !byName.has(word) && !byLabel.has(word) && !tradeAndTalk.has(word) && !stopWords.has(word)))
+  yield
   const byDescription = postings(variants, (row) => row.descriptionWords)
+  yield
   const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys(), ...byDescriptionHead.keys()].filter((word) => !/^\d/.test(word))
   const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()], formsIn(knowledge, byDescription.keys()))
+  yield
   const index = {
     knowledge,
     variants,
@@ -34,6 +62,7 @@ export function indexShop(knowledge: ShopKnowledge): ShopIndex {
     byDescriptionHead,
     weightOf: weights(knowledge, variants, byName),
   }
+  yield
   return { ...index, terms: readTerms(index), sentences: indexSentences({ ...index, ownWords: asWritten(words) }) }
 }
 
@@ -44,11 +73,12 @@ const formsIn = ({ shop }: ShopKnowledge, described: Iterable<string>): Readonly
 /** The shop's own texts are taken as written: affixes come off as in messages, spelling is not touched. */
 const asWritten = (words: ShopWords): ShopWords => ({ ...words, nearest: () => undefined })
 
-function readVariants(products: readonly Product[]) {
+function* readVariants(products: readonly Product[]) {
   const variants: IndexedVariant[] = []
   const rowsOf: number[][] = []
   const described = new Map<string, ReturnType<typeof describe>>()
-  products.forEach((product, productId) => {
+  for (const [productId, product] of products.entries()) {
+    yield
     const nameWords = nounsOf(product.name)
     const categoryWords = nounsOf(product.category)
     rowsOf.push([])
@@ -71,7 +101,7 @@ function readVariants(products: readonly Product[]) {
         soldBy: /\b(?:per|harga per|\/) ?(meter|hari|malam|jam|orang|porsi|kg)\b/i.exec(`${variant.label}. ${variant.description}`)?.[1]?.toLowerCase() ?? null,
       })
     }
-  })
+  }
   return { variants, rowsOf }
 }
 
