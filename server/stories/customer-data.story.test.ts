@@ -89,7 +89,7 @@ describe('one person in every table', () => {
       message_statuses: { channel_id: conversation?.['channel_id'], external_id: message?.['external_id'] },
       attachments: { message_id: message?.['id'] },
       assistant_lessons: { message_id: message?.['id'] },
-      chat_carts: { customer_id: customerId },
+      chat_carts: { customer_id: customerId, order_id: order?.['id'] },
       idempotency_keys: { key: 'satu' },
       inbound_failures: { channel_id: conversation?.['channel_id'] },
       import_findings: { import_id: importId },
