@@ -4,6 +4,11 @@ export const work: typeof source = {
   names: {
     'alert-data-requests': 'Remind of customers’ data requests',
     'assistant.answer': 'Answer a customer’s message',
+    'ask-chat-payment': 'Sending how to pay a chat order',
+    'ask-rating': 'Asking customers for a rating',
+    'assistant.tell-expired': 'Telling of orders whose time to pay is over',
+    'assistant.tell-paid': 'Telling that money has arrived',
+    'release-chat-places': 'Releasing places that were not ordered',
     'check-channels': 'Check channel connections',
     'conversations.release-held': 'Send messages that were held',
     'daily-backup': 'Daily backup',

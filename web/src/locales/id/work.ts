@@ -3,6 +3,11 @@ export const work = {
   names: {
     'alert-data-requests': 'Mengingatkan permintaan data pelanggan',
     'assistant.answer': 'Menjawab pesan pelanggan',
+    'ask-chat-payment': 'Mengirim cara bayar pesanan chat',
+    'ask-rating': 'Meminta penilaian pelanggan',
+    'assistant.tell-expired': 'Mengabari pesanan yang lewat waktu bayar',
+    'assistant.tell-paid': 'Mengabari uang yang sudah masuk',
+    'release-chat-places': 'Melepas tempat yang tidak jadi dipesan',
     'check-channels': 'Memeriksa sambungan kanal',
     'conversations.release-held': 'Mengirim pesan yang tertahan',
     'daily-backup': 'Cadangan harian',
