@@ -10,7 +10,7 @@ export const insights: typeof indonesian = {
   howOrdering: 'Counted when they order within 3 days of writing.',
   decisions: 'What you can do this week', noDecisions: 'No suggestions yet. They come when there is enough evidence.',
   atStake: (low, high) => `Worth about ${low} to ${high}.`,
-  evidence: 'Why', rows: (count) => `See the ${count} rows`, later: 'Not now', wrong: 'Wrong', undo: 'Undo', done: 'Done', marked: { later: 'Put off this week', wrong: 'Marked wrong. It will not return on the same evidence.', done: 'Marked as done', open: 'Brought back' },
+  rows: (count) => `See the ${count} rows`, later: 'Not now', wrong: 'Wrong', marked: { later: 'Put off this week', wrong: 'Marked wrong. It will not return on the same evidence.', done: 'Marked as done', open: 'Brought back' },
   kinds: {
     slipping: { title: (facts: Facts) => `${facts['people']} regulars are late`, text: (facts: Facts) => `Of ${facts['then']} people like them, ${facts['cameBack']} came back by themselves.`, action: 'Invite them' },
     unanswered: { title: (facts: Facts) => `${facts['chats']} chats have waited over an hour`, text: (facts: Facts) => `Of ${facts['people']} people who wrote, ${facts['ordering']} ordered.`, action: 'Answer now' },

@@ -8,7 +8,7 @@ export const insights = {
   howOrdering: 'Dihitung bila memesan paling lambat 3 hari setelah chat.',
   decisions: 'Yang bisa Anda lakukan minggu ini', noDecisions: 'Belum ada saran. Saran muncul bila buktinya cukup.',
   atStake: (low: string, high: string) => `Nilainya kira-kira ${low} sampai ${high}.`,
-  evidence: 'Dasarnya', rows: (count: number) => `Lihat ${count} datanya`, later: 'Nanti saja', wrong: 'Salah', undo: 'Urungkan', done: 'Sudah', marked: { later: 'Ditunda minggu ini', wrong: 'Ditandai salah. Tidak muncul lagi dengan dasar yang sama.', done: 'Ditandai selesai', open: 'Dikembalikan' },
+  rows: (count: number) => `Lihat ${count} datanya`, later: 'Nanti saja', wrong: 'Salah', marked: { later: 'Ditunda minggu ini', wrong: 'Ditandai salah. Tidak muncul lagi dengan dasar yang sama.', done: 'Ditandai selesai', open: 'Dikembalikan' },
   kinds: {
     slipping: { title: (facts: Facts) => `${facts['people']} langganan terlambat kembali`, text: (facts: Facts) => `Dari ${facts['then']} orang seperti mereka, ${facts['cameBack']} kembali sendiri.`, action: 'Ajak mereka' },
     unanswered: { title: (facts: Facts) => `${facts['chats']} chat menunggu lebih dari satu jam`, text: (facts: Facts) => `Dari ${facts['people']} orang yang chat, ${facts['ordering']} memesan.`, action: 'Balas sekarang' },
