@@ -2,7 +2,7 @@ import type { SentenceKind } from '../knowledge/indexed-shop.ts'
 import type { Intent } from '../understand/intents.ts'
 import { composers, type Part } from './composers.ts'
 import type { Draft, Section } from './draft.ts'
-import type { Speaker } from './goods.ts'
+import { leadSections, mentionedRows, type Speaker } from './goods.ts'
 import { clearAnswer } from './info.ts'
 import { topicsAsked } from './retrieve.ts'
 
@@ -15,7 +15,7 @@ export function compose(speaker: Speaker, phone: string | null): Draft {
   if (!closing.has(intent)) {
     for (const also of furtherIntents(speaker, intent)) parts.push(composers[also](speaker, phone))
   }
-  const sections = unique([...parts.flatMap((part) => part.sections), ...(open.has(intent) ? aside(speaker, parts) : [])])
+  const sections = unique([...parts.flatMap((part) => part.sections), ...(open.has(intent) ? [...dueSections(speaker), ...aside(speaker, parts)] : [])])
   const handoff = parts.map((part) => part.handoff).find((reason) => reason !== undefined) ?? (asksForPrice(speaker, sections) ? 'price_unknown' : null)
   return { sections, handoff, actions: parts.flatMap((part) => part.actions ?? []) }
 }
@@ -24,6 +24,13 @@ export function compose(speaker: Speaker, phone: string | null): Draft {
 const closing = new Set<Intent>(['complaint', 'human', 'opt_out', 'thanks', 'greeting', 'other', 'wholesale', 'order_status', 'return_refund'])
 /** Questions beside which the shop's texts may say one thing more. */
 const open = new Set<Intent>(['price', 'availability', 'order', 'payment', 'promo', 'location_hours', 'recommendation', 'negotiation'])
+
+/** Wanted for a day, a thing that is ordered ahead is never offered without saying so. */
+function dueSections(speaker: Speaker): Section[] {
+  const { details, isNamed } = speaker.request
+  if (!isNamed || details.dates.length === 0) return []
+  return mentionedRows(speaker).slice(0, 3).flatMap((row) => leadSections(speaker, row))
+}
 
 /** A sentence of the shop that plainly speaks of what else was asked, when the answer does not hold it yet. */
 function aside(speaker: Speaker, parts: readonly Part[]): Section[] {

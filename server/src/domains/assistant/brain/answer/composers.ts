@@ -89,8 +89,9 @@ function available(speaker: Speaker): Part {
 }
 
 function informed(speaker: Speaker): Part {
-  const { say } = speaker
+  const { say, request } = speaker
   const rows = mentionedRows(speaker)
+  if (rows.length === 0 && request.reading.words.length <= 4 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
   if (/ beda /.test(speaker.request.reading.line) && rows.length > 1 && rows.length <= 4) return { sections: [...clearAnswer(speaker, ['faq'], 0.5).slice(0, 1), ...describe(speaker, rows, 4), ...priceSections(speaker)] }
   const sections = infoSections(speaker)
   const about = rows.length > 0 && rows.length <= 8 ? [section('', [], rows.map((row) => row.sku))] : []

@@ -1,4 +1,5 @@
 import type { IndexedVariant, ShopIndex } from '../knowledge/indexed-shop.ts'
+import { tellsLead } from '../knowledge/lead-rules.ts'
 import { sentencesOf } from '../knowledge/sentences.ts'
 import type { Mention } from '../understand/mentions.ts'
 import type { Request } from '../understand/request.ts'
@@ -107,10 +108,12 @@ function stockOfRow(speaker: Speaker, row: IndexedVariant, wanted: number | null
   return [section(say.isReady(what, row.stock, row.price), source, [row.sku]), ...leadSections(speaker, row)]
 }
 
-/** The description's own sentence on ordering ahead: it belongs to every "masih ada". */
+/** The sentence on ordering ahead, the description's own or a policy's: it belongs to every "masih ada". */
 export function leadSections({ index }: Pick<Speaker, 'index'>, row: IndexedVariant): Section[] {
-  const told = sentencesOf(index.sentences, row).find(({ text }) => /(?:dipesan|pesan|order)\b.*(?:sebelum|\bh-\d|hari)|\bh-\d/i.test(text))
-  return told ? [section(told.text, [sentenceSource(told)])] : []
+  const told = sentencesOf(index.sentences, row).find(({ text }) => tellsLead(text))
+  if (told) return [section(told.text, [sentenceSource(told)])]
+  const rule = index.terms.leads.find(({ scope }) => scope.has(row.id))
+  return rule ? [section(rule.text, [{ kind: 'policy', ref: 'preorder', text: rule.text }])] : []
 }
 
 const isMadeToOrder = (row: IndexedVariant): boolean => row.stock >= 100 && /pre-?order|dibuat|pesan paling|h-\d|minimal/i.test(row.description)

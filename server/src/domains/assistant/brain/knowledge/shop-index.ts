@@ -80,7 +80,7 @@ function* readVariants(products: readonly Product[]) {
   for (const [productId, product] of products.entries()) {
     yield
     const nameWords = nounsOf(product.name)
-    const categoryWords = nounsOf(product.category)
+    const categoryWords = nounsOf(product.category).filter((word) => !catalogueWords.has(word))
     rowsOf.push([])
     for (const variant of product.variants) {
       const label = readText(variant.label)
@@ -128,6 +128,9 @@ const nounsOf = (name: string): string[] =>
   [...new Set(readText(name).words.map(asNamed))].filter((word) => !joining.has(word))
 
 const asNamed = ({ form, concept }: Word): string => (smallWords.has(concept) && !lexicon.has(form) && !/\d/.test(form) ? form : concept)
+
+/** Headings of whole lists, as price lists have them: `MENU`, `Daftar Harga`. */
+const catalogueWords = new Set(['menu', 'daftar', 'katalog', 'harga', 'list', 'pricelist', 'produk', 'barang'])
 
 const joining = new Set(['dan', 'dengan', 'untuk', 'sama', 'the', 'of', 'di', 'x'])
 

@@ -1,6 +1,7 @@
 import type { TermSource } from './indexed-shop.ts'
 import type { ShopTerms } from './terms.ts'
 import { readDeposits } from './deposit-rules.ts'
+import { readLeads } from './lead-rules.ts'
 import { readPromos } from './promo-rules.ts'
 import { readFreeShipping, readShipping } from './shipping-rules.ts'
 import { readMinimums, readWholesale } from './wholesale-rules.ts'
@@ -13,6 +14,7 @@ export function readTerms(source: TermSource): ShopTerms {
     promos: readPromos(source),
     wholesale: readWholesale(source),
     minimums: readMinimums(source),
+    leads: readLeads(source),
     deposits: readDeposits(source),
   }
 }

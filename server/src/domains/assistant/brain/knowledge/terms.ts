@@ -7,6 +7,7 @@ export interface ShopTerms {
   promos: PromoRule[]
   wholesale: WholesaleRule[]
   minimums: MinimumRule[]
+  leads: LeadRule[]
   deposits: DepositRule[]
 }
 
@@ -92,6 +93,12 @@ export type Reduction = { kind: 'percent'; percent: number } | { kind: 'off'; am
 export interface MinimumRule {
   quantity: number
   unit: string
+  scope: ReadonlySet<number>
+  text: string
+}
+
+/** Goods to be ordered so long ahead: `Tumpeng dipesan 2 hari sebelumnya`. */
+export interface LeadRule {
   scope: ReadonlySet<number>
   text: string
 }

@@ -113,4 +113,4 @@ export function readMinimums({ knowledge, variants, ...names }: TermSource): Min
   return rules
 }
 
-const minimum = /\bmin(?:imal|imum|\.)? (?:order |pembelian |pesan |pemesanan )?(\d+) (box|potong|pcs|porsi|pak|pax|buah|biji|kotak|set|lusin|pasang|unit|bungkus|botol|toples|dus|loyang|lembar|orang|kg)/i
+const minimum = /\bmin(?:imal|imum|\.)? (?:order |pembelian |pesan |pemesanan )?(?:(?!\d|hari)\p{L}+ ){0,3}?(\d+) (box|potong|pcs|porsi|pak|pax|buah|biji|kotak|set|lusin|pasang|unit|bungkus|botol|toples|dus|loyang|lembar|orang|kg)/iu

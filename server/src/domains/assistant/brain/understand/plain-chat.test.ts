@@ -62,3 +62,15 @@ describe('what somebody wants', () => {
     expect(said(messages).intent).toBe(intent)
   })
 })
+
+it('what is ordered ahead is never offered for a day without saying so, and a list headed MENU is no kind of goods', () => {
+  const dish = (name: string, price: number) => ({ name, category: 'MENU WARUNG', variants: [{ sku: name, label: '', price, stock: Infinity, weightGrams: 0, description: '' }] })
+  const parts = {
+    products: [dish('Tumpeng mini', 150_000), dish('Nasi kotak rendang', 32_000), dish('Es teh', 5_000)],
+    shop: { policies: [{ kind: 'preorder', text: 'Tumpeng dipesan 2 hari sebelumnya. Minimal nasi kotak 20 kotak.' }] },
+  }
+  expect(ask('tumpeng buat besok bisa?', parts)).toMatchObject({ intent: 'availability', reply: expect.stringContaining('2 hari sebelumnya') })
+  expect(ask('es teh buat besok bisa?', parts).reply).not.toContain('2 hari sebelumnya')
+  expect(ask('pesan 10 nasi kotak rendang', parts).reply).toContain('Minimal pesan 20 kotak')
+  for (const asked of ['menunya apa aja bu', 'ada apa aja ya']) expect(ask(asked, parts)).toMatchObject({ handoff: null, reply: expect.stringContaining('Nasi kotak rendang') })
+})

@@ -178,6 +178,8 @@ const rules: Rule[] = [
   // Bigger business.
   { when: (c) => has(c, 'letter'), add: { wholesale: 4 } },
   { when: (_, line) => / (?:reseller|dropship|grosir) /.test(line), add: { wholesale: 3 } },
+  // "Tumpeng buat besok bisa?" asks whether it can be had by then.
+  { when: (c, line) => c.isNamed && c.details.dates.length > 0 && c.counts === 0 && / (?:bisa|sempat|keburu|siap|ready) /.test(line) && !has(c, 'ask-ship', 'my-order', 'ask-promo', 'ask-pay', 'hours', 'custom', 'return', 'angry', 'haggle', 'want-buy'), add: { availability: 4, recommendation: -3, shipping: -3 } },
   // People and rules.
   { when: (c, line) => has(c, 'stop') && (has(c, 'broadcast') || c.reading.words.length <= 3 || / (?:jangan|tidak usah) /.test(line)), add: { opt_out: 3 } },
   { when: (c) => has(c, 'inject') && !has(c, 'my-order'), add: { other: 2.5, wholesale: -3, order: -2 } },
