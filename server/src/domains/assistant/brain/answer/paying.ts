@@ -11,8 +11,13 @@ interface PaymentAnswer {
 
 /** How to pay, whether a way is possible, the deposit; account numbers are never told by the assistant. */
 export function paymentSections(speaker: Speaker): PaymentAnswer {
-  const { request, say } = speaker
+  const { index, request, say } = speaker
   const { line } = request.reading
+  if (index.knowledge.shop.paymentMethods.length === 0) {
+    // With no way of paying on file, none is refused either: only a person can tell.
+    const told = [...(/ dp /.test(line) ? depositSections(speaker) : []), ...clearAnswer(speaker, ['faq', 'policy'], 0.5)]
+    return told.length > 0 ? { sections: told, needsPerson: false } : { sections: [section(say.unknown())], needsPerson: true }
+  }
   if (request.cues.has('account') || / (?:transfer|tf) (?:ke ?mana|ke nomor|ke bank apa|kemana) /.test(line)) {
     const asksNumber = request.cues.has('account')
     return { sections: [...(asksNumber ? [section(say.accountByAdmin())] : []), methodList(speaker)], needsPerson: asksNumber }
@@ -26,7 +31,6 @@ export function paymentSections(speaker: Speaker): PaymentAnswer {
     const quoted = clearAnswer(speaker, ['faq', 'policy'], 0.5, 'deposit')
     sections.push(...quoted, ...(quoted.length === 0 || / (?:apa|cara|bagaimana|kemana|lewat) /.test(line) ? [methodList(speaker)] : []))
   }
-
   return { sections, needsPerson: false }
 }
 

@@ -74,3 +74,12 @@ it('what is ordered ahead is never offered for a day without saying so, and a li
   expect(ask('pesan 10 nasi kotak rendang', parts).reply).toContain('Minimal pesan 20 kotak')
   for (const asked of ['menunya apa aja bu', 'ada apa aja ya']) expect(ask(asked, parts)).toMatchObject({ handoff: null, reply: expect.stringContaining('Nasi kotak rendang') })
 })
+
+it('promises and refuses no way of paying where the shop has told none', () => {
+  const parts = { products, shop: { paymentMethods: [], faqs: [], policies: [] } }
+  for (const asked of ['bayarnya gimana kak', 'bisa qris?', 'transfer kemana']) {
+    const { reply, handoff } = ask(asked, parts)
+    expect(handoff).not.toBeNull()
+    expect(reply).not.toMatch(/lewat \.|belum bisa|tidak bisa/)
+  }
+})
