@@ -82,9 +82,10 @@ describe('one person in every table', () => {
     const [message] = await laris.superQuery('select id, external_id from messages where conversation_id = $1', [conversation?.['id']])
     const [order] = await laris.superQuery('select id from orders where phone = $1', [phone])
     const [{ id: twin } = {}] = await laris.superQuery(`select id from customers where id = $1`, [neighbourId])
-    const [codeId, importId, campaignId] = [newId(), newId(), newId()]
+    const [codeId, importId, campaignId, postId] = [newId(), newId(), newId(), newId()]
     await insertRow(laris, 'imports', { id: importId })
     await insertRow(laris, 'campaigns', { id: campaignId })
+    await insertRow(laris, 'social_posts', { id: postId })
     const own: Record<string, Record<string, unknown>> = {
       message_statuses: { channel_id: conversation?.['channel_id'], external_id: message?.['external_id'] },
       attachments: { message_id: message?.['id'] },
@@ -97,7 +98,11 @@ describe('one person in every table', () => {
       referrals: { code_id: codeId, customer_id: customerId },
       customer_merges: { survivor_id: customerId, absorbed_id: twin, undone_at: new Date() },
       parcel_cards: { customer_id: customerId, order_id: order?.['id'] },
-      campaign_deliveries: { campaign_id: campaignId, customer_id: customerId },
+      customer_profiles: { id: customerId },
+      customer_forecasts: { id: customerId },
+      decisions: { subjects: `{${customerId}}` },
+      campaign_deliveries: { campaign_id: campaignId, conversation_id: conversation?.['id'], customer_id: customerId },
+      social_post_chats: { post_id: postId, conversation_id: conversation?.['id'], customer_id: customerId },
     }
     await insertRow(laris, 'referral_codes', own['referral_codes'] ?? {})
     for (const [table] of personalTables) {
@@ -128,7 +133,7 @@ describe('one person in every table', () => {
     // Found by what they hold, not by whose they are.
     const isFoundByWords = ['inbound_failures', 'import_findings', 'idempotency_keys'].includes(table)
     const planted = isFoundByWords ? `${text} ${phone.slice(1)}` : text
-    const value = type === 'jsonb' ? JSON.stringify({ isi: planted }) : type === 'ARRAY' ? [planted] : planted
+    const value = type === 'jsonb' ? JSON.stringify({ isi: planted }) : type === 'ARRAY' ? (column === 'subjects' ? [customerId, planted] : [planted]) : planted
     const scope = await scopeOf(laris, table)
     await laris.superQuery(`update ${table} set ${column} = $1 where business_id = $2 and ${scope}`, [value, shop.businessId])
     if (table === 'messages' && column === 'external_id') await laris.superQuery(`update message_statuses set external_id = $1 where business_id = $2`, [text, shop.businessId])

@@ -75,6 +75,12 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     [businessId, listingId, marketplace['accountId'], mark, variantId],
   )
   const segment = await make('POST', '/api/segments', { name: mark, rule: { field: 'orders', operator: 'atLeast', value: 1 } })
+  const postId = crypto.randomUUID()
+  await laris.superQuery(
+    "insert into social_posts (business_id, id, variant_id, product_id, code, status, name, price, available, soft_caption, casual_caption, hashtags, is_edited, created_at) values ($1, $2, $3, $4, 'K7M4R', 'draft', $5, 25000, 5, $5, $5, $5, true, now())",
+    [businessId, postId, variantId, product['productId'], mark],
+  )
+  await laris.superQuery('insert into social_post_chats (business_id, id, post_id, conversation_id, customer_id, at) values ($1, gen_random_uuid(), $2, $3, $4, now())', [businessId, postId, conversation.conversationId, customer.customerId])
   const shipmentId = crypto.randomUUID()
   await laris.superQuery(
     "insert into shipments (business_id, id, order_id, provider, service, status, postal_code, weight_grams, waybill, tracking, booked_at) values ($1, $2, $3, 'biteship', 'jne:reg', 'uncertain', '12440', 500, $4, '', now())",
@@ -134,6 +140,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     shipmentId,
     campaignId: String(campaign['campaignId']),
     deliveryId,
+    postId,
     customerIds: customer.customerId,
   }
 }

@@ -123,3 +123,10 @@ export async function readAnswerTimes(tx: Transaction, period: Period, zone: str
     where business_id = ${tx.businessId} and type in ('answer-assistant', 'answer-person') and day >= ${period.from}::date and day <= ${period.to}::date group by 1, 2, 3`.execute(tx.db)
   return rows
 }
+
+/** The last day on which each of these was sold; what never was is left out. */
+export async function readLastSoldDays(tx: Transaction, variantIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ variantId: string; day: string }>`
+    select variant_id, max(day) as day from variant_days where business_id = ${tx.businessId} and variant_id = any(${variantIds}::uuid[]) and quantity > 0 group by variant_id`.execute(tx.db)
+  return new Map(rows.map((row) => [row.variantId, row.day]))
+}

@@ -20,3 +20,5 @@ export const ownerOnly = () => new AppError({ code: 'campaigns.owner_only', stat
 export const productMissing = () => new AppError({ code: 'campaigns.product_missing', status: 400, message: 'Pilih barangnya dulu.' })
 
 export const unknownTrigger = () => new AppError({ code: 'campaigns.unknown_trigger', status: 400, message: 'Jenis perjalanan ini tidak dikenal.' })
+
+export const codeMissing = (code: string) => new AppError({ code: 'campaigns.post_code_missing', status: 400, message: `Kode ${code} harus tetap ada di kedua teks. Belum ada yang diubah.`, values: { code } })

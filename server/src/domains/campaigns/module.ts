@@ -4,12 +4,17 @@ import { exportRoutes } from './export-routes.ts'
 import { routes } from './routes.ts'
 import { hearLateNews, keepCampaignsRunning } from './running-all.ts'
 import { runCampaign } from './running.ts'
+import { noteCodes } from './social/chats.ts'
+import { socialRoutes } from './social/routes.ts'
 import { countOptOut } from './stopping.ts'
 
 export const campaigns = {
   name: 'campaigns',
-  routes: { ...routes, ...exportRoutes },
-  events: [{ type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut }],
+  routes: { ...routes, ...exportRoutes, ...socialRoutes },
+  events: [
+    { type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut },
+    { type: 'message.received', name: 'campaigns.note-post-codes', handle: noteCodes },
+  ],
   jobs: [{ name: 'run-campaign', handle: runCampaign }],
   schedules: [
     { name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning },

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { SocialPostChatRow, SocialPostRow } from './social/tables.ts'
 
 export const campaignStatuses = ['draft', 'waiting', 'running', 'paused', 'stopped', 'done'] as const
 export type CampaignStatus = (typeof campaignStatuses)[number]
@@ -96,6 +97,8 @@ type Json<T> = ColumnType<T, string, string>
 export interface Tables {
   campaigns: Omit<CampaignRow, 'audience' | 'variants' | 'offer'> & { audience: Json<Audience>; variants: Json<Variant[]>; offer: Json<Offer> }
   campaignDeliveries: DeliveryRow
+  socialPosts: SocialPostRow
+  socialPostChats: SocialPostChatRow
 }
 
 export const holdout = 'holdout'

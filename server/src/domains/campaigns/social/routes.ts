@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Transaction } from '#platform/context'
+import { pageOf, pageQuery } from '#platform/http/paging'
+import { route } from '#platform/http/route'
+import { timestamp } from '#platform/http/timestamp'
+import { editPost, movePost, prepareWeek } from './posts.ts'
+import { findProblems } from './proposals.ts'
+import { countedDays, readPostResults } from './results.ts'
+import { listPosts } from './store.ts'
+import { postStatuses, type SocialPostRow } from './tables.ts'
+
+const caption = z.string().trim().min(1).max(2_200)
+const params = z.object({ postId: z.uuid() })
+
+const socialPost = z.object({
+  postId: z.string(), variantId: z.string(), code: z.string(), status: z.enum(postStatuses), name: z.string(), price: z.number(), available: z.number(), idleDays: z.number().nullable(),
+  softCaption: z.string(), casualCaption: z.string(), hashtags: z.string(), postedAt: timestamp.nullable(), createdAt: timestamp,
+  /** Why a draft should not be posted as it stands. */
+  problem: z.string().nullable(),
+  /** Chats that named the code, and what these customers ordered in the days after. */
+  chats: z.number(), orders: z.number(), amount: z.number(), countedDays: z.number(),
+})
+
+async function present(tx: Transaction, rows: SocialPostRow[]) {
+  const problems = await findProblems(tx, rows.filter((row) => row.status === 'draft'))
+  const results = await readPostResults(tx, rows.map((row) => row.id))
+  return rows.map(({ id, productId: _product, isEdited: _edited, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays }))
+}
+
+const presentOne = async (tx: Transaction, row: SocialPostRow) => (await present(tx, [row]))[0]
+
+export const socialRoutes = {
+  listSocialPosts: route({
+    method: 'GET',
+    path: '/api/social-posts',
+    summary: 'Drafts and posts with the chats and orders that followed, newest first',
+    permission: 'campaigns.read',
+    query: pageQuery,
+    answer: pageOf(socialPost),
+    handle: (ctx, { query }) =>
+      ctx.transaction(async (tx) => {
+        const { items, nextCursor } = await listPosts(tx, query)
+        return { items: await present(tx, items), nextCursor }
+      }),
+  }),
+  prepareSocialPosts: route({
+    method: 'POST',
+    path: '/api/social-posts/weeks',
+    summary: 'Fill the drafts up to a week of posts from goods that rest',
+    permission: 'campaigns.write',
+    answer: z.object({ added: z.number().int() }),
+    handle: (ctx) => ctx.transaction(prepareWeek),
+  }),
+  editSocialPost: route({
+    method: 'PATCH',
+    path: '/api/social-posts/:postId',
+    summary: 'Change the words of a post; its code stays in them',
+    permission: 'campaigns.write',
+    params,
+    body: z.strictObject({ softCaption: caption, casualCaption: caption, hashtags: z.string().trim().max(500) }),
+    answer: socialPost,
+    handle: (ctx, { params: { postId }, body }) => ctx.transaction(async (tx) => presentOne(tx, await editPost(tx, postId, body))),
+  }),
+  moveSocialPost: route({
+    method: 'PUT',
+    path: '/api/social-posts/:postId/status',
+    summary: 'Say that it was posted or skipped, or take that back',
+    permission: 'campaigns.write',
+    params,
+    body: z.strictObject({ status: z.enum(postStatuses) }),
+    answer: socialPost,
+    handle: (ctx, { params: { postId }, body }) => ctx.transaction(async (tx) => presentOne(tx, await movePost(tx, postId, body.status))),
+  }),
+}
