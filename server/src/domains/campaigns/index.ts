@@ -6,3 +6,4 @@
 export { addCampaign, type CampaignInput } from './campaigns.ts'
 export { launchCampaign } from './launching.ts'
 export { readResult, type Result } from './results.ts'
+export { listSentMessages, type SentMessage } from './sent-messages.ts'

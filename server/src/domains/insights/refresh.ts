@@ -7,6 +7,7 @@ import { computeAnswerTimes } from './answers.ts'
 import { refreshCustomerValues } from './customer-values.ts'
 import { chooseDecisions } from './decisions.ts'
 import { refreshGoodsForecasts } from './goods-forecasts.ts'
+import { refreshOrderPaths } from './order-paths.ts'
 import { rebuildOnce } from './rebuild.ts'
 import { findResult, saveResult } from './results.ts'
 import { refreshThemes } from './themes.ts'
@@ -21,6 +22,7 @@ export async function refreshInsights(ctx: Context, signal?: AbortSignal): Promi
   await refreshCustomerValues(ctx, signal)
   await refreshGoodsForecasts(ctx, signal)
   await refreshThemes(ctx, signal)
+  await refreshOrderPaths(ctx, signal)
   await ctx.transaction(scoreSegments)
   await ctx.transaction(chooseDecisions)
   await ctx.transaction((tx) => saveResult(tx, 'refreshed', {}))

@@ -20,6 +20,8 @@ export function shownCell(cell: Cell, column: Column, report: string): string {
 function wordOf(cell: string, column: Column, report: string): string {
   const words = insightWords()
   if (report === 'funnel' && column.key === 'step') return words.steps[cell] ?? cell
+  if (report === 'attribution' && column.key === 'touch') return words.touchKinds[cell] ?? cell
+  if (report === 'attribution' && cell === '') return words.otherCampaigns
   if (column.key === 'channel') return channelName(cell)
   if (cell === '' && (column.key === 'place' || column.key === 'name')) return words.unknown
   return cell

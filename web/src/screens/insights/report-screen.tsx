@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { activeBusiness } from '../../api/client.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import { SelectField } from '../../ui/field.tsx'
@@ -64,6 +64,11 @@ function Content({ report, title }: { report: Report; title: string }) {
         {chart && !missing && <Chart kind={chart.kind} points={points} title={`${words.chart}: ${title}`} />}
       </Card>
       {report.report === 'stock-advice' && <SupplierText />}
+      {report.report === 'attribution' && (
+        <Link to="/promosi" className="inline-flex min-h-12 items-center font-semibold text-primary underline">
+          {words.campaignResults}
+        </Link>
+      )}
       {rows.length === 0 ? <p className="text-soft">{words.noRows}</p> : <Table report={report} title={title} />}
       <Files report={report} />
     </>

@@ -1,3 +1,4 @@
+import { attribution } from './attribution.ts'
 import { channels } from './channels.ts'
 import { cohorts } from './cohorts.ts'
 import { customers } from './customers.ts'
@@ -11,4 +12,4 @@ import { stockAdvice } from './stock-advice.ts'
 import { themes } from './themes.ts'
 
 /** Every report, in the order of the screen; a new one is a file and a line here. */
-export const reports: readonly Report[] = [sales, products, customers, cohorts, funnel, channels, responseTimes, stockAdvice, themes, places]
+export const reports: readonly Report[] = [sales, products, customers, cohorts, funnel, channels, attribution, responseTimes, stockAdvice, themes, places]
