@@ -92,6 +92,7 @@ const screens = [
   screen('/pelanggan/$customerId', lazyRouteComponent(() => import('./screens/customers/customer-screen.tsx'), 'CustomerScreen')),
   screen('/promosi', lazyRouteComponent(() => import('./screens/promotions/campaigns-screen.tsx'), 'CampaignsScreen')),
   screen('/promosi/otomatis', lazyRouteComponent(() => import('./screens/promotions/journeys-screen.tsx'), 'JourneysScreen')),
+  screen('/promosi/unggahan', lazyRouteComponent(() => import('./screens/promotions/social-screen.tsx'), 'SocialScreen')),
   screen('/promosi/toko', lazyRouteComponent(() => import('./screens/promotions/promotions-screen.tsx'), 'PromotionsScreen')),
   screen('/promosi/kampanye/$campaignId', lazyRouteComponent(() => import('./screens/promotions/campaign-screen.tsx'), 'CampaignScreen')),
   screen('/asisten', lazyRouteComponent(() => import('./screens/assistant/assistant-screen.tsx'), 'AssistantScreen')),

@@ -3,7 +3,7 @@ import type { campaigns as indonesian } from '../id/campaigns.ts'
 export const campaigns: typeof indonesian = {
   title: 'Promotions',
   tabsLabel: 'Parts of promotions',
-  tabs: { campaigns: 'Campaigns', journeys: 'Automatic', facts: 'Shop offers' },
+  tabs: { campaigns: 'Campaigns', journeys: 'Automatic', social: 'Posts', facts: 'Shop offers' },
   suggested: 'Ready to send today',
   suggestion: {
     silent: { title: 'Invite who has been away', why: (people) => `${people} customers have not bought for 30 days.` },

@@ -2,7 +2,7 @@
 export const campaigns = {
   title: 'Promosi',
   tabsLabel: 'Bagian promosi',
-  tabs: { campaigns: 'Kampanye', journeys: 'Otomatis', facts: 'Promo toko' },
+  tabs: { campaigns: 'Kampanye', journeys: 'Otomatis', social: 'Unggahan', facts: 'Promo toko' },
   suggested: 'Bisa dikirim hari ini',
   suggestion: {
     silent: { title: 'Ajak yang lama tidak belanja', why: (people: number) => `${people} pelanggan belum belanja lagi selama 30 hari.` },

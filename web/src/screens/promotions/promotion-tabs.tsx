@@ -5,6 +5,7 @@ import { campaignWords } from './words.ts'
 const tabs = [
   { key: 'campaigns', to: '/promosi', needs: 'campaigns.read' },
   { key: 'journeys', to: '/promosi/otomatis', needs: 'campaigns.read' },
+  { key: 'social', to: '/promosi/unggahan', needs: 'campaigns.read' },
   { key: 'facts', to: '/promosi/toko', needs: 'business.read' },
 ] as const
 

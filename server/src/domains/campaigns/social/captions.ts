@@ -8,7 +8,7 @@ const softTexts = [
   'Dari {{toko}}: {{produk}}, {{harga}}.\n\nIngin bertanya lebih dulu? Silakan kirim pesan dan sebut kode {{kode}}.',
 ].map((text) => compileTemplate(text))
 const casualTexts = [
-  'Lagi cari {{produk}}? Ada nih di {{toko}}, {{harga}} aja.\n\nChat kami, sebut kode {{kode}} ya!',
+  'Lagi cari {{produk}}? Ada nih di {{toko}}, {{harga}}.\n\nChat kami, sebut kode {{kode}} ya!',
   '{{produk}} ready di {{toko}}! Harganya {{harga}}.\n\nMau? Chat aja, sebut kode {{kode}}.',
   'Hai! {{toko}} punya {{produk}}, {{harga}}.\n\nKepo dulu juga boleh, chat dan sebut kode {{kode}}.',
 ].map((text) => compileTemplate(text))
@@ -25,7 +25,7 @@ export function writeCaptions(good: { name: string; price: number; shopName: str
   return {
     softCaption: softTexts[position % softTexts.length].render(values),
     casualCaption: casualTexts[position % casualTexts.length].render(values),
-    hashtags: [...new Set([hashtag(good.shopName), hashtag(good.name), '#umkmindonesia'])].filter((tag) => tag.length > 1).join(' '),
+    hashtags: [...new Set([hashtag(good.shopName), hashtag(good.name.split(',')[0]), '#umkmindonesia'])].filter((tag) => tag.length > 1).join(' '),
   }
 }
 

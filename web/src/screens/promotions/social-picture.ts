@@ -1,0 +1,47 @@
+import { rupiah } from '../../ui/format.ts'
+
+const side = 1_080
+const edge = 96
+
+/** A square picture with the shop, the goods and the price, made here: nothing leaves the browser. */
+export async function drawPicture({ shopName, name, price, code }: { shopName: string; name: string; price: number; code: string }): Promise<Blob> {
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = side
+  const pen = canvas.getContext('2d')
+  if (!pen) throw new Error('no canvas')
+  const family = getComputedStyle(document.body).fontFamily
+  pen.fillStyle = '#0f766e'
+  pen.fillRect(0, 0, side, side)
+  pen.fillStyle = '#ffffff'
+  pen.font = `600 44px ${family}`
+  pen.fillText(shopName, edge, 160, side - 2 * edge)
+  pen.font = `800 88px ${family}`
+  let y = 420
+  for (const line of wrap(pen, name).slice(0, 4)) {
+    pen.fillText(line, edge, y, side - 2 * edge)
+    y += 104
+  }
+  pen.font = `800 72px ${family}`
+  pen.fillText(rupiah(price), edge, 900)
+  pen.font = `600 44px ${family}`
+  pen.fillText(code, edge, 984)
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'))
+}
+
+function wrap(pen: CanvasRenderingContext2D, text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(/\s+/)) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
+    if (lines.length > 0 && pen.measureText(longer).width <= side - 2 * edge) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
+
+export function download(blob: Blob, fileName: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = fileName
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
