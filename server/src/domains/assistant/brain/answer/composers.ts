@@ -53,7 +53,10 @@ export const composers: Record<Intent, Composer> = {
     const named = goods.length > 0 && goods.length <= 6 && speaker.request.isNamed ? [section('', [], goods.map((row) => row.sku))] : []
     return { sections: [...sections, ...named], ...(needsPerson ? { handoff: 'shipping' } : {}) }
   },
-  location_hours: (speaker) => ({ sections: visitSections(speaker) }),
+  location_hours: (speaker) => {
+    const sections = visitSections(speaker)
+    return { sections, ...(sections.some(({ text }) => text === speaker.say.unknown()) ? { handoff: 'unknown' } : {}) }
+  },
   promo: (speaker) => ({ sections: promoSections(speaker) }),
   negotiation: (speaker) => bargained(speaker),
   complaint: (speaker, phone) => ({

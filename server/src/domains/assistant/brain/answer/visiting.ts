@@ -19,6 +19,7 @@ export function visitSections(speaker: Speaker): Section[] {
 
 function addressSection({ index, say }: Speaker): Section {
   const { address, mapsHint } = index.knowledge.shop
+  if (!address && !mapsHint) return section(say.unknown())
   return section(say.address(address, mapsHint), [{ kind: 'place', ref: 'address', text: `${address} | ${mapsHint}` }])
 }
 
@@ -57,6 +58,7 @@ function weekSection({ index, say }: Speaker, only: readonly Weekday[] = weekday
     if (last && last.text === text && weekdays.indexOf(day) === weekdays.indexOf(last.to) + 1) last.to = day
     else lines.push({ from: day, to: day, text })
   }
+  if (lines.length === 0) return section(say.unknown())
   const shown = lines.map(({ from, to, text }) => `- ${from === to ? say.day(from) : `${say.day(from)}-${say.day(to)}`}: ${text}`)
   return section(say.allHours(shown), weekdays.flatMap((day) => hourSource(day, hours[day])))
 }

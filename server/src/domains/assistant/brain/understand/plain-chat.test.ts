@@ -83,3 +83,7 @@ it('promises and refuses no way of paying where the shop has told none', () => {
     expect(reply).not.toMatch(/lewat \.|belum bisa|tidak bisa/)
   }
 })
+
+it('asks a person for hours and an address that the shop has not told', () => {
+  for (const asked of ['jam berapa buka?', 'alamatnya di mana kak?']) expect(ask(asked, { products, shop: { hours: {}, address: '', mapsHint: '', faqs: [] } }).handoff).not.toBeNull()
+})

@@ -55,3 +55,10 @@ test('S18: a hostile line of 100 KB is read in no time', () => {
   for (const line of ['a '.repeat(50_000), '((((('.repeat(20_000), '- '.repeat(50_000) + '1', '9'.repeat(100_000)]) readLine(line)
   expect(performance.now() - startedAt).toBeLessThan(2_000)
 })
+
+test('a price that is no single number is asked for, never guessed', () => {
+  for (const line of ['Nastar toples 75rb-85rb', 'Donat 10.000 /3', 'Mie ayam 12k (bakso +3k)', 'Pisang goreng 1.250.000.000.000.000', 'Nasi box A mulai 25rb', 'Kursi 1.250.000 - 1.500.000']) {
+    expect(readLine(line)).toMatchObject({ kind: 'goods', rows: [{ price: null, problems: [{ code: 'price_unclear' }] }] })
+  }
+  expect(readLine('Nasi kotak Rp 32.000,- / kotak')).toMatchObject({ rows: [{ price: 32_000, problems: [] }] })
+})

@@ -23,7 +23,14 @@ interface Price {
   rupiah: number | null
   /** A bare number too small for a price: thousands are likely meant, but nobody said so. */
   suggestion?: number
+  /** The words of a price that is no single number. */
+  written?: string
 }
+
+/** A correction may not be more either. */
+const mostRupiah = 1e12
+
+const isRange = (text: string): boolean => /^\s*(?:-|–|—|s\/d|sd|sampai|hingga)\s*(?:rp\.?\s*)?(?:$|\d+(?:[.,]\d+)?\s?(?:rb|ribu|k|jt|juta)\b|\d{1,3}(?:\.\d{3})+)/i.test(text)
 
 /** Prices in a line: money, and bare numbers of at least 500 that count nothing. */
 function pricesIn(text: string): Price[] {
@@ -44,7 +51,15 @@ function valueOf(quantity: Quantity): number {
 /** `Kaos polos S 50rb, M 55rb` is one product with two variants; `Es teh 5rb, Kopi tubruk 8rb` is two products. */
 function readGoods(text: string): Row[] {
   const prices = pricesIn(text)
-  const segments = prices.map((price, index) => ({ price, words: clean(text.slice(index === 0 ? 0 : prices[index - 1].end, price.start)) }))
+  const segments = prices.flatMap((price, index) => {
+    const before = text.slice(index === 0 ? 0 : prices[index - 1].end, price.start)
+    // `75rb-85rb` has no second goods, `(bakso +3k)` is an extra: the row before them says that it is unclear.
+    if (index > 0 && (isRange(before) || before.trimEnd().endsWith('+'))) return []
+    const after = text.slice(price.end, prices[index + 1]?.start)
+    const isOpen = isRange(after) || after.trimEnd().endsWith('+') || /^\s*\/\s*\d/.test(after) || /\b(?:mulai|start|from)(?:\s+dari)?\s*$/i.test(before) || (price.rupiah ?? 0) > mostRupiah
+    const words = clean(before.replace(/\b(?:mulai|start|from)(?:\s+dari)?\s*$/i, ''))
+    return [{ price: isOpen ? { ...price, rupiah: null, written: text.slice(price.start, prices[index + 1]?.end ?? text.length).trim() } : price, words }]
+  })
   const tail = text.slice(prices.at(-1)?.end ?? 0)
   const stock = stockIn(tail)
   const unit = /^\s*(?:\/|per)\s*(\p{L}[\p{L}\d ]{0,20})/u.exec(tail)?.[1]?.trim()
@@ -59,7 +74,8 @@ function readGoods(text: string): Row[] {
 
 function makeRow({ name, variant, price, stock, unit }: { name: string; variant: string; price: Price; stock: number | undefined; unit: string | undefined }): Row {
   const problems: RowProblem[] = []
-  if (price.rupiah === null) problems.push({ code: 'price_unclear', sentence: `Harga ini berapa? Tertulis ${(price.suggestion ?? 0) / 1_000}.`, ...(price.suggestion === undefined ? {} : { suggestion: price.suggestion }) })
+  if (price.written !== undefined) problems.push({ code: 'price_unclear', sentence: `Harga "${price.written.slice(0, 40)}" belum jelas. Harga ini berapa?` })
+  else if (price.rupiah === null) problems.push({ code: 'price_unclear', sentence: `Harga ini berapa? Tertulis ${(price.suggestion ?? 0) / 1_000}.`, ...(price.suggestion === undefined ? {} : { suggestion: price.suggestion }) })
   if (name === '') problems.push({ code: 'name_missing', sentence: 'Nama barang belum terbaca.' })
   return { name: name.slice(0, 200), variant: (variant || (unit ? `per ${unit}` : '')).slice(0, 200), price: price.rupiah, ...(stock === undefined ? {} : { stock }), problems }
 }
