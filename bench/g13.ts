@@ -8,13 +8,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface, type Interface } from 'node:readline'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
 import { startEmbedded } from '../server/src/platform/database/embedded/index.ts'
 import { silentLogger } from '../server/src/platform/log.ts'
 import { bySize, compare, exponent, score, seededRandom, sharedFile, skip, type UsedElsewhere } from './harness.ts'
 import type { ImportWord } from './import-runner.ts'
+import { nextWord, queryOnce } from './measured-child.ts'
 import { cpuSeconds } from './process-times.ts'
 import { readShopRows, writeOrderFile } from './order-files.ts'
 
@@ -112,23 +112,6 @@ async function prepareTables(name: string): Promise<void> {
   importer.kill('SIGKILL')
 }
 
-function nextWord(words: Interface): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error('The importer ended without a word'))
-    words.once('close', ended)
-    words.once('line', (word) => {
-      words.off('close', ended)
-      resolve(word)
-    })
-  })
-}
-
-async function query(name: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ ...database.target, database: name })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(text)).rows
-  } finally {
-    await client.end()
-  }
+function query(name: string, text: string) {
+  return queryOnce({ ...database.target, database: name }, text)
 }

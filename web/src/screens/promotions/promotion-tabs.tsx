@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useMay } from '../../session.ts'
+import { TabLinks } from '../../ui/tab-links.tsx'
 import { campaignWords } from './words.ts'
 
 const tabs = [
@@ -13,18 +13,5 @@ const tabs = [
 export function PromotionTabs({ current }: { current: (typeof tabs)[number]['key'] }) {
   const words = campaignWords()
   const may = { 'campaigns.read': useMay('campaigns.read'), 'business.read': useMay('business.read') }
-  return (
-    <nav aria-label={words.tabsLabel} className="-mx-4 flex gap-2 overflow-x-auto px-4 pb-1">
-      {tabs.filter((tab) => may[tab.needs]).map((tab) => (
-        <Link
-          key={tab.key}
-          to={tab.to}
-          aria-current={tab.key === current ? 'page' : undefined}
-          className={`inline-flex min-h-12 shrink-0 items-center rounded-full px-4 font-semibold ${tab.key === current ? 'bg-primary text-on-primary' : 'border border-line bg-card'}`}
-        >
-          {words.tabs[tab.key]}
-        </Link>
-      ))}
-    </nav>
-  )
+  return <TabLinks label={words.tabsLabel} tabs={tabs.filter((tab) => may[tab.needs])} names={words.tabs} current={current} />
 }
