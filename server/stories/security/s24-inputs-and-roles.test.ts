@@ -18,9 +18,9 @@ const mayNot: Record<Role, (permission: Permission) => boolean> = {
   owner: () => false,
   manager: (permission) => ['members.write', 'apiKeys.write', 'backup.write'].includes(permission),
   agent: (permission) =>
-    ['business.write', 'members.write', 'apiKeys.write', 'audit.read', 'backup.write', 'health.read', 'privacy.write', 'orders.promise', 'payments.confirm', 'catalog.write', 'channels.write', 'assistant.write', 'campaigns.write', 'imports.write'].includes(permission),
+    ['business.write', 'members.write', 'apiKeys.write', 'audit.read', 'backup.write', 'health.read', 'privacy.write', 'orders.promise', 'payments.confirm', 'figures.read', 'catalog.write', 'channels.write', 'assistant.write', 'campaigns.write', 'imports.write'].includes(permission),
   cashier: (permission) => !['business.read', 'catalog.read', 'customers.read', 'customers.write', 'orders.read', 'orders.write'].includes(permission),
-  viewer: (permission) => !permission.endsWith('.read') || ['members.read', 'audit.read', 'health.read'].includes(permission),
+  viewer: (permission) => !permission.endsWith('.read') || ['members.read', 'audit.read', 'health.read', 'figures.read'].includes(permission),
 }
 
 describe('S24: mass assignment', () => {
@@ -70,6 +70,23 @@ describe('S24: roles', () => {
       expect(wrong).toEqual([])
     }, 60_000)
   }
+})
+
+describe('S24: money', () => {
+  test('staff see what a buyer pays, never what goods cost, what the shop turns over, or every order as a file', async () => {
+    await using laris = await anInstallation()
+    const product = await laris.owner.send('POST', '/api/products', { name: 'Lumpia', variants: [{ price: 17_000, cost: 9_000, stock: 5 }] })
+    const [{ variantId }] = product.body['variants'] as [{ variantId: string }]
+    const order = await laris.owner.send('POST', '/api/orders', { customerName: 'Rini', delivery: 'pickup', lines: [{ variantId, quantity: 2 }] })
+    for (const role of ['agent', 'cashier', 'viewer'] as const) {
+      const person = await laris.join(laris.owner, role, `Orang ${role}`)
+      const seen = await person.send('GET', '/api/products')
+      expect((seen.body['items'] as { variants: unknown[] }[])[0]?.variants).toMatchObject([{ price: 17_000, cost: null }])
+      expect((await person.send('GET', `/api/orders/${String(order.body['orderId'])}`)).body['total']).toBe(34_000)
+      for (const path of ['/api/home', '/api/reports/result', '/api/reports/file', '/api/exports/orders']) expect([role, path, (await person.send('GET', path)).status]).toEqual([role, path, 403])
+    }
+    expect(((await laris.owner.send('GET', '/api/products')).body['items'] as { variants: unknown[] }[])[0]?.variants).toMatchObject([{ cost: 9_000 }])
+  }, 60_000)
 })
 
 describe('S24: what belongs to the installation', () => {

@@ -2,7 +2,10 @@
 export const roles = ['owner', 'manager', 'agent', 'cashier', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
-/** Everything that can be permitted, as `noun.verb`; `read` sees, `write` changes. */
+/**
+ * Everything that can be permitted, as `noun.verb`; `read` sees, `write` changes. `figures.read` is the shop’s own money: turnover,
+ * reports, costs. What one order costs its buyer belongs to the order, because whoever serves has to say it.
+ */
 export const permissions = [
   'business.read',
   'business.write',
@@ -25,6 +28,7 @@ export const permissions = [
   'orders.write',
   'orders.promise',
   'payments.confirm',
+  'figures.read',
   'assistant.read',
   'assistant.write',
   'campaigns.read',

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Actor } from '#platform/context'
 import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
+import { isAllowed } from '#domains/businesses'
 import { addProduct, setProductDeleted, updateProduct } from './products.ts'
 import { productInput, productSchema } from './schemas.ts'
-import { getProductWithVariants, listProducts } from './store.ts'
+import { getProductWithVariants, listProducts, type Product } from './store.ts'
 
 const productParams = z.object({ productId: z.uuid() })
 
@@ -15,7 +17,10 @@ export const routes = {
     permission: 'catalog.read',
     query: pageQuery.extend({ search: z.string().max(100).optional() }),
     answer: pageOf(productSchema),
-    handle: (ctx, { query }) => ctx.transaction((tx) => listProducts(tx, query)),
+    handle: async (ctx, { query }) => {
+      const { items, nextCursor } = await ctx.transaction((tx) => listProducts(tx, query))
+      return { items: items.map((product) => shownTo(ctx.actor, product)), nextCursor }
+    },
   }),
   getProduct: route({
     method: 'GET',
@@ -24,7 +29,7 @@ export const routes = {
     permission: 'catalog.read',
     params: productParams,
     answer: productSchema,
-    handle: (ctx, { params }) => ctx.transaction((tx) => getProductWithVariants(tx, params.productId)),
+    handle: async (ctx, { params }) => shownTo(ctx.actor, await ctx.transaction((tx) => getProductWithVariants(tx, params.productId))),
   }),
   addProduct: route({
     method: 'POST',
@@ -70,4 +75,10 @@ export const routes = {
       return {}
     },
   }),
+}
+
+/** What goods cost the shop is for those who set prices or read its figures. */
+function shownTo(actor: Actor, product: Product): Product {
+  if (isAllowed(actor, 'catalog.write') || isAllowed(actor, 'figures.read')) return product
+  return { ...product, variants: product.variants.map((variant) => ({ ...variant, cost: null })) }
 }

@@ -10,6 +10,7 @@ export const variantSchema = z.object({
   name: z.string(),
   description: z.string(),
   price: z.number().int().nullable(),
+  /** `null` when nobody has told it, and for whoever neither sets prices nor reads figures. */
   cost: z.number().int().nullable(),
   weightGrams: z.number().int().nullable(),
   stock: z.number().int().nullable(),

@@ -19,7 +19,7 @@ export const reportRoutes = {
     method: 'GET',
     path: '/api/reports',
     summary: 'The reports there are',
-    permission: 'orders.read',
+    permission: 'figures.read',
     answer: z.object({ items: z.array(z.object({ report: z.string(), hasPeriod: z.boolean() })) }),
     handle: () => Promise.resolve({ items: reports.map(({ key, hasPeriod }) => ({ report: key, hasPeriod })) }),
   }),
@@ -27,7 +27,7 @@ export const reportRoutes = {
     method: 'GET',
     path: '/api/reports/result',
     summary: 'One report: figures for its sentence, a table, and which columns make its chart; the last 28 days unless told',
-    permission: 'orders.read',
+    permission: 'figures.read',
     query: reportQuery,
     answer: z.object({
       report: z.string(),
@@ -48,7 +48,7 @@ export const reportRoutes = {
     method: 'GET',
     path: '/api/reports/file',
     summary: 'The table of a report as CSV or Excel (`report=sales&form=csv|xlsx`), safe against formulas',
-    access: { permission: 'orders.read' },
+    access: { permission: 'figures.read' },
     limitPerMinute: 20,
     async handle(ctx) {
       if (!ctx.tenant) return

@@ -33,7 +33,7 @@ export const routes = {
     method: 'GET',
     path: '/api/home',
     summary: 'Yesterday and this week in figures, what waits, and this week’s suggestions',
-    permission: 'orders.read',
+    permission: 'figures.read',
     answer: z.object({
       today: z.string(),
       yesterday: figures,
@@ -56,7 +56,7 @@ export const routes = {
     method: 'GET',
     path: '/api/decisions/:decisionId',
     summary: 'The rows that a suggestion rests on',
-    permission: 'orders.read',
+    permission: 'figures.read',
     params: z.object({ decisionId: z.uuid() }),
     answer: z.object({ rows: z.array(z.object({ rowId: z.string(), type: z.enum(['customer', 'variant', 'conversation']), name: z.string() })) }),
     handle: (ctx, { params }) =>

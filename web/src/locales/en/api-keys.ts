@@ -23,6 +23,7 @@ export const apiKeys: typeof source = {
     conversations: 'chats',
     channels: 'channels',
     orders: 'orders',
+    figures: 'turnover and reports',
     assistant: 'the assistant',
     campaigns: 'campaigns',
     imports: 'file imports',

@@ -21,6 +21,7 @@ export const apiKeys = {
     conversations: 'chat',
     channels: 'kanal',
     orders: 'pesanan',
+    figures: 'omzet dan laporan',
     assistant: 'asisten',
     campaigns: 'kampanye',
     imports: 'impor berkas',

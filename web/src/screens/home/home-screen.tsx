@@ -15,7 +15,7 @@ export function HomeScreen() {
   const { home } = useMessages()
   const me = useMe()
   const readsChats = useMay('conversations.read')
-  const readsOrders = useMay('orders.read')
+  const readsFigures = useMay('figures.read')
   const setsUp = useMay('members.write')
   const today = useQuery({ ...todayQuery, enabled: readsChats })
   const recent = useQuery({ ...conversationsQuery({ limit: 5 }), enabled: readsChats })
@@ -43,7 +43,7 @@ export function HomeScreen() {
           {today.isPending && <Loading rows={1} />}
         </Card>
       )}
-      {readsOrders && readsChats && <Sentences />}
+      {readsFigures && <Sentences />}
       {setsUp && <SetupGuide />}
       {recent.data && recent.data.items.length > 0 && (
         <Card title={home.recent}>

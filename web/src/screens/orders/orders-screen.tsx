@@ -25,6 +25,7 @@ export function OrdersScreen() {
   const orders = useInfiniteQuery(ordersQuery(filter))
   const sources = useQuery(sourcesQuery).data?.sources ?? []
   const mayWrite = useMay('orders.write')
+  const readsFigures = useMay('figures.read')
   const items = orders.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.keys(filter).length > 0
   const change = (changes: Partial<Record<keyof OrderFilter, unknown>>) => void navigate({ to: '/jualan/pesanan', search: readOrderFilter({ ...filter, ...changes }), replace: true })
@@ -82,7 +83,7 @@ export function OrdersScreen() {
           {words.add}
         </Link>
       )}
-      {items.length > 0 && <ExportLinks list="orders" />}
+      {readsFigures && items.length > 0 && <ExportLinks list="orders" />}
     </Page>
   )
 }

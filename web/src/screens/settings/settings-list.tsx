@@ -5,7 +5,7 @@ import { useMe } from '../../session.ts'
 import { Card } from '../../ui/page.tsx'
 
 const groups = [
-  { group: 'shop', items: [{ key: 'facts', to: '/pengaturan/info-toko', needs: 'business.read' }, { key: 'reports', to: '/laporan', needs: 'orders.read' }, { key: 'channels', to: '/pengaturan/kanal', needs: 'channels.read' }, { key: 'marketplaces', to: '/pengaturan/toko-online', needs: 'channels.read' }, { key: 'payments', to: '/pengaturan/pembayaran', needs: 'orders.read' }, { key: 'assistant', to: '/asisten', needs: 'assistant.read' }] },
+  { group: 'shop', items: [{ key: 'facts', to: '/pengaturan/info-toko', needs: 'business.read' }, { key: 'reports', to: '/laporan', needs: 'figures.read' }, { key: 'channels', to: '/pengaturan/kanal', needs: 'channels.read' }, { key: 'marketplaces', to: '/pengaturan/toko-online', needs: 'channels.read' }, { key: 'payments', to: '/pengaturan/pembayaran', needs: 'orders.read' }, { key: 'assistant', to: '/asisten', needs: 'assistant.read' }] },
   { group: 'people', items: [{ key: 'members', to: '/pengaturan/anggota', needs: 'members.read' }, { key: 'security', to: '/pengaturan/keamanan' }, { key: 'audit', to: '/pengaturan/catatan-aktivitas', needs: 'audit.read' }] },
   { group: 'system', items: [{ key: 'health', to: '/pengaturan/kesehatan', needs: 'health.read' }, { key: 'backups', to: '/pengaturan/cadangan', needs: 'backup.write' }, { key: 'apiKeys', to: '/pengaturan/kunci-api', needs: 'apiKeys.write' }] },
 ] as const
