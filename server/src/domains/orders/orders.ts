@@ -85,7 +85,8 @@ export async function listOrders(tx: Transaction, input: OrderFilter): Promise<{
   if (input.conversationId) query = query.where('conversationId', '=', input.conversationId)
   if (input.isLate) query = query.where('status', 'not in', ['completed', 'cancelled']).where('promisedOn', '<', await today(tx))
   const search = input.search?.trim().replace(/[\\%_]/g, '\\$&')
-  if (search) query = query.where((where) => where.or([where('number', 'ilike', `%${search}%`), where('customerName', 'ilike', `%${search}%`)]))
+  // The number on a receipt of the counter stands in the note.
+  if (search) query = query.where((where) => where.or([where('number', 'ilike', `%${search}%`), where('customerName', 'ilike', `%${search}%`), ...(/^k-/i.test(search) ? [where('note', '=', search.toUpperCase())] : [])]))
   if (input.cursor) {
     const after = fromTimeCursor(input.cursor)
     query = query.where((where) => where(where.refTuple('placedAt', 'id'), '<', where.tuple(...after)))

@@ -13,6 +13,8 @@ import { CounterConflicts } from './counter-conflicts.tsx'
 import { useDevice } from './device.ts'
 import { PayDialog, type Paid } from './pay-dialog.tsx'
 import { addGood, changeQuantity, findGoods, receiptText, subtotalOf, type Line, type Sold } from './sale.ts'
+import { ReturnDialog } from './return-dialog.tsx'
+import { keptSales } from './returning.ts'
 import { ScanButton } from './scan-button.tsx'
 import { ShiftDialog } from './shift-dialog.tsx'
 import { counterWords } from './words.ts'
@@ -28,7 +30,7 @@ export function CounterScreen() {
   const [asked, setAsked] = useState('')
   const [lines, setLines] = useState<Line[]>([])
   const [discountText, setDiscountText] = useState('')
-  const [open, setOpen] = useState<'pay' | 'shift'>()
+  const [open, setOpen] = useState<'pay' | 'shift' | 'return'>()
   const [sold, setSold] = useState<Sold>()
   const subtotal = subtotalOf(lines)
   const discount = readRupiah(discountText) ?? 0
@@ -55,7 +57,12 @@ export function CounterScreen() {
     const { payments, isPickedUpLater, customerName, neededOn } = paid
     const code = `K-${entryId.slice(0, 6).toUpperCase()}`
     const entry = { kind: 'sale' as const, entryId, at: at.toISOString(), shiftId: session?.shiftId ?? null, lines: lines.map(({ variantId, name, quantity, unitPrice, isMadeToOrder }) => ({ variantId, name, quantity, unitPrice, neededOn: isMadeToOrder ? neededOn : null, note: '' })), discount, payments, isPickedUpLater, customerName, phone: '', note: code }
-    await device.record(entry, session?.shiftId ? { cash: session.cash + cash } : {})
+    const past = { saleId: entryId, code, at: entry.at, lines: lines.map(({ name, quantity, unitPrice }) => ({ name, quantity, unitPrice, returned: 0 })), total, refunded: 0 }
+    await device.record(entry, {
+      ...(session?.shiftId ? { cash: session.cash + cash } : {}),
+      // What is still to be fetched is given up as an order, not brought back.
+      ...(isPickedUpLater ? {} : { sales: [past, ...(session?.sales ?? [])].slice(0, keptSales) }),
+    })
     setSold({ code, at, lines, discount, payments, change: paid.change })
     setOpen(undefined)
     clear()
@@ -80,6 +87,7 @@ export function CounterScreen() {
           </Link>
         )}
         <h1 className="grow text-xl font-extrabold">{words.title}</h1>
+        <Button kind="quiet" onClick={() => setOpen('return')} disabled={!session}>{words.returnTitle}</Button>
         <Button onClick={() => setOpen('shift')} disabled={!session}>{session?.shiftId ? words.close : words.open}</Button>
       </header>
       <p role="status" className="text-sm text-soft">{device.waiting > 0 ? words.saved(device.waiting) : words.allSent}</p>
@@ -152,6 +160,7 @@ export function CounterScreen() {
         </div>
       )}
       {open === 'pay' && catalogue && <PayDialog total={total} qris={catalogue.qris} needsDay={lines.some((line) => line.isMadeToOrder)} onClose={() => setOpen(undefined)} onPaid={(paid) => void finish(paid)} />}
+      {open === 'return' && <ReturnDialog device={device} onClose={() => setOpen(undefined)} />}
       {open === 'shift' && <ShiftDialog device={device} onClose={() => setOpen(undefined)} />}
       {sold && catalogue && (
         <Dialog isOpen onClose={() => setSold(undefined)} title={words.sold} footer={<Button kind="primary" isWide onClick={() => setSold(undefined)}>{words.next}</Button>}>

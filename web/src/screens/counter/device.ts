@@ -3,6 +3,7 @@ import { activeBusiness, call } from '../../api/client.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Line } from './sale.ts'
 import { openKept, type Kept } from './kept.ts'
+import type { PastSale } from './returning.ts'
 
 export type Entry = Parameters<typeof call<'syncCounter'>>[1] extends { body: { entries?: (infer One)[] } } ? One : never
 
@@ -12,6 +13,8 @@ export interface Session {
   /** What the drawer should hold, by this device. */
   cash: number
   parked: { id: string; lines: Line[]; discount: number }[]
+  /** What was sold here, newest first, for goods that come back. */
+  sales?: PastSale[]
   order: number
 }
 
