@@ -6,9 +6,12 @@ import { armsOf, pickArm } from './drawing.ts'
 import { usableLength } from './launching.ts'
 import { judgeAudience, readFacts } from './recipients.ts'
 import { learntShares } from './series.ts'
-import { insertDeliveries, listUnderWay, type NewDelivery } from './store.ts'
+import { changeDeliveries, insertDeliveries, listByStatus, listUnderWay, type NewDelivery } from './store.ts'
 import { holdout, type CampaignRow, type Tables } from './tables.ts'
 import { findTrigger } from './types/registry.ts'
+import type { Trigger } from './types/trigger.ts'
+
+const mostWaiting = 5_000
 
 /** Whoever's turn it is enters their journey; the same occasion of a customer never twice. */
 export function enterJourneys(installation: Services & GlobalDatabase & ContextFactory): Promise<void> {
@@ -21,6 +24,7 @@ export function enterJourneys(installation: Services & GlobalDatabase & ContextF
 
 async function enter(tx: Transaction, campaign: CampaignRow): Promise<void> {
   const trigger = findTrigger(campaign.trigger ?? '')
+  if (trigger) await dropOver(tx, campaign, trigger)
   const found = (await trigger?.findEntries(tx, campaign.triggerDays ?? 0)) ?? []
   const known = await readOccasions(tx, campaign.id)
   const entries = found.filter(({ customerId, occasion }) => !known.has(`${customerId} ${occasion}`))
@@ -38,6 +42,15 @@ async function enter(tx: Transaction, campaign: CampaignRow): Promise<void> {
   })
   await insertDeliveries(tx, { campaignId: campaign.id, dueAt: tx.now() }, rows)
   if (rows.some((row) => row.status === 'planned')) await tx.enqueue({ name: 'run-campaign', payload: { campaignId: campaign.id }, key: campaign.id, onceKey: campaign.id })
+}
+
+/** Who waits for the morning, or for a channel, and has meanwhile done what the message asks for. */
+async function dropOver(tx: Transaction, campaign: CampaignRow, trigger: Trigger): Promise<void> {
+  if (!trigger.findOver) return
+  const waiting = await listByStatus(tx, campaign.id, ['planned', 'to_copy'], mostWaiting)
+  if (waiting.length === 0) return
+  const over = await trigger.findOver(tx, waiting.map((row) => row.occasion))
+  await changeDeliveries(tx, waiting.filter((row) => over.has(row.occasion)).map((row) => ({ id: row.id, status: 'left_out', reason: 'occasion_over' })))
 }
 
 async function readOccasions(tx: Transaction, campaignId: string): Promise<Set<string>> {

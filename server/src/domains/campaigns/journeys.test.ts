@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { setStock } from '#domains/catalog'
+import { listBirthdays, updateCustomer } from '#domains/customers'
 import { aGood } from '../catalog/testing.ts'
 import { launchCampaign } from './launching.ts'
 import { enterJourneys } from './entering.ts'
@@ -82,6 +83,54 @@ describe('whose turn it is', () => {
     expect(await entries('back-in-stock')).toEqual([])
     await count(12)
     expect(await entries('back-in-stock')).toEqual([rini.customerId])
+  })
+})
+
+describe('what may be over before the message leaves', () => {
+  const begin = async (customerId: string, daysAgo: number) => {
+    await s.buy(customerId, 10_000, { at: ago(daysAgo) })
+    await s.rows("update orders set status = 'unpaid', completed_at = null, delivery = 'ship' where customer_id = $1", [customerId])
+  }
+
+  test('an order that nobody paid, unless something was ordered since', async () => {
+    const [rini, budi, sari] = [await s.customer('Rini'), await s.customer('Budi'), await s.customer('Sari')]
+    await begin(rini.customerId, 2)
+    await begin(budi.customerId, 2)
+    await s.buy(budi.customerId, 10_000, { at: ago(1) })
+    await begin(sari.customerId, 8)
+    expect(await entries('abandoned-order')).toEqual([rini.customerId])
+  })
+
+  test('who pays in the night is not asked in the morning', async () => {
+    const [rini, budi] = [await s.customer('Rini'), await s.customer('Budi')]
+    const id = await turnOn('abandoned-order')
+    s.laris.clock.advance(14 * 3_600_000)
+    await begin(rini.customerId, 1.2)
+    await begin(budi.customerId, 1.2)
+    await enter()
+    expect(await s.sent()).toEqual([])
+    await s.rows('update orders set paid_total = total where customer_id = $1', [rini.customerId])
+    await enter()
+    s.laris.clock.advance(10 * 3_600_000)
+    await s.run(3)
+    expect(await s.sent()).toEqual(['abandoned-order Budi'])
+    expect(await s.totals(id)).toMatchObject({ audience: 2, sent: 1, leftOut: 1 })
+  })
+
+  test('a birthday that the customer told, on its day in the zone of the shop', async () => {
+    const [rini, budi] = [await s.customer('Rini'), await s.customer('Budi')]
+    await s.shop.transaction((tx) => updateCustomer(tx, rini.customerId, { birthday: '11-25' }))
+    await s.shop.transaction((tx) => updateCustomer(tx, budi.customerId, { birthday: '11-24' }))
+    expect(await entries('birthday')).toEqual([budi.customerId])
+    s.laris.clock.advance(16 * 3_600_000)
+    expect(await entries('birthday')).toEqual([rini.customerId])
+  })
+
+  test('who was born on the 29th of February is wished well every year', async () => {
+    const { customerId } = await s.customer('Rini')
+    await s.shop.transaction((tx) => updateCustomer(tx, customerId, { birthday: '02-29' }))
+    const wished = (day: string) => s.shop.transaction((tx) => listBirthdays(tx, day))
+    expect([await wished('2027-02-28'), await wished('2028-02-28'), await wished('2028-02-29')]).toEqual([[customerId], [], [customerId]])
   })
 })
 

@@ -69,7 +69,7 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 export const leftOutReasons = [
   'no_consent', 'restricted', 'minor', 'no_thread', 'window_closed', 'no_phone', 'too_often', 'no_name', 'missing_value', 'no_product', 'variant_gone', 'no_price', 'out_of_stock', 'below_floor', 'cost_unknown',
-  'too_long', 'template_unusable', 'same_person', 'stopped',
+  'too_long', 'template_unusable', 'same_person', 'stopped', 'occasion_over',
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]
 

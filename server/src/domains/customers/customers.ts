@@ -21,6 +21,8 @@ export interface Customer {
   restrictedAt: Date | null
   isAssistantOff: boolean
   birthYear: number | null
+  /** `MM-DD`; `null` unless they told it. */
+  birthday: string | null
   firstSeenAt: Date
   lastSeenAt: Date
   identities: { channelType: string; externalId: string; displayName: string | null }[]
@@ -75,7 +77,7 @@ export async function findCustomers(tx: Transaction, customerIds: string[]): Pro
   }))
 }
 
-export async function updateCustomer(tx: Transaction, customerId: string, changes: { name?: string | undefined; phone?: string | null | undefined; email?: string | null | undefined; note?: string | undefined; labels?: string[] | undefined; birthYear?: number | null | undefined }): Promise<Customer> {
+export async function updateCustomer(tx: Transaction, customerId: string, changes: { name?: string | undefined; phone?: string | null | undefined; email?: string | null | undefined; note?: string | undefined; labels?: string[] | undefined; birthYear?: number | null | undefined; birthday?: string | null | undefined }): Promise<Customer> {
   const before = await getCustomer(tx, customerId)
   const set = Object.fromEntries(Object.entries({ ...changes, phone: changes.phone ? normalisePhone(changes.phone) : changes.phone, email: changes.email ? changes.email.toLowerCase() : changes.email }).filter(([, value]) => value !== undefined))
   const rootId = before.customerId
@@ -114,6 +116,7 @@ async function present(tx: Transaction, rows: CustomerRow[]): Promise<Customer[]
       restrictedAt: first((one) => one.restrictedAt),
       isAssistantOff: family.some((one) => one.isAssistantOff),
       birthYear: first((one) => one.birthYear),
+      birthday: first((one) => one.birthday),
       firstSeenAt: new Date(Math.min(...family.map((one) => one.firstSeenAt.getTime()))),
       lastSeenAt: new Date(Math.max(...family.map((one) => one.lastSeenAt.getTime()))),
       identities: identities.filter((identity) => ids.has(identity.customerId)).map(({ customerId: _, ...identity }) => identity),

@@ -5,7 +5,7 @@ import type { CollectedTable } from './personal-rows.ts'
 const labels: Record<string, string> = {
   name: 'Nama', phone: 'Telepon', email: 'E-mail', note: 'Catatan', labels: 'Label', text: 'Isi', sentAt: 'Waktu', direction: 'Arah', channelType: 'Kanal', externalId: 'Id di kanal', displayName: 'Nama di kanal',
   purpose: 'Tujuan', isGranted: 'Disetujui', source: 'Asal', textVersion: 'Teks yang ditampilkan', proof: 'Bukti', at: 'Waktu', number: 'Nomor', status: 'Status', total: 'Total', customerName: 'Nama pembeli', address: 'Alamat', city: 'Kota',
-  placedAt: 'Dipesan pada', quantity: 'Jumlah', unitPrice: 'Harga satuan', points: 'Poin', score: 'Nilai', comment: 'Komentar', reasons: 'Alasan', birthYear: 'Tahun lahir', firstSeenAt: 'Pertama datang', lastSeenAt: 'Terakhir datang', createdAt: 'Dicatat pada',
+  placedAt: 'Dipesan pada', quantity: 'Jumlah', unitPrice: 'Harga satuan', points: 'Poin', score: 'Nilai', comment: 'Komentar', reasons: 'Alasan', birthYear: 'Tahun lahir', birthday: 'Ulang tahun', firstSeenAt: 'Pertama datang', lastSeenAt: 'Terakhir datang', createdAt: 'Dicatat pada',
 }
 
 const hidden = new Set(['id', 'updatedAt'])

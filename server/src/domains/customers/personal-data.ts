@@ -87,7 +87,7 @@ export const personalData: PersonalDataKeeper = {
     customers: {
       title: 'Profil',
       rowsOf: ({ customerIds }) => sql`id = any(${customerIds}::uuid[])`,
-      personal: { name: 'identity', phone: 'contact', email: 'contact', note: 'note', labels: 'note', birth_year: 'consent' },
+      personal: { name: 'identity', phone: 'contact', email: 'contact', note: 'note', labels: 'note', birth_year: 'consent', birthday: 'identity' },
       plain: [],
       onErase: 'delete',
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { timestamp } from '#platform/http/timestamp'
+import { birthdayPattern } from './birthdays.ts'
 
 export const customerSchema = z.object({
   customerId: z.string(),
@@ -15,6 +16,7 @@ export const customerSchema = z.object({
   restrictedAt: timestamp.nullable(),
   isAssistantOff: z.boolean(),
   birthYear: z.number().int().nullable(),
+  birthday: z.string().nullable(),
   firstSeenAt: timestamp,
   lastSeenAt: timestamp,
   identities: z.array(z.object({ channelType: z.string(), externalId: z.string(), displayName: z.string().nullable() })),
@@ -26,6 +28,8 @@ export const customerChanges = z.strictObject({
   phone: z.string().trim().max(30).nullable().optional(),
   email: z.email().max(200).nullable().optional(),
   birthYear: z.number().int().min(1900).max(2100).nullable().optional(),
+  /** Month and day, `MM-DD`. */
+  birthday: z.string().regex(birthdayPattern, 'Tulis ulang tahun sebagai bulan dan tanggal.').nullable().optional(),
   note: z.string().max(5_000).optional(),
   labels: z.array(z.string().trim().min(1).max(40)).max(30).optional(),
 })

@@ -21,6 +21,8 @@ export interface CustomerRow {
   restrictedAt: Date | null
   isAssistantOff: boolean
   birthYear: number | null
+  /** `MM-DD`. */
+  birthday: string | null
 }
 
 export interface CustomerIdentityRow {
@@ -190,7 +192,7 @@ export interface RatingRow {
 }
 
 /** Columns that the database fills when an insert leaves them out. */
-type NewColumns = 'mergedIntoId' | 'isMasked' | 'restrictedAt' | 'isAssistantOff' | 'birthYear'
+type NewColumns = 'mergedIntoId' | 'isMasked' | 'restrictedAt' | 'isAssistantOff' | 'birthYear' | 'birthday'
 
 export interface Tables {
   customers: Omit<CustomerRow, NewColumns> & { [Name in NewColumns]: Generated<CustomerRow[Name]> }

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { BirthdayField, isBirthday } from './birthday-field.tsx'
 import { isPhone, isSamePhone } from './phone.ts'
 import { customerQuery, type Customer } from './queries.ts'
 
@@ -13,11 +14,13 @@ interface Fields {
   name: string
   phone: string
   note: string
+  /** `MM-DD`, `-` and a part while it is being chosen, or empty. */
+  birthday: string
 }
 
-const fieldsOf = ({ name, phone, note }: Customer): Fields => ({ name, phone: phone ?? '', note })
+const fieldsOf = ({ name, phone, note, birthday }: Customer): Fields => ({ name, phone: phone ?? '', note, birthday: birthday ?? '' })
 
-/** Name, phone and note. What a colleague changes meanwhile shows at once wherever nothing was typed. */
+/** Name, phone, birthday and note. What a colleague changes meanwhile shows at once wherever nothing was typed. */
 export function CustomerForm({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
   const { customers } = useMessages()
   const queries = useQueryClient()
@@ -26,9 +29,11 @@ export function CustomerForm({ customer, mayChange }: { customer: Customer; mayC
   const [isPhoneRefused, setPhoneRefused] = useState(false)
   const stored = fieldsOf(customer)
   const fields = { ...stored, ...typed }
-  const isChanged = (['name', 'phone', 'note'] as const).some((key) => fields[key].trim() !== stored[key])
+  const isChanged = (['name', 'phone', 'note', 'birthday'] as const).some((key) => fields[key].trim() !== stored[key])
   const isPhoneWrong = fields.phone.trim() !== '' && !isPhone(fields.phone)
-  const write = ({ name, phone, note }: Fields) => call('updateCustomer', { params: { customerId: customer.customerId }, body: { name: name.trim(), phone: phone.trim() || null, note: note.trim() } })
+  const isBirthdayWrong = fields.birthday !== '' && !isBirthday(fields.birthday)
+  const isWrong = isPhoneWrong || isBirthdayWrong
+  const write = ({ name, phone, note, birthday }: Fields) => call('updateCustomer', { params: { customerId: customer.customerId }, body: { name: name.trim(), phone: phone.trim() || null, note: note.trim(), birthday: birthday || null } })
   const show = async (changed: Customer) => {
     queries.setQueryData(customerQuery(customer.customerId).queryKey, changed)
     await Promise.all([queries.invalidateQueries({ queryKey: ['customers'] }), queries.invalidateQueries({ queryKey: ['conversations'] })])
@@ -47,7 +52,7 @@ export function CustomerForm({ customer, mayChange }: { customer: Customer; mayC
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isChanged && !isPhoneWrong) save.mutate()
+    if (isChanged && !isWrong) save.mutate()
   }
   const problem = save.error instanceof ApiError ? save.error : undefined
   const fieldError = (pointer: string) => problem?.fields.find((field) => field.pointer === pointer)?.message
@@ -69,6 +74,7 @@ export function CustomerForm({ customer, mayChange }: { customer: Customer; mayC
           }}
           error={isPhoneWrong || isPhoneRefused ? customers.phoneInvalid : fieldError('/phone')}
         />
+        <BirthdayField value={fields.birthday} disabled={!mayChange} error={isBirthdayWrong && fields.birthday.length === 5 ? customers.birthdayWrong : fieldError('/birthday')} onChange={(birthday) => setTyped({ ...typed, birthday })} />
         <TextArea label={customers.note} hint={customers.noteHint} value={fields.note} maxLength={5_000} disabled={!mayChange} onChange={(event) => setTyped({ ...typed, note: event.target.value })} error={fieldError('/note')} />
         {problem && problem.fields.length === 0 && (
           <p role="alert" className="font-semibold text-bad">
@@ -77,7 +83,7 @@ export function CustomerForm({ customer, mayChange }: { customer: Customer; mayC
         )}
         {mayChange ? (
           <div className="flex flex-wrap items-center gap-3">
-            <Button type="submit" kind="primary" disabled={!isChanged || isPhoneWrong} isBusy={save.isPending}>
+            <Button type="submit" kind="primary" disabled={!isChanged || isWrong} isBusy={save.isPending}>
               {customers.save}
             </Button>
             {isChanged && <span className="text-sm text-soft">{customers.unsaved}</span>}

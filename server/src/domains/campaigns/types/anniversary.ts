@@ -2,7 +2,7 @@ import { summarisePurchases } from '#domains/orders'
 import { isDue } from './purchases.ts'
 import type { Trigger } from './trigger.ts'
 
-/** A year after the first purchase, and every year again. Laris keeps no birthdays: only a year of birth, which wishes nobody well. */
+/** A year after the first purchase, and every year again. */
 export const anniversary: Trigger = {
   type: 'anniversary',
   days: 0,
