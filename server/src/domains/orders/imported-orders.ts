@@ -38,6 +38,8 @@ export interface ImportedOrder {
   completedAt?: Date | null
   cancelledAt?: Date | null
   cancelReason?: string | null
+  /** Of an example shop. */
+  isSample?: boolean
 }
 
 /** What a bulk write did to one order: `before` is `null` when it was added. */
@@ -170,6 +172,7 @@ function toRow(order: ImportedOrder): NewImportedOrder {
     city: order.city ?? '',
     province: order.province ?? '',
     note: order.note ?? '',
+    isSample: order.isSample ?? false,
     placedAt: order.placedAt.toISOString(),
     paidAt: isoOrNull(order.paidAt),
     shippedAt: isoOrNull(order.shippedAt),

@@ -29,7 +29,7 @@ type Texts = 'id' | 'number' | 'source' | 'customerName' | 'status' | 'paymentMe
 type Amounts = 'subtotal' | 'discount' | 'shippingFee' | 'total' | 'feeTotal'
 type Unknowns = 'customerId' | 'phone' | 'trackingNumber' | 'cancelReason'
 
-export type NewImportedOrder = Pick<OrderRow, Texts | Amounts | Unknowns> & { fees: OrderFee[]; placedAt: string } & Record<'paidAt' | 'shippedAt' | 'completedAt' | 'cancelledAt', string | null>
+export type NewImportedOrder = Pick<OrderRow, Texts | Amounts | Unknowns | 'isSample'> & { fees: OrderFee[]; placedAt: string } & Record<'paidAt' | 'shippedAt' | 'completedAt' | 'cancelledAt', string | null>
 export type NewImportedLine = Pick<OrderLineRow, 'orderId' | 'position' | 'variantId' | 'sku' | 'name' | 'quantity' | 'unitPrice' | 'returnedQuantity'>
 
 /** The orders of these sources and numbers, locked in one order, with what an import may change. */
@@ -61,7 +61,7 @@ const lineColumns = {
 
 /** Inserts the orders and returns the ids of those that were not there yet. */
 export async function insertImportedOrders(tx: Transaction, rows: NewImportedOrder[]): Promise<Set<string>> {
-  const many = manyRows(orderColumns, rows.map((row) => ({ ...row, businessId: tx.businessId, isSample: false, updatedAt: tx.now() })))
+  const many = manyRows(orderColumns, rows.map((row) => ({ ...row, businessId: tx.businessId, updatedAt: tx.now() })))
   const { rows: added } = await sql<{ id: string }>`
     insert into orders ${many.columns} ${many.values}
     on conflict (business_id, source, number) do nothing
