@@ -86,7 +86,7 @@ export interface JobRequest {
   runAt?: Date
   /** Jobs with the same key run one after the other. */
   key?: string
-  /** Jobs of one lane take half of a worker's places at most; one for each thing outside that may hang. */
+  /** Jobs of one lane take half of a worker's places at most; one for each thing outside that may hang. Lanes `kind:name` of one kind take no more than that together. */
   lane?: string
   /** A second job with the same name and `onceKey` that still waits is not planned again. */
   onceKey?: string

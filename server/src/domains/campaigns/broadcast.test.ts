@@ -97,7 +97,7 @@ test('a campaign stops by itself when too many leave, and goes on only when told
   const id = await s.plan({ holdoutPercent: 0 })
   await launch(id)
   s.laris.clock.advance(10_000)
-  await s.run(1)
+  await s.run(2)
   const sentTo = await s.rows("select customer_id from campaign_deliveries where status = 'sent'", [])
   for (const { customer_id: customerId } of sentTo.slice(0, 2)) await refuse(s.shop, String(customerId))
   await s.run(20)

@@ -2,7 +2,7 @@ import type { GlobalDatabase, Services, Transaction } from '#platform/context'
 import type { ContextFactory } from '#platform/context-factory'
 import { forEachBusiness } from '#domains/businesses'
 import { settle } from './settling.ts'
-import { countOptOuts, listHearing, listUnderWay } from './store.ts'
+import { countWaiting, listHearing, listUnderWay } from './store.ts'
 
 type Installation = Services & GlobalDatabase & ContextFactory
 
@@ -35,6 +35,6 @@ export function hearLateNews(installation: Installation): Promise<void> {
 const hearingSince = (tx: Transaction) => new Date(tx.now().getTime() - newsDays * 86_400_000)
 
 async function hasWork(tx: Transaction, campaignId: string): Promise<boolean> {
-  const { due, inFlight } = await countOptOuts(tx, campaignId)
+  const { due, inFlight } = await countWaiting(tx, campaignId)
   return due + inFlight > 0
 }

@@ -7,7 +7,7 @@ import { judge, readFacts, type Facts } from './recipients.ts'
 import { settle } from './settling.ts'
 import { getCampaignSettings, nextLoudMoment, zoneOf } from './settings.ts'
 import { stopAboveLimit } from './stopping.ts'
-import { changeCampaign, changeDeliveries, claimDue, countOptOuts, listHeard, lockCampaign, type DeliveryChange } from './store.ts'
+import { changeCampaign, changeDeliveries, claimDue, countWaiting, listHeard, lockCampaign, type DeliveryChange } from './store.ts'
 import type { CampaignRow, DeliveryRow } from './tables.ts'
 import { fill } from './wording.ts'
 
@@ -41,8 +41,8 @@ async function step(tx: Transaction, campaignId: string): Promise<Date | undefin
   }
   await settle(tx, campaignId)
   const settings = await getCampaignSettings(tx)
-  const counts = await countOptOuts(tx, campaignId)
-  if (await stopAboveLimit(tx, campaign, counts, settings)) return undefined
+  if (await stopAboveLimit(tx, campaign, settings)) return undefined
+  const counts = await countWaiting(tx, campaignId)
   if (campaign.channelId === null) return finishWhenOver(tx, campaign, counts.inFlight + counts.due)
   const loudAt = nextLoudMoment(now, await zoneOf(tx), settings)
   if (loudAt > now) return hold(tx, campaign, 'quiet_hours', loudAt)
@@ -50,9 +50,9 @@ async function step(tx: Transaction, campaignId: string): Promise<Date | undefin
   if (!channel?.isActive) return hold(tx, campaign, 'channel_down', new Date(now.getTime() + idleMs))
   if (campaign.holdReason === 'quiet_hours' || campaign.holdReason === 'channel_down') await changeCampaign(tx, campaignId, { holdReason: null })
   const perSecond = Math.min(channel.perSecond, settings.perSecond ?? Infinity)
-  const room = Math.max(0, Math.min(Math.ceil(perSecond * secondsAhead) - counts.inFlight, Math.ceil(settings.perSecond === null ? Infinity : settings.perSecond)))
-  const handed = await handOver(tx, campaign, channel, room)
-  const after = await countOptOuts(tx, campaignId)
+  const room = Math.max(0, Math.ceil(perSecond * secondsAhead) - counts.inFlight)
+  const handed = await handOver(tx, campaign, { ...channel, perSecond }, room)
+  const after = await countWaiting(tx, campaignId)
   if (after.inFlight === 0 && after.due === 0) return finishWhenOver(tx, campaign, 0)
   // Journeys wait for their next entry; everything else goes on at once.
   const isIdle = handed === 0 && after.inFlight === 0 && after.nextDueAt !== null && after.nextDueAt > now
@@ -91,7 +91,7 @@ async function handOver(tx: Transaction, campaign: CampaignRow, channel: Sending
       if ('reason' in ready) changes.push({ id: row.id, status: 'left_out', reason: ready.reason })
       else texts.push(ready)
     }
-    const messageIds = await planMany(tx, channel.channelId, texts.map(({ deliveryId: _, ...text }) => text))
+    const messageIds = await planMany(tx, channel.channelId, texts.map(({ deliveryId: _, ...text }) => text), channel.perSecond)
     texts.forEach(({ deliveryId, text, conversationId }, index) => changes.push({ id: deliveryId, status: 'handed', text, conversationId, messageId: messageIds[index], sentAt: tx.now() }))
     await changeDeliveries(tx, changes)
     handed += due.length
@@ -114,5 +114,5 @@ function prepare(facts: Facts, row: DeliveryRow, customerId: string): (PlannedTe
   const variant = facts.variants.find((one) => one.name === row.arm)
   const wording = variant && fill(variant, judgement.values, judgement.isOpen, facts.approved)
   if (!wording || 'missing' in wording || judgement.conversationId === null) return { reason: 'missing_value' }
-  return { deliveryId: row.id, conversationId: judgement.conversationId, clientId: `campaign:${row.id}`, text: wording.text, template: wording.template, purpose: 'marketing' }
+  return { deliveryId: row.id, conversationId: judgement.conversationId, clientId: `campaign:${row.id}`, text: wording.text, subject: wording.subject, template: wording.template, purpose: 'marketing' }
 }

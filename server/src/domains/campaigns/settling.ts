@@ -1,19 +1,20 @@
 import type { Transaction } from '#platform/context'
 import { readFates, type Fate } from '#domains/conversations'
-import { changeDeliveries, listByStatus, type DeliveryChange } from './store.ts'
+import { changeDeliveries, listOpen, type DeliveryChange } from './store.ts'
 import type { DeliveryRow, DeliveryStatus } from './tables.ts'
 
 const batch = 5_000
+type OpenDelivery = Pick<DeliveryRow, 'id' | 'status' | 'messageId'>
 
 /** Takes over what the send protocol knows by now about messages whose end is open. */
 export async function settle(tx: Transaction, campaignId: string, statuses: DeliveryStatus[] = ['handed', 'uncertain']): Promise<void> {
-  for (let open = await listByStatus(tx, campaignId, statuses, batch); open.length > 0; ) {
+  for (let open = await listOpen(tx, campaignId, statuses, batch); open.length > 0; ) {
     await settleThese(tx, open)
-    open = open.length < batch ? [] : await listByStatus(tx, campaignId, statuses, batch, open[open.length - 1].id)
+    open = open.length < batch ? [] : await listOpen(tx, campaignId, statuses, batch, open[open.length - 1].id)
   }
 }
 
-async function settleThese(tx: Transaction, open: DeliveryRow[]): Promise<void> {
+async function settleThese(tx: Transaction, open: OpenDelivery[]): Promise<void> {
   const fates = await readFates(tx, open.flatMap((row) => (row.messageId ? [row.messageId] : [])))
   const changes = open.flatMap((row): DeliveryChange[] => {
     const next = settled(row, fates.get(row.messageId ?? ''))
@@ -22,7 +23,7 @@ async function settleThese(tx: Transaction, open: DeliveryRow[]): Promise<void> 
   await changeDeliveries(tx, changes)
 }
 
-function settled(row: DeliveryRow, fate: Fate | undefined): Pick<DeliveryChange, 'status' | 'reason'> | undefined {
+function settled(row: OpenDelivery, fate: Fate | undefined): Pick<DeliveryChange, 'status' | 'reason'> | undefined {
   // The chat is gone with its customer, or was removed: nobody knows more.
   if (!fate) return row.status === 'handed' ? { status: 'uncertain', reason: 'gone' } : undefined
   switch (fate.delivery) {

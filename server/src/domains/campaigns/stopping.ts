@@ -7,7 +7,7 @@ import { familyOf } from '#domains/customers'
 import { wrongState } from './errors.ts'
 import { settle } from './settling.ts'
 import { getCampaignSettings, type CampaignSettings } from './settings.ts'
-import { changeCampaign, changeDeliveries, countOptOuts, getCampaign, listByStatus, listUnderWay, lockCampaign, markOptOuts } from './store.ts'
+import { changeCampaign, changeDeliveries, countOptOuts, countSent, getCampaign, listByStatus, listUnderWay, lockCampaign, markOptOuts } from './store.ts'
 import type { CampaignRow } from './tables.ts'
 
 /** A few first answers must not end a campaign by chance: opt-outs are weighed against at least so many messages. */
@@ -54,8 +54,11 @@ export async function endCampaign(tx: Transaction, campaignId: string): Promise<
 const openRows = (tx: Transaction, campaignId: string) => listByStatus(tx, campaignId, ['planned', 'to_copy'], 5_000)
 
 /** Too many people leave: better no message than the wrong one. Returns whether the campaign was stopped. */
-export async function stopAboveLimit(tx: Transaction, campaign: CampaignRow, { sent, optOuts }: { sent: number; optOuts: number }, settings: CampaignSettings): Promise<boolean> {
-  if (optOuts <= (Math.max(sent, fewest) * settings.optOutLimitPercent) / 100) return false
+export async function stopAboveLimit(tx: Transaction, campaign: CampaignRow, settings: CampaignSettings): Promise<boolean> {
+  const optOuts = await countOptOuts(tx, campaign.id)
+  if (optOuts <= (fewest * settings.optOutLimitPercent) / 100) return false
+  const sent = await countSent(tx, campaign.id, (optOuts * 100) / settings.optOutLimitPercent)
+  if (optOuts <= (sent * settings.optOutLimitPercent) / 100) return false
   // Told once; whoever lets it go on has seen it.
   if (campaign.holdReason === 'opt_outs_accepted') return false
   await takeBack(tx, campaign.id)
@@ -75,7 +78,7 @@ export const countOptOut: WorkHandler = (ctx, payload) =>
     const running = new Set((await listUnderWay(tx, ['running'])).map((row) => row.id))
     for (const campaignId of concerned.filter((id) => running.has(id)).sort()) {
       const campaign = await lockCampaign(tx, campaignId)
-      if (campaign.status === 'running') await stopAboveLimit(tx, campaign, await countOptOuts(tx, campaignId), settings)
+      if (campaign.status === 'running') await stopAboveLimit(tx, campaign, settings)
     }
   })
 

@@ -91,6 +91,12 @@ export async function listByStatus(tx: Transaction, campaignId: string, statuses
   return (afterId === undefined ? query : query.where('id', '>', afterId)).orderBy('id').limit(limit).execute()
 }
 
+/** What a settling needs of those in these states. */
+export async function listOpen(tx: Transaction, campaignId: string, statuses: DeliveryStatus[], limit: number, afterId?: string): Promise<Pick<DeliveryRow, 'id' | 'status' | 'messageId'>[]> {
+  const query = tenant<Tables>(tx).select('campaignDeliveries').select(['id', 'status', 'messageId']).where('campaignId', '=', campaignId).where('status', 'in', statuses)
+  return (afterId === undefined ? query : query.where('id', '>', afterId)).orderBy('id').limit(limit).execute()
+}
+
 /** Which of these people, under any of their ids, this campaign has written to for this occasion. */
 export async function listHeard(tx: Transaction, campaignId: string, customerIds: string[]): Promise<Pick<DeliveryRow, 'customerId' | 'occasion'>[]> {
   if (customerIds.length === 0) return []
@@ -113,12 +119,24 @@ export async function markOptOuts(tx: Transaction, customerIds: string[], since:
   return [...new Set(rows.map((row) => row.campaignId))]
 }
 
-export async function countOptOuts(tx: Transaction, campaignId: string): Promise<{ sent: number; optOuts: number; inFlight: number; due: number; nextDueAt: Date | null }> {
-  const { rows: [row] } = await sql<{ sent: number; optOuts: number; inFlight: number; due: number; nextDueAt: Date | null }>`
-    select count(*) filter (where sent_at is not null)::int as sent, count(opted_out_at)::int as opt_outs, count(*) filter (where status = 'handed')::int as in_flight,
-      count(*) filter (where status = 'planned')::int as due, min(due_at) filter (where status = 'planned') as next_due_at
-    from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId}`.execute(tx.db)
+/** Who is about to hear something. `due` and `nextDueAt` look at the first of those that wait, who came first. */
+export async function countWaiting(tx: Transaction, campaignId: string): Promise<{ inFlight: number; due: number; nextDueAt: Date | null }> {
+  const { rows: [row] } = await sql<{ inFlight: number; due: number; nextDueAt: Date | null }>`
+    select (select count(*)::int from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId} and status = 'handed') as in_flight, count(*)::int as due, min(due_at) as next_due_at
+    from (select due_at from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId} and status = 'planned' order by id limit ${batch}) first`.execute(tx.db)
   return row
+}
+
+export async function countOptOuts(tx: Transaction, campaignId: string): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId} and opted_out_at is not null`.execute(tx.db)
+  return row.count
+}
+
+/** How many were written to, counted no further than `upTo`. */
+export async function countSent(tx: Transaction, campaignId: string, upTo: number): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`
+    select count(*)::int as count from (select 1 from campaign_deliveries where business_id = ${tx.businessId} and campaign_id = ${campaignId} and sent_at is not null limit ${Math.ceil(upTo)}) counted`.execute(tx.db)
+  return row.count
 }
 
 export async function listUnderWay(tx: Transaction, statuses: CampaignStatus[]): Promise<CampaignRow[]> {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { GlobalDatabase, JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { recordAudit } from '#domains/businesses'
-import type { Channel, ChannelType } from './channels/channel.ts'
+import type { Channel, ChannelType, Rate } from './channels/channel.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
 import { findChannelType } from './channels/registry.ts'
 import { channelNotFound, unknownChannelType } from './errors.ts'
@@ -64,6 +64,13 @@ export function typeOf(channel: { type: string }): ChannelType {
   const type = findChannelType(channel.type)
   if (!type) throw unknownChannelType()
   return type
+}
+
+/** What the provider takes from this account. */
+export function rateOf(channel: { type: string; config: unknown }): Rate {
+  const type = typeOf(channel)
+  // JSON written by `connectChannel` alone.
+  return type.accountRate?.({ config: channel.config as Record<string, JsonValue> }) ?? type.limits.account
 }
 
 /** Stores a problem with the account; one that needs reconnecting holds its queue. */

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { describePassing, sqlState } from '#platform/database/passing-errors'
+import { describePassing, retryBlocked } from '#platform/database/passing-errors'
 import { AppError } from '#platform/errors'
 import type { Channel } from './channels/channel.ts'
 import type { InboundItem } from './channels/inbound-item.ts'
@@ -14,7 +14,6 @@ interface Waiting {
 }
 
 const batchSize = 200
-const mostTries = 3
 /** Requests of one business that may wait; more are told to come again, which providers do. */
 const mostWaiting = 5_000
 
@@ -49,7 +48,7 @@ export function createInboundQueue() {
 /** Commits a batch, or each request by itself when one of them spoils it. Never throws: everyone waiting gets an answer. */
 async function commit(ctx: Context, batch: Waiting[]): Promise<void> {
   try {
-    await withRetries(() =>
+    await retryBlocked(() =>
       ctx.transaction(async (tx) => {
         for (const [channel, items] of byChannel(batch)) await receiveItems(tx, channel, items)
       }),
@@ -67,7 +66,7 @@ async function setAside(ctx: Context, { channel, items, resolve, reject }: Waiti
   try {
     for (const item of items) {
       try {
-        await withRetries(() => ctx.transaction((tx) => receiveItems(tx, channel, [item])))
+        await retryBlocked(() => ctx.transaction((tx) => receiveItems(tx, channel, [item])))
       } catch (error) {
         if (describePassing(error)) throw error
         ctx.log.error({ error, businessId: ctx.businessId, channelId: channel.channelId }, 'an inbound item could not be stored and was set aside')
@@ -77,17 +76,6 @@ async function setAside(ctx: Context, { channel, items, resolve, reject }: Waiti
     resolve()
   } catch (error) {
     reject(error)
-  }
-}
-
-/** Two batches that blocked each other: one of them only has to try again. */
-async function withRetries(work: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries >= mostTries || !/^40/.test(sqlState(error))) throw error
-    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
-import { listChannels, typeOf } from './channel-accounts.ts'
+import { getChannelRow, listChannels, rateOf, typeOf } from './channel-accounts.ts'
+import { enqueueSlice } from './paced-sending.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
 import type { Delivery } from './delivery.ts'
 import type { MessageRow, Tables } from './tables.ts'
@@ -26,8 +27,8 @@ export interface SendingChannel {
 /** Accounts from which a shop may write first. */
 export async function listSendingChannels(tx: Transaction): Promise<SendingChannel[]> {
   return (await listChannels(tx)).map((channel) => {
-    const { hasTemplates, windowHours, account, textLength } = typeOf(channel).limits
-    return { channelId: channel.channelId, type: channel.type, label: channel.label, name: channel.name, isActive: channel.status === 'active', hasTemplates, windowHours, perSecond: 1_000 / account.everyMs, textLength }
+    const { hasTemplates, windowHours, textLength } = typeOf(channel).limits
+    return { channelId: channel.channelId, type: channel.type, label: channel.label, name: channel.name, isActive: channel.status === 'active', hasTemplates, windowHours, perSecond: 1_000 / rateOf(channel).everyMs, textLength }
   })
 }
 
@@ -52,20 +53,27 @@ export interface PlannedText {
   /** The same id twice in one chat is one message. */
   clientId: string
   text: string
+  /** Shown by channels whose messages have one. */
+  subject?: string | undefined
   template?: { name: string; language: string; values: { name: string; value: string }[] } | undefined
   purpose: 'marketing' | 'service'
 }
 
+/** Of the messages that stand together: how long they take to leave, and how many there are at most. */
+const sliceSeconds = 0.25
+const mostInSlice = 250
+
 /**
- * Plans one message in each of many chats; they leave through the send protocol like any other. The inbox does not move:
- * a chat comes up when its customer answers. Returns message ids in the order given; repeated ones keep their first id.
+ * Plans one message in each of many chats; they leave through the send protocol, `perSecond` of them or as many as the
+ * account may. The inbox does not move: a chat comes up when its customer answers. Returns message ids in the order given;
+ * repeated ones keep their first id.
  */
-export async function planMany(tx: Transaction, channelId: string, texts: PlannedText[]): Promise<string[]> {
+export async function planMany(tx: Transaction, channelId: string, texts: PlannedText[], perSecond = Infinity): Promise<string[]> {
   if (texts.length === 0) return []
   const now = tx.now()
-  const rows = texts.map(({ conversationId, clientId, text, template, purpose }) => ({
+  const rows = texts.map(({ conversationId, clientId, text, subject, template, purpose }) => ({
     id: newId(), businessId: tx.businessId, channelId, conversationId, clientId, text, purpose, direction: 'outbound', authorKind: 'system', kind: template ? 'template' : 'text',
-    content: template ? { template } : {}, sentAt: now, createdAt: now, isLate: false, delivery: 'planned',
+    content: { ...(template ? { template } : {}), ...(subject ? { subject } : {}) }, sentAt: now, createdAt: now, isLate: false, delivery: 'planned',
   }))
   const types = {
     id: 'uuid', businessId: 'uuid', channelId: 'uuid', conversationId: 'uuid', clientId: 'text', text: 'text', purpose: 'text', direction: 'text', authorKind: 'text', kind: 'text',
@@ -77,14 +85,20 @@ export async function planMany(tx: Transaction, channelId: string, texts: Planne
     select id, conversation_id, client_id from messages where business_id = ${tx.businessId}
     and conversation_id = any(${texts.map((text) => text.conversationId)}::uuid[]) and client_id = any(${texts.map((text) => text.clientId)}::text[])`.execute(tx.db)
   const ids = new Map(stored.map((row) => [`${row.conversationId} ${row.clientId}`, row.id]))
-  for (const { id, conversationId, clientId } of rows) if (ids.get(`${conversationId} ${clientId}`) === id) await tx.enqueue({ name: 'send-message', payload: { messageId: id }, key: conversationId, lane: channelId, onceKey: id })
+  const fresh = rows.filter(({ id, conversationId, clientId }) => ids.get(`${conversationId} ${clientId}`) === id)
+  const account = rateOf(await getChannelRow(tx, channelId))
+  const pace = { everyMs: Math.max(account.everyMs, 1_000 / perSecond), burst: Math.max(1, Math.round(Math.min(1_000 / account.everyMs, perSecond))) }
+  const size = Math.min(mostInSlice, Math.max(1, Math.round((sliceSeconds * 1_000) / pace.everyMs)))
+  for (let start = 0; start < fresh.length; start += size) await enqueueSlice(tx, { channelId, messageIds: fresh.slice(start, start + size).map((row) => row.id), pace, account })
   return texts.map((text) => ids.get(`${text.conversationId} ${text.clientId}`) ?? '')
 }
 
 /** Takes back what has not begun to leave, as if it had never been planned. Returns the ids taken back; the others are under way or done. */
 export async function withdrawPlanned(tx: Transaction, messageIds: string[]): Promise<string[]> {
+  // Locked in the order in which slices lock, so that neither blocks the other for good.
   const { rows } = await sql<{ id: string }>`
-    delete from messages where business_id = ${tx.businessId} and id = any(${messageIds}::uuid[]) and delivery = 'planned' returning id`.execute(tx.db)
+    with locked as (select id from messages where business_id = ${tx.businessId} and id = any(${messageIds}::uuid[]) and delivery = 'planned' order by id for update)
+    delete from messages where business_id = ${tx.businessId} and id in (select id from locked) returning id`.execute(tx.db)
   return rows.map((row) => row.id)
 }
 

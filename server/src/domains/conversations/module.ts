@@ -13,8 +13,13 @@ import { learnName } from './people-names.ts'
 import { renewJourney } from './journey.ts'
 import { startPolling } from './polling.ts'
 import { renewAllSecrets } from './secret-renewal.ts'
+import { createPacedSender } from './paced-sending.ts'
 import { createSender } from './sending.ts'
 import { releaseHeldMessages, settleStaleSends } from './stale-sends.ts'
+import { createTraffic } from './traffic.ts'
+
+/** One line for each account, whoever sends. */
+const traffic = createTraffic()
 
 export const conversations = {
   name: 'conversations',
@@ -25,7 +30,8 @@ export const conversations = {
     { type: 'timeline.renewal-asked', name: 'conversations.renew-journey', handle: renewJourney },
   ],
   jobs: [
-    { name: 'send-message', handle: createSender() },
+    { name: 'send-message', handle: createSender(traffic) },
+    { name: 'send-slice', handle: createPacedSender(traffic) },
     { name: 'note-messages', handle: noteArrivals },
     { name: 'fetch-attachment', handle: fetchAttachment },
     { name: 'learn-name', handle: learnName },

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { maySend, type SendObjection } from '#domains/customers'
-import { toChannel, typeOf } from './channel-accounts.ts'
+import { rateOf, toChannel, typeOf } from './channel-accounts.ts'
 import type { Channel, ChannelType, OutboundMessage, SendOutcome } from './channels/channel.ts'
 import type { ChannelProblem } from './channels/inbound-item.ts'
 import { settleDelivery } from './delivery.ts'
@@ -31,7 +31,7 @@ export async function startAttempt(
   tx: Transaction,
   messageId: string,
   attemptKey: string,
-  mayGo: (place: Place, limits: ChannelType['limits']) => boolean,
+  mayGo: (place: Place, limits: Pick<ChannelType['limits'], 'account' | 'chat'>) => boolean,
 ): Promise<StartedAttempt | 'wait' | undefined> {
   const rows = tenant<Tables>(tx)
   const found = await rows.select('messages').select('conversationId').where('id', '=', messageId).executeTakeFirst()
@@ -43,7 +43,7 @@ export async function startAttempt(
   if (message.delivery === 'attempting') return void (await setDelivery(tx, message, { delivery: 'uncertain', error: JSON.stringify(noAnswer('interrupted')) }))
   if (message.delivery !== 'planned') return undefined
   const channelRow = await rows.select('channels').selectAll().where('id', '=', message.channelId).executeTakeFirstOrThrow()
-  const reason = await findObjection(tx, message, conversation, channelRow)
+  const reason = await findObjection(tx, { message, conversation, channel: channelRow })
   if (reason) return void (await setDelivery(tx, message, reason))
   if (channelRow.deletedAt) return void (await setDelivery(tx, message, { delivery: 'failed', error: JSON.stringify(channelGone) }))
   // Held, not failed (F47): reconnecting releases it.
@@ -53,7 +53,7 @@ export async function startAttempt(
   const rules = rulesOf(channel, conversation.externalId)
   // Chats with rules of their own have a rate of their own, beside the account's.
   const place = { channelId: rules ? `${channel.channelId}/own-rate` : channel.channelId, threadId: conversation.externalId, messageId }
-  if (!mayGo(place, rules ? { ...limits, account: rules.rate } : limits)) return 'wait'
+  if (!mayGo(place, { chat: limits.chat, account: rules?.rate ?? rateOf(channel) })) return 'wait'
   await rows.update('messages').set({ delivery: 'attempting', attemptKey, attemptedAt: tx.now() }).where('id', '=', messageId).execute()
   const [file] = await rows.select('attachments').selectAll().where('messageId', '=', messageId).where('status', '=', 'stored').limit(1).execute()
   return { messageId, channel, file: fileOf(file), outbound: await describeOutbound(tx, { channel: channelRow, conversation, message, attemptKey }) }
@@ -100,8 +100,14 @@ export async function giveUp(tx: Transaction, messageId: string): Promise<void> 
 
 type Changes = Partial<Pick<MessageRow, 'delivery' | 'externalId' | 'attemptKey'>> & { error?: string | null }
 
-/** Why this message must not leave any more; checked in the transaction that would write `attempting`. */
-async function findObjection(tx: Transaction, message: MessageRow, conversation: ConversationRow, channel: ChannelRow): Promise<Changes | undefined> {
+interface Planned {
+  message: MessageRow
+  conversation: ConversationRow
+  channel: ChannelRow
+}
+
+/** Why this message must not leave any more; checked in the transaction that would write `attempting`. `ask` where the person's own word was read already. */
+export async function findObjection(tx: Transaction, { message, conversation, channel }: Planned, ask: () => Promise<SendObjection | undefined> = () => askPerson(tx, message, conversation, channel)): Promise<Changes | undefined> {
   // A person has spoken since the assistant thought of this: it stays silent (F29).
   if (message.authorKind === 'assistant' && conversation.lastPersonAt && conversation.lastPersonAt >= message.createdAt) return { delivery: 'cancelled', error: null }
   const closesAt = openUntil(channel, conversation, message.authorKind)
@@ -109,8 +115,13 @@ async function findObjection(tx: Transaction, message: MessageRow, conversation:
     const { code, message: sentence } = windowClosed(typeOf(channel).limits.hasTemplates)
     return { delivery: 'failed', error: JSON.stringify({ code, sentence, retryable: false }) }
   }
+  const objection = await ask()
+  return objection && { delivery: 'cancelled', error: JSON.stringify(forbiddenBy[objection]) }
+}
+
+async function askPerson(tx: Transaction, message: MessageRow, conversation: ConversationRow, channel: ChannelRow): Promise<SendObjection | undefined> {
   const permission = await maySend(tx, conversation.customerId, message.purpose, channel.type)
-  return permission.isAllowed ? undefined : { delivery: 'cancelled', error: JSON.stringify(forbiddenBy[permission.reason]) }
+  return permission.isAllowed ? undefined : permission.reason
 }
 
 /** A status told us first, or the message was settled otherwise: only the provider's id may still be missing. */
@@ -126,7 +137,7 @@ async function followMove(tx: Transaction, message: MessageRow, threadId: string
   return 'again'
 }
 
-async function setDelivery(tx: Transaction, message: MessageRow, changes: Changes): Promise<void> {
+export async function setDelivery(tx: Transaction, message: MessageRow, changes: Changes): Promise<void> {
   await tenant<Tables>(tx).update('messages').set({ ...changes, deliveryAt: tx.now() }).where('id', '=', message.id).execute()
   await tx.notify({ topic: 'conversation', id: message.conversationId })
 }
@@ -139,7 +150,7 @@ export function noAnswer(detail: string): ChannelProblem {
   return { code: 'no_answer', sentence: 'Belum pasti terkirim. Periksa dulu di aplikasinya, lalu Kirim ulang bila perlu.', detail, retryable: false }
 }
 
-const channelGone: ChannelProblem = { code: 'channel_removed', sentence: 'Belum terkirim: kanalnya sudah dilepas dari Laris. Sambungkan lagi, lalu kirim ulang.', retryable: false }
+export const channelGone: ChannelProblem = { code: 'channel_removed', sentence: 'Belum terkirim: kanalnya sudah dilepas dari Laris. Sambungkan lagi, lalu kirim ulang.', retryable: false }
 const ownFault: ChannelProblem = { code: 'own_fault', sentence: 'Belum terkirim karena gangguan di Laris. Data Anda aman. Tekan Kirim ulang.', retryable: false }
 const forbiddenBy: Record<SendObjection, ChannelProblem> = {
   no_consent: { code: 'no_consent', sentence: 'Tidak dikirim: pelanggan tidak menyetujui promosi.', retryable: false },

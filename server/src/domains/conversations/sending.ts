@@ -5,7 +5,7 @@ import type { Attempt, Postponed, WorkHandler } from '#platform/events/dispatche
 import { typeOf } from './channel-accounts.ts'
 import type { SendOutcome } from './channels/channel.ts'
 import { finishAttempt, giveUp, startAttempt, type StartedAttempt } from './send-attempt.ts'
-import { createTraffic, type Place, type Traffic } from './traffic.ts'
+import type { Place, Traffic } from './traffic.ts'
 
 /** How long a provider may take before the fate of a message is called uncertain; channels give up sooner themselves. */
 const answerTimeoutMs = 90_000
@@ -17,7 +17,7 @@ const longestPauseMs = 1_000
  * A crash in between leaves `attempting`, which the next run calls uncertain and never sends again by itself. Rates and
  * breaks are waited for before the attempt begins, so that waiting is never mistaken for an unknown fate.
  */
-export function createSender(traffic: Traffic = createTraffic()): WorkHandler {
+export function createSender(traffic: Traffic): WorkHandler {
   return async (ctx, payload, attempt) => {
     const { messageId } = z.object({ messageId: z.uuid() }).parse(payload)
     try {
@@ -45,14 +45,15 @@ async function sendPlanned(ctx: Context, traffic: Traffic, messageId: string, at
     started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, () => true))
   }
   if (!started || started === 'wait' || !place) return
+  const leftAtMs = ctx.now().getTime()
   const outcome = await callChannel(ctx, started)
-  if (outcome.outcome === 'accepted') traffic.succeeded(place)
+  if (outcome.outcome === 'accepted') traffic.succeeded(place, leftAtMs)
   const backOffMs = outcome.outcome === 'wait' && !outcome.problem.needsReconnect ? traffic.slowDown(place, outcome.problem, ctx.now().getTime(), ctx.random()) : 0
   const next = await ctx.transaction((tx) => finishAttempt(tx, messageId, outcome))
   return next === 'again' ? later(ctx, backOffMs) : undefined
 }
 
-async function callChannel(ctx: Context, started: StartedAttempt): Promise<SendOutcome> {
+export async function callChannel(ctx: Context, started: StartedAttempt): Promise<SendOutcome> {
   const { channel, outbound, file } = started
   const attachment = file && (await readFile(ctx, file))
   if (file && !attachment) return { outcome: 'rejected', problem: fileMissing }

@@ -14,9 +14,20 @@ export interface Place {
 export interface Traffic {
   /** Milliseconds until this message may leave. A message that has to wait keeps its place in the line. */
   waitFor(place: Place, limits: Pick<ChannelType['limits'], 'account' | 'chat'>, nowMs: number): number
+  /**
+   * Turns for many messages of one account that leave at a pace of their own beside its rate: when each may leave, one
+   * after the other; fewer than asked for while the provider is only tried. Takes none when the first is further away
+   * than `withinMs`: a short line is what lets answers to customers pass between them.
+   */
+  reserve(line: { channelId: string; pace: Rate; account: Rate }, count: number, nowMs: number, withinMs: number): { turns: number[]; isProbe: boolean } | { waitMs: number }
+  /** Whether this chat may have one more message now, which is then counted. */
+  enterChat(place: Pick<Place, 'channelId' | 'threadId'>, rate: Rate, nowMs: number): boolean
+  /** Milliseconds that the account still rests. */
+  restMs(channelId: string, nowMs: number): number
   /** Backs off after a refusal that may pass; returns the milliseconds to wait. */
-  slowDown(place: Place, problem: ChannelProblem, nowMs: number, random: number): number
-  succeeded(place: Place): void
+  slowDown(place: Pick<Place, 'channelId' | 'threadId'>, problem: ChannelProblem, nowMs: number, random: number): number
+  /** What left before the refusal says nothing about how things stand after it. */
+  succeeded(place: Pick<Place, 'channelId' | 'threadId'>, leftAtMs?: number): void
 }
 
 const longestBreakMs = 30_000
@@ -31,6 +42,7 @@ export function createTraffic(): Traffic {
   const nextFree = new Map<string, number>()
   const places = new Map<string, number>()
   const blockedUntil = new Map<string, number>()
+  const refusedAt = new Map<string, number>()
   const failures = new Map<string, number>()
 
   function earliest(key: string, rate: Rate): number {
@@ -62,6 +74,33 @@ export function createTraffic(): Traffic {
       if (places.size > mostRemembered) forget(places, nowMs)
       return Math.max(0, at - nowMs)
     },
+    reserve({ channelId, pace, account }, count, nowMs, withinMs) {
+      const blocked = blockedUntil.get(channelId) ?? 0
+      if (blocked > nowMs) return { waitMs: blocked - nowMs }
+      const paced = `${channelId}/pace`
+      // No burst to begin with: it is there to catch up after a rest.
+      if (!nextFree.has(paced)) nextFree.set(paced, nowMs + (pace.burst - 1) * pace.everyMs)
+      const next = () => Math.max(nowMs, earliest(paced, pace), earliest(channelId, account))
+      const waitMs = next() - nowMs
+      if (waitMs > withinMs) return { waitMs }
+      const isProbe = (failures.get(channelId) ?? 0) >= failuresToOpen
+      if (isProbe) blockedUntil.set(channelId, nowMs + probeMs)
+      const turns = Array.from({ length: isProbe ? 1 : count }, () => {
+        const at = next()
+        take(paced, pace, at)
+        take(channelId, account, at)
+        return at
+      })
+      return { turns, isProbe }
+    },
+    enterChat(place, rate, nowMs) {
+      const { chat } = keysOf(place)
+      if ((blockedUntil.get(chat) ?? 0) > nowMs || earliest(chat, rate) > nowMs) return false
+      take(chat, rate, nowMs)
+      if (nextFree.size > mostRemembered) forget(nextFree, nowMs)
+      return true
+    },
+    restMs: (channelId, nowMs) => Math.max(0, (blockedUntil.get(channelId) ?? 0) - nowMs),
     slowDown(place, problem, nowMs, random) {
       const keys = keysOf(place)
       const isChat = problem.appliesTo === 'chat'
@@ -72,21 +111,24 @@ export function createTraffic(): Traffic {
       if (until > nowMs && !isProbe && problem.retryAfterMs === undefined) return until - nowMs
       const count = (failures.get(key) ?? 0) + 1
       failures.set(key, count)
+      refusedAt.set(key, nowMs)
       const growth = isChat ? Math.min(longestChatBreakMs, 1_000 * 4 ** count) : Math.min(longestBreakMs, 1_000 * 2 ** (count - 1))
       const waitMs = problem.retryAfterMs === undefined ? growth * (0.5 + random / 2) : problem.retryAfterMs * (1 + random / 10)
       blockedUntil.set(key, Math.max(nowMs + waitMs, problem.retryAfterMs === undefined ? 0 : until))
       if (blockedUntil.size > mostRemembered) forget(blockedUntil, nowMs)
       return waitMs
     },
-    succeeded(place) {
+    succeeded(place, leftAtMs = Infinity) {
       for (const key of Object.values(keysOf(place))) {
+        if (leftAtMs < (refusedAt.get(key) ?? 0)) continue
         if (failures.delete(key)) blockedUntil.delete(key)
+        refusedAt.delete(key)
       }
     },
   }
 }
 
-function keysOf({ channelId, threadId }: Place): { account: string; chat: string } {
+function keysOf({ channelId, threadId }: Pick<Place, 'channelId' | 'threadId'>): { account: string; chat: string } {
   return { account: channelId, chat: `${channelId}/${threadId}` }
 }
 

@@ -17,6 +17,19 @@ export function describePassing(error: unknown): string | undefined {
   return undefined
 }
 
+const mostTries = 3
+
+/** Two transactions that blocked each other: one of them only has to try again. */
+export async function retryBlocked<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries >= mostTries || !/^40/.test(sqlState(error))) throw error
+    }
+  }
+}
+
 /** The SQLSTATE of a database error, or the code of a system error; empty for others. */
 export function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''

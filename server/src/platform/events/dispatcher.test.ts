@@ -61,6 +61,32 @@ test('a lane that hangs takes half of the places at most; the others flow past i
   expect(await rows()).toEqual([])
 })
 
+test('lanes of one kind leave half of the places to everything else, however many there are', async () => {
+  const done: string[] = []
+  let running = 0
+  let most = 0
+  let release = () => {}
+  const hanging = new Promise<void>((resolve) => (release = resolve))
+  await using dispatcher = dispatcherOf(
+    {
+      call: async () => {
+        most = Math.max(most, ++running)
+        await hanging
+        running--
+      },
+      other: async () => void done.push('other'),
+    },
+    { concurrency: 12 },
+  )
+  await plan(...Array.from({ length: 30 }, (_, index) => ({ name: 'call', lane: `many:${index % 3}` })), ...Array.from({ length: 5 }, () => ({ name: 'other', lane: 'alone' })))
+  dispatcher.start()
+  await expect.poll(() => done.length, { timeout: 10_000 }).toBe(5)
+  expect([most, running]).toEqual([6, 6])
+  release()
+  await dispatcher.drain()
+  expect(await rows()).toEqual([])
+})
+
 test('F26: what always fails is tried five times, set aside with its reason, and does not hold up the rest', async () => {
   let tries = 0
   let good = 0

@@ -117,7 +117,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       where id in (
         select o.id from outbox o
         where o.dead_at is null and o.available_at <= ${now} and (o.leased_until is null or o.leased_until < ${now})
-          and (o.lane is null or o.lane <> all(${lanes.full()}::text[]))
+          and (o.lane is null or (o.lane <> all(${lanes.full()}::text[]) and split_part(o.lane, ':', 1) <> all(${lanes.full()}::text[])))
           and (o.order_key is null or not exists (
             select 1 from outbox earlier
             where earlier.business_id = o.business_id and earlier.handler = o.handler and earlier.order_key = o.order_key
@@ -238,24 +238,30 @@ interface Lanes {
   full(): string[]
 }
 
-/** No lane has more than `most` places, however much of it waits: one provider that hangs does not hold up the others. */
+/**
+ * No lane has more than `most` places, however much of it waits: one provider that hangs does not hold up the others.
+ * Lanes of one kind (`kind:name`) have no more than that together, so that what can wait leaves room for answers.
+ */
 function createLanes(most: number): Lanes {
   const taken = new Map<string, number>()
+  const mostOf = (name: string) => (name.includes(':') ? Math.max(1, Math.ceil((most * 2) / 3)) : most)
+  const namesOf = (lane: string) => [...new Set([lane, lane.split(':')[0]])]
   return {
     enter(lane) {
       if (lane === null) return true
-      const count = taken.get(lane) ?? 0
-      if (count >= most) return false
-      taken.set(lane, count + 1)
+      if (namesOf(lane).some((name) => (taken.get(name) ?? 0) >= mostOf(name))) return false
+      for (const name of namesOf(lane)) taken.set(name, (taken.get(name) ?? 0) + 1)
       return true
     },
     leave(lane) {
       if (lane === null) return
-      const left = (taken.get(lane) ?? 1) - 1
-      if (left > 0) taken.set(lane, left)
-      else taken.delete(lane)
+      for (const name of namesOf(lane)) {
+        const left = (taken.get(name) ?? 1) - 1
+        if (left > 0) taken.set(name, left)
+        else taken.delete(name)
+      }
     },
-    full: () => [...taken].flatMap(([lane, count]) => (count >= most ? [lane] : [])),
+    full: () => [...taken].flatMap(([name, count]) => (count >= mostOf(name) ? [name] : [])),
   }
 }
 

@@ -83,8 +83,8 @@ function embedsIpv4(normalised: string): boolean {
 }
 
 async function once(url: URL, address: string, options: OutboundOptions): Promise<OutboundResponse> {
-  const pinned: LookupFunction = (_host, _options, callback) => callback(null, [{ address, family: isIP(address) }] as never)
-  const agent = new Agent({ connect: { lookup: pinned, timeout: 10_000 }, pipelining: 0 })
+  const isKept = options.keepAlive === true && !options.streamed
+  const agent = isKept ? keptAgent(url, address) : agentFor(address, { pipelining: 0 })
   const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMs ?? 30_000), ...(options.signal ? [options.signal] : [])])
   const maxBytes = options.maxBytes ?? 10 * 1_048_576
   let isStreaming = false
@@ -99,8 +99,33 @@ async function once(url: URL, address: string, options: OutboundOptions): Promis
     }
     return describe(response.statusCode, headers, url, [await collect(limited)])
   } finally {
-    if (!isStreaming) void agent.close()
+    if (!isStreaming && !isKept) void agent.close()
   }
+}
+
+function agentFor(address: string, options: Agent.Options): Agent {
+  const pinned: LookupFunction = (_host, _options, callback) => callback(null, [{ address, family: isIP(address) }] as never)
+  return new Agent({ connect: { lookup: pinned, timeout: 10_000 }, ...options })
+}
+
+/** Connections that stay open for a moment, each pinned to the address that was checked for its host. */
+const kept = new Map<string, Agent>()
+const mostKept = 32
+
+function keptAgent({ protocol, host }: URL, address: string): Agent {
+  const key = `${protocol}//${host} ${address}`
+  const found = kept.get(key)
+  // Shorter than servers keep theirs: a request on a connection that the other side closes would have an unknown fate.
+  const agent = found ?? agentFor(address, { pipelining: 1, keepAliveTimeout: 1_000, keepAliveMaxTimeout: 5_000 })
+  // The oldest goes, once its calls are over.
+  kept.delete(key)
+  kept.set(key, agent)
+  const [oldest] = kept
+  if (kept.size > mostKept && oldest) {
+    kept.delete(oldest[0])
+    void oldest[1].close()
+  }
+  return agent
 }
 
 function describe(status: number, headers: Headers, url: URL, body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): OutboundResponse {

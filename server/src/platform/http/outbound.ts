@@ -18,6 +18,8 @@ export interface OutboundOptions {
   signal?: AbortSignal
   /** Hands the body over as it arrives (`stream`), so that a large file never lies in memory. The caller must read it. */
   streamed?: boolean
+  /** The connection may serve the next request to the same checked address: for calls that come many a second. */
+  keepAlive?: boolean
 }
 
 export interface OutboundResponse {

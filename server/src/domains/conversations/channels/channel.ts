@@ -128,6 +128,8 @@ export interface ChannelType {
     /** Largest file that may be sent, in bytes; 0 where none can be. */
     maxAttachmentBytes: number
   }
+  /** What the provider takes from one account, where accounts of this kind differ. */
+  accountRate?(channel: Pick<ChannelSettings, 'config'>): Rate
   /** Chats with rules of their own, such as a comment that may be answered once. */
   threadRules?(threadId: string): ThreadRules | undefined
   /** Hours after the customer's last message in which a person, not the assistant, may still write; `null` for no more than everyone. */

@@ -13,7 +13,7 @@ export type ProviderAnswer =
 /** One JSON call. Errors become values, so that no message or stack of the network can carry a token into a log (S25). */
 export async function callProvider(services: Pick<Services, 'fetch'>, url: string, options: OutboundOptions): Promise<ProviderAnswer> {
   try {
-    const response = await services.fetch(url, options)
+    const response = await services.fetch(url, { keepAlive: true, ...options })
     const body = await response.json().catch(() => undefined)
     return { kind: 'answer', status: response.status, body, retryAfterMs: secondsToMs(response.headers.get('retry-after')) }
   } catch (error) {

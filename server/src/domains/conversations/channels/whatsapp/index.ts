@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Services } from '#platform/context'
+import type { JsonValue, Services } from '#platform/context'
 import type { Channel, ChannelHealth, ChannelType } from '../channel.ts'
 import { callGraph } from './graph.ts'
 import { fetchAttachment } from './media.ts'
@@ -9,7 +9,10 @@ import { readSettings } from './settings.ts'
 import { listTemplates } from './templates.ts'
 import { addressesIn, receive } from './webhook.ts'
 
-const number = z.object({ display_phone_number: z.string(), verified_name: z.string().optional(), quality_rating: z.string().optional() })
+const number = z.object({ display_phone_number: z.string(), verified_name: z.string().optional(), quality_rating: z.string().optional(), throughput: z.object({ level: z.string() }).optional().catch(undefined), is_on_biz_app: z.boolean().optional() })
+
+/** Messages a second, by what Meta says about the number: shared with the app on a phone, usual, or raised for high volume. */
+const paces = { shared: 20, usual: 80, high: 1_000 }
 
 /** WhatsApp Cloud API by Meta, and no other way: unofficial clients get numbers banned. */
 export const whatsapp: ChannelType = {
@@ -24,6 +27,7 @@ export const whatsapp: ChannelType = {
     hasTemplates: true,
     maxAttachmentBytes: 16 * 1_048_576,
   },
+  accountRate: ({ config }) => ({ everyMs: 1_000 / paceOf(config), burst: paceOf(config) }),
   readSettings,
   addresses: (channel) => [`number:${String(channel.config['phoneNumberId'])}`],
   addressesIn,
@@ -35,15 +39,20 @@ export const whatsapp: ChannelType = {
   fetchAttachment,
 }
 
+function paceOf(config: Record<string, JsonValue>): number {
+  const { pace } = config
+  return pace === 'shared' || pace === 'high' ? paces[pace] : paces.usual
+}
+
 async function check(channel: Channel, services: Services): Promise<ChannelHealth> {
-  const answer = await callGraph(channel, { method: 'GET', path: `${String(channel.config['phoneNumberId'])}?fields=display_phone_number,verified_name,quality_rating` }, services)
+  const answer = await callGraph(channel, { method: 'GET', path: `${String(channel.config['phoneNumberId'])}?fields=display_phone_number,verified_name,quality_rating,throughput,is_on_biz_app` }, services)
   if (answer.kind !== 'ok') return { isWorking: false, tried: 'number', problem: problemOf(answer) }
   const { data } = number.safeParse(answer.body)
   if (!data) return { isWorking: false, tried: 'number', problem: problemOf({ kind: 'foreign', status: 200 }) }
   return {
     isWorking: true,
     tried: 'number',
-    learned: { ...(data.verified_name ? { name: data.verified_name } : {}), config: { displayPhoneNumber: data.display_phone_number, verifiedName: data.verified_name ?? '', quality: data.quality_rating ?? '' } },
+    learned: { ...(data.verified_name ? { name: data.verified_name } : {}), config: { displayPhoneNumber: data.display_phone_number, verifiedName: data.verified_name ?? '', quality: data.quality_rating ?? '', pace: data.is_on_biz_app ? 'shared' : data.throughput?.level === 'HIGH' ? 'high' : 'usual' } },
   }
 }
 

@@ -21,6 +21,8 @@ export interface FakeWhatsapp extends ExampleProvider {
   /** Authorization headers by path, to see where credentials went. */
   authorisations: { path: string; header: string | undefined }[]
   faults: Fault[]
+  /** What Meta says about the number beyond its name. */
+  about: Record<string, JsonValue>
 }
 
 const accounts = [
@@ -37,6 +39,7 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
   const templates: JsonValue[] = []
   const overrides: FakeWhatsapp['overrides'] = new Map()
   const authorisations: FakeWhatsapp['authorisations'] = []
+  const about: FakeWhatsapp['about'] = {}
   let count = 0
 
   const server = await startFakeServer(async (request): Promise<FakeAnswer> => {
@@ -55,7 +58,7 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
     }
     const file = media.get(id)
     if (file) return { status: 200, json: { id, url: file.url ?? `${server.url}/lookaside/${id}`, mime_type: file.type, sha256: 'x', file_size: file.size ?? file.bytes.length, messaging_product: 'whatsapp' } }
-    if (id === account.phoneNumberId) return { status: 200, json: { id, display_phone_number: account.display, verified_name: 'Toko Kue Ibu', quality_rating: 'GREEN' } }
+    if (id === account.phoneNumberId) return { status: 200, json: { id, display_phone_number: account.display, verified_name: 'Toko Kue Ibu', quality_rating: 'GREEN', ...about } }
     return refuse(400, 100, 'Unsupported get request')
   })
 
@@ -110,6 +113,7 @@ export async function startFakeWhatsapp(): Promise<FakeWhatsapp> {
     templates,
     overrides,
     authorisations,
+    about,
     refusals: {
       tooMany: { kind: 'answer', status: 429, json: graphError(130429, 'Rate limit hit'), headers: { 'retry-after': '7' } },
       blocked: { kind: 'answer', status: 400, json: graphError(131050, 'User has stopped marketing messages') },
