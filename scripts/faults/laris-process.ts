@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { aCookieJar } from './cookie-jar.ts'
 import { parseDatabaseUrl } from '../../server/src/platform/database/connect.ts'
 import { findRunningServer } from '../../server/src/platform/database/embedded/running.ts'
 import { pause } from './fault.ts'
@@ -48,7 +49,7 @@ export async function aLaris(environment: Record<string, string> = {}): Promise<
   let child: ChildProcess | undefined
   let ended: Promise<number | null> = Promise.resolve(null)
   let out = ''
-  let cookie = ''
+  const jar = aCookieJar()
 
   const launch = () => {
     const started = spawn(process.execPath, [cli, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -74,8 +75,8 @@ export async function aLaris(environment: Record<string, string> = {}): Promise<
     }
   }
   const send: LarisProcess['send'] = async (method, path, body, businessId) => {
-    const answer = await fetch(`${address}${path}`, { method, headers: { ...(body ? { 'content-type': 'application/json' } : {}), cookie, ...(businessId ? { 'laris-business': businessId } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}), signal: AbortSignal.timeout(30_000) })
-    for (const one of answer.headers.getSetCookie()) cookie = one.split(';')[0] ?? cookie
+    const answer = await fetch(`${address}${path}`, { method, headers: { ...(body ? { 'content-type': 'application/json' } : {}), cookie: jar.header(), ...(businessId ? { 'laris-business': businessId } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}), signal: AbortSignal.timeout(30_000) })
+    jar.keep(answer.headers.getSetCookie())
     const text = await answer.text()
     // Tests look at whatever came back.
     return { status: answer.status, body: (text.startsWith('{') ? JSON.parse(text) : { text }) as Record<string, unknown> }

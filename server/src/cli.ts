@@ -10,6 +10,7 @@ const commands: Record<string, { about: string; load(): Promise<(args: string[])
   migrate: { about: 'memperbarui basis data; --distribute untuk Citus', load: async () => (await import('./commands.ts')).migrate },
   doctor: { about: 'memeriksa komputer ini dan memberi tahu obatnya', load: async () => (await import('./doctor.ts')).doctor },
   password: { about: 'membuat kata sandi baru untuk yang lupa: laris password NAMA', load: async () => (await import('./commands.ts')).password },
+  'rotate-key': { about: 'mengganti kunci Laris dan mengunci ulang semua rahasia; hentikan Laris dulu', load: async () => (await import('./rotate-key.ts')).rotateKey },
   'rebuild-insights': { about: 'menghitung ulang semua laporan dan membandingkannya', load: async () => (await import('./rebuild-insights.ts')).rebuild },
   evaluate: { about: 'mengukur asisten dan model', load: async () => (await import('./evaluate/index.ts')).evaluate },
   help: { about: 'menampilkan daftar ini', load: async () => help },

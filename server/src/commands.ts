@@ -1,11 +1,12 @@
-import { access, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { access, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { resetPassword } from '#domains/businesses'
 import { loadDemo } from './demo.ts'
 import { readDecisions, replayDecisions, type Decisions } from './erasure-replay.ts'
 import { openGround, openInstallation, openOn, setPendingWorkAside, type Ground } from './installation.ts'
+import { reseal } from './key-rotation.ts'
 import { systemClock } from './platform/clock.ts'
 import { takeBackup } from './platform/database/backup/desk.ts'
 import { formatBytes } from './platform/database/backup/errors.ts'
@@ -20,6 +21,7 @@ import { AppError, invalidInput } from './platform/errors.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
 import { version } from './platform/http/server.ts'
 import { isId } from './platform/ids.ts'
+import { keyFiles, readKeptKeys, replaceKey } from './platform/key-files.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -33,7 +35,7 @@ export async function backup(args: string[]): Promise<number> {
   const path = values.out === undefined ? undefined : resolve(values.out)
   const stored = await takeBackup({ ...backupParts(ground), owner: logins.owner, reason: 'manual', path, passphrase })
   say(`Cadangan selesai dan sudah diperiksa: ${stored.path} (${formatBytes(stored.bytes)}).`)
-  if (passphrase === undefined) say(`Kunci Laris (${join(ground.config.dataDir, 'keys/secret-key')}) tidak ada di dalamnya. Simpan terpisah, atau pakai --passphrase-file.`)
+  if (passphrase === undefined) say(`Kunci Laris (${keyFiles(ground.config.dataDir).current}) tidak ada di dalamnya. Simpan terpisah, atau pakai --passphrase-file.`)
   return 0
 }
 
@@ -52,9 +54,9 @@ export async function restore(args: string[]): Promise<number> {
   const ground = await openGround(stack, { join: false, isCommand: true })
   const { config, secretKey, setup, log } = ground
   const schema = await larisSchema()
-  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }) }
+  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), secretKey, keptKeys: await readKeptKeys(config.dataDir), acceptLostKey: values['accept-lost-key'] }
   // Before anything is written, not even the safety copy.
-  const { manifest } = await inspectBackup({ ...reading, schema, secretKey, acceptLostKey: values['accept-lost-key'] })
+  const { manifest, secretKey: itsKey } = await inspectBackup({ ...reading, schema })
   say(`Cadangan dari ${manifest.snapshotAt}, Laris ${manifest.larisVersion}: ${manifest.tables.reduce((sum, table) => sum + table.rowCount, 0)} baris, ${manifest.files.count} berkas.`)
   const present = await openDatabase({ config, setup, secretKey, log })
   let decisions
@@ -65,9 +67,11 @@ export async function restore(args: string[]): Promise<number> {
   } finally {
     await present[Symbol.asyncDispose]()
   }
-  const beforeServing = decideAgain(config.dataDir, decisions)
-  const report = await restoreBackup({ ...reading, setup, schema, secretKey, acceptLostKey: values['accept-lost-key'], files: diskFiles(config.dataDir), beforeServing })
-  if (report.secretKey !== undefined) await keepKey(config.dataDir, config.secretKey, report.secretKey)
+  // A Laris that moves here brings its key, so that links it gave out stay good; a key that was changed does not come back.
+  const comesWithKey = manifest.key.included && config.secretKey === undefined && itsKey !== undefined && ![secretKey, ...reading.keptKeys].includes(itsKey)
+  const beforeServing = decideAgain(config.dataDir, decisions, comesWithKey ? undefined : { from: itsKey, to: secretKey })
+  const report = await restoreBackup({ ...reading, setup, schema, files: diskFiles(config.dataDir), beforeServing })
+  if (comesWithKey) await replaceKey(config.dataDir, secretKey, itsKey)
   say(`Pulih. ${heldBack} Pekerjaan lain menunggu di halaman Kesehatan: pilih Coba lagi atau buang.`)
   say(`Basis data sebelumnya masih ada dengan nama ${report.previousDatabase}.`)
   return 0
@@ -79,9 +83,9 @@ async function restoreOne(stack: AsyncDisposableStack, given: { path: string; pa
   if (!isId(businessId)) throw invalidInput('Tulis id usahanya seperti di alamat Laris: huruf kecil, angka, dan tanda hubung')
   const ground = await openGround(stack, { join: true, isCommand: true })
   const { owner } = (await openOn(stack, ground)).logins
-  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), secretKey: ground.secretKey, acceptLostKey }
+  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), secretKey: ground.secretKey, keptKeys: await readKeptKeys(ground.config.dataDir), acceptLostKey }
   const schema = await larisSchema()
-  const { manifest } = await inspectBackup({ ...reading, schema })
+  const { manifest, secretKey: itsKey } = await inspectBackup({ ...reading, schema })
   const { dataDir } = ground.config
   const { name, decisions } = await withOwner(owner, async (client) => {
     const { rows } = await client.query<{ name: string }>('select name from businesses where id = $1', [businessId])
@@ -91,7 +95,7 @@ async function restoreOne(stack: AsyncDisposableStack, given: { path: string; pa
   const safety = await takeBackup({ ...backupParts(ground), owner, reason: 'before-restore' })
   say(`Data yang sekarang disimpan dulu: ${safety.path}`)
   const ours = { erased: decisions.erased.filter((one) => one.businessId === businessId), withdrawals: decisions.withdrawals.filter((one) => one.businessId === businessId) }
-  await restoreBusiness({ ...reading, setup: ground.setup, schema, businessId, owner, files: diskFiles(dataDir), beforeServing: decideAgain(dataDir, ours) })
+  await restoreBusiness({ ...reading, setup: ground.setup, schema, businessId, owner, files: diskFiles(dataDir), beforeServing: decideAgain(dataDir, ours, { from: itsKey, to: ground.secretKey }) })
   say(`${name} kembali seperti ${manifest.snapshotAt}. Usaha lain tidak disentuh. ${heldBack}`)
   return 0
 }
@@ -99,8 +103,9 @@ async function restoreOne(stack: AsyncDisposableStack, given: { path: string; pa
 const heldBack = 'Pesan yang belum terkirim ditandai "belum pasti" di chatnya: Kirim ulang bila perlu.'
 
 /** What holds for restored rows before anyone is served from them. */
-function decideAgain(dataDir: string, decisions: Decisions): (owner: pg.Client) => Promise<void> {
+function decideAgain(dataDir: string, decisions: Decisions, keys?: { from: string | undefined; to: string }): (owner: pg.Client) => Promise<void> {
   return async (owner) => {
+    if (keys?.from !== undefined && keys.from !== keys.to) await reseal(owner, { from: keys.from, to: keys.to })
     await setPendingWorkAside(owner)
     const { erased, withdrawn } = await replayDecisions(owner, decisions, createDiskStore(dataDir))
     if (erased + withdrawn > 0) say(`Keputusan pelanggan sejak cadangan ini diterapkan lagi: ${erased} dihapus, ${withdrawn} berhenti promosi.`)
@@ -168,15 +173,4 @@ async function readPassphrase(file: string | undefined): Promise<string | undefi
   const passphrase = text.replace(/\r?\n$/, '')
   if (passphrase.length < 8) throw invalidInput('Kata sandi cadangan minimal 8 huruf. Belum ada yang diubah.')
   return passphrase
-}
-
-/** The backup's key becomes the installation's, or its channel tokens could not be read; the old key stays beside it. */
-async function keepKey(dataDir: string, fromEnvironment: string | undefined, key: string): Promise<void> {
-  if (fromEnvironment !== undefined) {
-    say('Cadangan ini memakai kunci lain. Isi LARIS_SECRET_KEY dengan kunci yang lama sebelum memulai Laris, atau sambungkan lagi setiap kanal.')
-    return
-  }
-  const path = join(dataDir, 'keys/secret-key')
-  await writeFile(`${path}.before-restore`, await readFile(path), { mode: 0o600 })
-  await writeFile(path, `${key}\n`, { mode: 0o600 })
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { createApp, type App } from './app.ts'
+import { finishRotation, refuseWhileServing, type Rotation } from './key-rotation.ts'
 import { backupFolder, createBackupDesk, takeBackup } from './platform/database/backup/desk.ts'
 import { diskFiles } from './platform/database/backup/files.ts'
 import { readConfig, type Config } from './platform/config.ts'
@@ -10,13 +11,14 @@ import { parseDatabaseUrl, type ConnectionTarget } from './platform/database/con
 import { findHolder, lockDataDirectory, type DataDirectoryLock, type Holder } from './platform/database/data-directory.ts'
 import { startEmbedded, type EmbeddedServer } from './platform/database/embedded/index.ts'
 import { findRunningServer } from './platform/database/embedded/running.ts'
-import { openDatabase, type OpenedDatabase } from './platform/database/open.ts'
+import { openDatabase, prepareLogins, type OpenedDatabase } from './platform/database/open.ts'
 import { AppError } from './platform/errors.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
 import { createOutboundFetch, createReach } from './platform/http/outbound-client.ts'
 import { version } from './platform/http/server.ts'
 import { createLanguageModel } from './platform/llm/openai-compatible.ts'
 import { createLogger, type Logger } from './platform/log.ts'
+import { keyFiles, readKeyFile, writeNextKey } from './platform/key-files.ts'
 import { readSecretKey } from './platform/secrets.ts'
 import { createServices } from './platform/services.ts'
 import { webDir } from './web-build.ts'
@@ -31,6 +33,8 @@ export interface Ground {
   lock: DataDirectoryLock | undefined
   embedded: EmbeddedServer | undefined
   engine: 'embedded' | 'server'
+  /** A change of the key that had been interrupted, and was finished on the way here. */
+  rotation?: Rotation
 }
 
 /**
@@ -38,7 +42,37 @@ export interface Ground {
  * beside a Laris that runs already instead of refusing (F11). `meanwhile` runs while the database starts, once the
  * directory is ours.
  */
-export async function openGround(stack: AsyncDisposableStack, options: { join: boolean; isCommand?: boolean; meanwhile?: () => Promise<void> }): Promise<Ground> {
+export async function openGround(stack: AsyncDisposableStack, options: GroundOptions): Promise<Ground> {
+  const ground = await takeGround(stack, options)
+  const isRotating = (await readKeyFile(keyFiles(ground.config.dataDir).next)) !== undefined
+  if (!isRotating) return ground
+  if (!ground.lock) throw new AppError({ code: 'key.rotating', status: 503, message: 'Kunci Laris sedang diganti oleh proses lain. Tunggu sebentar, lalu ulangi.' })
+  const rotation = await rotate(ground)
+  return { ...ground, secretKey: rotation.secretKey, rotation }
+}
+
+/** Changes the key, or finishes the change that was begun. Refuses before anything is changed where it could not be finished. */
+export async function rotate(ground: Ground): Promise<Rotation> {
+  const { dataDir, secretKey } = ground.config
+  const { current, next } = keyFiles(dataDir)
+  const isBegun = (await readKeyFile(next)) !== undefined
+  if (secretKey !== undefined) {
+    const cure = isBegun ? 'Penggantian sebelumnya belum selesai. Hapus LARIS_SECRET_KEY, lalu ulangi.' : `Simpan nilainya di ${current}, hapus LARIS_SECRET_KEY, lalu ulangi.`
+    throw new AppError({ code: 'key.from_environment', status: 409, message: `Kunci Laris diberikan lewat LARIS_SECRET_KEY, jadi Laris tidak bisa menggantinya. Tidak ada yang diubah. ${cure}` })
+  }
+  const logins = await prepareLogins(ground)
+  if (ground.engine === 'server') await refuseWhileServing(logins)
+  if (!isBegun) await writeNextKey(dataDir)
+  return await finishRotation({ dataDir, owner: logins.owner })
+}
+
+interface GroundOptions {
+  join: boolean
+  isCommand?: boolean
+  meanwhile?: () => Promise<void>
+}
+
+async function takeGround(stack: AsyncDisposableStack, options: GroundOptions): Promise<Ground> {
   const config = readConfig(process.env)
   // Commands speak in sentences; a server's log goes to whoever collects it.
   const isQuiet = options.isCommand === true || process.stdout.isTTY

@@ -4,6 +4,7 @@ import { openGround, openInstallation, openOn, type Ground } from './installatio
 import type { OpenedDatabase } from './platform/database/open.ts'
 import { listenOn } from './platform/http/listening.ts'
 import { version } from './platform/http/server.ts'
+import { describeRotation } from './rotate-key.ts'
 import { buildWeb } from './web-build.ts'
 import { countAccounts, setupToken } from '#domains/businesses'
 
@@ -28,6 +29,7 @@ export async function start(args: string[]): Promise<number> {
   if (config.role !== 'web') app.startWork()
   const needsOwner = (await countAccounts(installation)) === 0
   announce(address(), needsOwner ? setupToken(installation) : undefined, Date.now() - startedAt.getTime())
+  if (ground.rotation) process.stdout.write(`${describeRotation(ground.config.dataDir, ground.rotation)}\n`)
   if (embedded?.start.lostData) process.stderr.write('  Perhatian: sebagian data terakhir hilang dari disk saat komputer mati mendadak. Lihat halaman Kesehatan.\n')
 
   await stopRequested

@@ -1,17 +1,19 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, open } from 'node:fs/promises'
 import type { SecretBox } from './context.ts'
 import { AppError } from './errors.ts'
+import { keyFiles, readKeyFile } from './key-files.ts'
+
+/** What a sealed text looks like, wherever it stands: version, 12 bytes, 16 bytes, data. */
+export const sealedText = /v1\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]*/
 
 /** The installation's key: from the environment, else from `keys/secret-key` in the data directory, made on first start. */
 export async function readSecretKey(dataDir: string, fromEnvironment: string | undefined): Promise<string> {
   if (fromEnvironment) return fromEnvironment
-  const folder = join(dataDir, 'keys')
-  const path = join(folder, 'secret-key')
+  const { folder, current: path } = keyFiles(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const found = await readFile(path, 'utf8').catch(() => undefined)
-  if (found) return found.trim()
+  const found = await readKeyFile(path)
+  if (found !== undefined) return found
   const key = randomBytes(32).toString('base64url')
   const file = await open(path, 'wx', 0o600)
   try {

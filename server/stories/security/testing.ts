@@ -1,3 +1,4 @@
+import { aCookieJar } from '../../../scripts/faults/cookie-jar.ts'
 import { createTestApp, type TestApp, type TestAppOptions } from '#platform/database/testing'
 
 export interface Answer {
@@ -52,31 +53,22 @@ export async function anInstallation(options: TestAppOptions = {}): Promise<Inst
 }
 
 function aVisitor(laris: TestApp, headers: Record<string, string>, remoteAddress: string): Visitor {
-  const jar = new Map<string, string>()
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const jar = aCookieJar()
   return {
-    cookie,
+    cookie: jar.header,
     async send(method, path, body, more = {}) {
       const answer = await laris.app.server.inject({
         method: method as 'GET',
         url: path,
         remoteAddress,
-        headers: { ...(jar.size > 0 ? { cookie: cookie() } : {}), ...headers, ...more, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: { ...(jar.header() === '' ? {} : { cookie: jar.header() }), ...headers, ...more, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       })
       const cookies = [answer.headers['set-cookie'] ?? []].flat()
-      for (const one of cookies) keep(jar, one)
+      jar.keep(cookies)
       return { status: answer.statusCode, body: parse(answer.body), headers: answer.headers, cookies }
     },
   }
-}
-
-function keep(jar: Map<string, string>, setCookie: string): void {
-  const [pair = ''] = setCookie.split(';')
-  const name = pair.slice(0, pair.indexOf('='))
-  const value = pair.slice(pair.indexOf('=') + 1)
-  if (value === '' || /max-age=0/i.test(setCookie)) jar.delete(name)
-  else jar.set(name, value)
 }
 
 function parse(text: string): Answer['body'] {

@@ -13,4 +13,5 @@ export { getShopFacts, saveShopFacts, shopFactsFromFile, shopFactsSchema, type S
 export { checkPasswordOfActor } from './api-keys.ts'
 export { resetPassword } from './sessions.ts'
 export { writeSetting } from './settings.ts'
+export { endAllSessions, resealSignIn } from './sign-in-secret.ts'
 export { countAccounts, findOwnBusiness, listAccounts, listBusinesses, readInstallationFact, readSetting, writeInstallationFact } from './store.ts'

@@ -4,6 +4,7 @@ import { twoFactor, username } from 'better-auth/plugins'
 import type { GlobalDatabase, Services } from '#platform/context'
 import { newId } from '#platform/ids'
 import { databaseAway } from './errors.ts'
+import { signInSecret } from './sign-in-secret.ts'
 
 export type SignIn = ReturnType<typeof build>
 
@@ -45,7 +46,7 @@ function build(installation: Services & GlobalDatabase) {
   return betterAuth({
     appName: 'Laris',
     baseURL: installation.baseUrl(),
-    secret: installation.secrets.sign('sign-in', 'secret'),
+    secret: signInSecret(installation.secrets),
     database: { db: installation.db, type: 'postgres' },
     telemetry: { enabled: false },
     logger: { disabled: true },

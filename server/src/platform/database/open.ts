@@ -69,7 +69,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   }
 }
 
-async function prepareLogins(options: OpenOptions): Promise<DatabaseLogins> {
+/** The logins of owner and app; makes their roles unless their addresses are given. */
+export async function prepareLogins(options: Pick<OpenOptions, 'config' | 'setup' | 'secretKey'>): Promise<DatabaseLogins> {
   const { ownerDatabaseUrl, appDatabaseUrl } = options.config
   if (ownerDatabaseUrl && appDatabaseUrl) return { owner: parseDatabaseUrl(ownerDatabaseUrl), app: parseDatabaseUrl(appDatabaseUrl) }
   const setup = new pg.Client({ ...options.setup, application_name: 'laris-setup' })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { AppError } from '../../errors.ts'
 import type { Clock } from '../../clock.ts'
+import { readKeptKeys } from '../../key-files.ts'
 import type { Logger } from '../../log.ts'
 import type { DatabaseState, Maintenance, StoredBackupFile } from '../../maintenance.ts'
 import type { ConnectionTarget } from '../connect.ts'
@@ -71,7 +72,7 @@ export function createBackupDesk(options: BackupDeskOptions): Maintenance {
     async rehearse() {
       const [newest] = await listBackups(folder)
       if (!newest) return undefined
-      await rehearseBackup({ path: newest.path, setup: options.setup, schema: await larisSchema(), secretKey: options.secretKey, files: options.files })
+      await rehearseBackup({ path: newest.path, setup: options.setup, schema: await larisSchema(), secretKey: options.secretKey, keptKeys: await readKeptKeys(options.dataDir), files: options.files })
       return newest.takenAt
     },
     async backupState() {

@@ -26,6 +26,8 @@ export interface RestoreOptions extends ReadOptions {
   setup: ConnectionTarget
   schema: Schema
   secretKey: string
+  /** The installation's keys of before. */
+  keptKeys?: readonly string[]
   /** Restore although the channel tokens inside cannot be read: each channel must be connected again. */
   acceptLostKey?: boolean
   files: BackupFiles
@@ -37,17 +39,17 @@ export interface RestoreReport {
   manifest: Manifest
   /** The data of before, whole, under this database name (none when the live one did not exist). */
   previousDatabase: string
-  /** When it differs from the present key it must become the installation's, or channel tokens cannot be read. */
+  /** What opens the secrets in its rows, when that is at hand. */
   secretKey: string | undefined
 }
 
-/** Reads a backup whole, checks it and says what is in it. Touches nothing. */
-export async function inspectBackup(options: ReadOptions & Pick<RestoreOptions, 'schema' | 'secretKey' | 'acceptLostKey'>): Promise<BackupContent> {
-  const content = await readBackup(options)
-  checkVersion(content.manifest, options.schema)
-  const isKeyAtHand = content.manifest.key.included || content.manifest.key.fingerprint === keyFingerprint(options.secretKey)
-  if (!isKeyAtHand && !options.acceptLostKey) throw backupError('backup.key_needed', content.manifest.key.fingerprint)
-  return content
+/** Reads a backup whole, checks it and says what is in it, and with which key its secrets open. Touches nothing. */
+export async function inspectBackup(options: ReadOptions & Pick<RestoreOptions, 'schema' | 'secretKey' | 'keptKeys' | 'acceptLostKey'>): Promise<BackupContent> {
+  const { manifest, secretKey: included } = await readBackup(options)
+  checkVersion(manifest, options.schema)
+  const secretKey = included ?? [options.secretKey, ...(options.keptKeys ?? [])].find((key) => keyFingerprint(key) === manifest.key.fingerprint)
+  if (secretKey === undefined && !options.acceptLostKey) throw backupError('backup.key_needed', manifest.key.fingerprint)
+  return { manifest, secretKey }
 }
 
 /**
@@ -61,7 +63,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   const fresh = await loadFresh(options, manifest)
   const keepAs = `${options.setup.database}_before_${timeTag()}`
   await switchDatabases(options.setup, { live: options.setup.database, fresh, keepAs })
-  return { manifest, previousDatabase: keepAs, secretKey: secretKey === options.secretKey ? undefined : secretKey }
+  return { manifest, previousDatabase: keepAs, secretKey }
 }
 
 /** The weekly proof that a backup can be restored: into a scratch database, compared, dropped. */
@@ -122,14 +124,16 @@ async function loadTables(options: RestoreOptions, owner: ConnectionTarget, mani
   })
 }
 
-export async function inTransaction(owner: ConnectionTarget, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+/** A connection that ends before its commit leaves everything as it was. */
+export async function inTransaction<T>(owner: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ ...owner, options: fixedTextForm, application_name: 'laris-restore' })
   client.on('error', () => {})
   await client.connect()
   try {
     await client.query('begin')
-    await work(client)
+    const result = await work(client)
     await client.query('commit')
+    return result
   } finally {
     await client.end().catch(() => {})
   }
