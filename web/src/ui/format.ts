@@ -28,6 +28,20 @@ export function clockTime(iso: string): string {
   return new Date(iso).toLocaleTimeString('id-ID', { hour: '2-digit', minute: '2-digit', timeZone: zone })
 }
 
+/** A day and a time of it, as everywhere on the screens in Jakarta's zone. */
+export function dayAndTime(iso: string): string {
+  return `${longDate(iso)}, ${clockTime(iso)}`
+}
+
+/** What a date and time field holds (`2026-11-24T10:00`), in the same zone. */
+export function fieldOf(moment: Date): string {
+  return moment.toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16).replace(' ', 'T')
+}
+
+export function momentOf(field: string): Date {
+  return new Date(`${field}:00+07:00`)
+}
+
 export function longDate(iso: string): string {
   return new Date(iso).toLocaleDateString(language(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })
 }

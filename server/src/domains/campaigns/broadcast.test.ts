@@ -262,3 +262,13 @@ test('a campaign whose runner was lost goes on within a minute', async () => {
   await s.run(2)
   expect(await s.sent()).toHaveLength(2)
 })
+
+test('the subject of a mail is filled like its text, and stands on the message', async () => {
+  await people(1)
+  const id = await s.plan({ holdoutPercent: 0, variants: [{ name: 'A', text: 'Halo {{nama}}.', subject: 'Untuk {{nama}} dari {{toko}}' }] })
+  const { samples } = await s.shop.transaction((tx) => previewCampaign(tx, id))
+  expect(samples[0]?.texts).toEqual([{ variant: 'A', text: 'Halo Rini.', subject: 'Untuk Rini dari Toko Uji' }])
+  await launch(id)
+  await s.run(12)
+  expect((await s.rows("select content ->> 'subject' as subject from messages where direction = 'outbound' and purpose = 'marketing'", [])).map((row) => row['subject'])).toEqual(['Untuk Rini dari Toko Uji'])
+})

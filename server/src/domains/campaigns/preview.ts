@@ -27,7 +27,7 @@ export interface PersonPreview {
   customerId: string
   name: string
   reason: LeftOutReason | null
-  texts: { variant: string; text: string }[]
+  texts: { variant: string; text: string; subject: string | null }[]
 }
 
 const shownNames = 5
@@ -75,7 +75,7 @@ export async function sendTest(tx: Transaction, campaignId: string, customerId: 
   const wording = fill(facts.variants[0], judgement.values, judgement.isOpen, facts.approved)
   if ('missing' in wording || campaign.channelId === null) throw cannotTest()
   const text = wording.template ? wording.text : `[Uji coba] ${wording.text}`
-  const [messageId] = await planMany(tx, campaign.channelId, [{ conversationId: thread.conversationId, clientId: `campaign-test:${newId()}`, text, template: wording.template, purpose: 'marketing' }])
+  const [messageId] = await planMany(tx, campaign.channelId, [{ conversationId: thread.conversationId, clientId: `campaign-test:${newId()}`, text, subject: wording.subject, template: wording.template, purpose: 'marketing' }])
   return { messageId, text }
 }
 
@@ -88,7 +88,7 @@ function describe(facts: Facts, customerId: string): PersonPreview {
   if ('reason' in judgement) return { customerId, name: person.name, reason: judgement.reason, texts: [] }
   const texts = facts.variants.flatMap((variant) => {
     const wording = fill(variant, judgement.values, judgement.isOpen, facts.approved)
-    return 'missing' in wording ? [] : [{ variant: variant.name, text: wording.text }]
+    return 'missing' in wording ? [] : [{ variant: variant.name, text: wording.text, subject: wording.subject ?? null }]
   })
   return { customerId, name: person.name, reason: null, texts }
 }

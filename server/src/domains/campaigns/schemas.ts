@@ -20,6 +20,7 @@ const variantName = shortText.refine((name) => name !== 'holdout', 'Nama ini sud
 const variant = z.strictObject({
   name: variantName,
   text,
+  subject: z.string().trim().min(1).max(120).regex(/^[^\r\n]*$/, 'Judul cukup satu baris.').optional(),
   template: z.strictObject({ name: shortText.max(512), language: z.string().trim().min(2).max(10), slots: z.array(z.strictObject({ name: shortText, text: z.string().trim().min(1).max(500) })).max(20) }).optional(),
 })
 
@@ -52,7 +53,7 @@ export const campaign = z.object({
   channelId: z.string().nullable(),
   channelType: z.string(),
   audience: z.object({ customerIds: z.array(z.string()).optional(), segmentId: z.string().optional(), label: z.string().optional(), minOrders: z.number().optional(), boughtWithinDays: z.number().optional(), silentDays: z.number().optional() }),
-  variants: z.array(z.object({ name: z.string(), text: z.string(), template: z.object({ name: z.string(), language: z.string(), slots: z.array(z.object({ name: z.string(), text: z.string() })) }).optional() })),
+  variants: z.array(z.object({ name: z.string(), text: z.string(), subject: z.string().optional(), template: z.object({ name: z.string(), language: z.string(), slots: z.array(z.object({ name: z.string(), text: z.string() })) }).optional() })),
   productMode: z.enum(productModes),
   variantId: z.string().nullable(),
   offer: z.object({ kind: z.enum(offerKinds), value: z.number() }),
@@ -72,7 +73,7 @@ export const campaign = z.object({
 export const suggestedInput = campaign.pick({ name: true, channelId: true, audience: true, variants: true, productMode: true, variantId: true, offer: true, holdoutPercent: true, measureDays: true })
 
 const reason = z.enum(leftOutReasons)
-export const personPreview = z.object({ customerId: z.string(), name: z.string(), reason: reason.nullable(), texts: z.array(z.object({ variant: z.string(), text: z.string() })) })
+export const personPreview = z.object({ customerId: z.string(), name: z.string(), reason: reason.nullable(), texts: z.array(z.object({ variant: z.string(), text: z.string(), subject: z.string().nullable() })) })
 
 export const preview = z.object({
   audience: z.number(),

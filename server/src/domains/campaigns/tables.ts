@@ -21,6 +21,8 @@ export interface Audience {
 export interface Variant {
   name: string
   text: string
+  /** First line of a mail; other channels have none. */
+  subject?: string | undefined
   /** An approved text of the provider, for chats whose window is closed; its slots are filled with these texts. */
   template?: { name: string; language: string; slots: { name: string; text: string }[] } | undefined
 }

@@ -10,10 +10,11 @@ export type SlotValues = Partial<Record<SlotName, string>>
 export interface CompiledVariant {
   name: string
   text: MessageTemplate
+  subject: MessageTemplate | undefined
   template: { name: string; language: string; slots: { name: string; text: MessageTemplate }[] } | undefined
 }
 
-export type Wording = { text: string; template?: { name: string; language: string; values: { name: string; value: string }[] } } | { missing: SlotName }
+export type Wording = { text: string; subject?: string; template?: { name: string; language: string; values: { name: string; value: string }[] } } | { missing: SlotName }
 
 /** Compiles once what many people get. An unknown slot is refused: it would be sent as it stands. */
 export function compileVariant(variant: Variant): CompiledVariant {
@@ -26,13 +27,14 @@ export function compileVariant(variant: Variant): CompiledVariant {
   return {
     name: variant.name,
     text: compile(variant.text),
+    subject: variant.subject === undefined ? undefined : compile(variant.subject),
     template: variant.template && { ...variant.template, slots: variant.template.slots.map((slot) => ({ name: slot.name, text: compile(slot.text) })) },
   }
 }
 
 /** Whether any text of the variant needs this value. */
 export function mentions(variant: CompiledVariant, slot: SlotName): boolean {
-  return [variant.text, ...(variant.template?.slots ?? []).map((one) => one.text)].some((text) => text.variables.includes(slot))
+  return [variant.text, ...(variant.subject ? [variant.subject] : []), ...(variant.template?.slots ?? []).map((one) => one.text)].some((text) => text.variables.includes(slot))
 }
 
 /** The provider's approved texts, by name and language. */
@@ -50,8 +52,8 @@ export function isUsable({ template }: CompiledVariant, approved: ApprovedTempla
 export function fill(variant: CompiledVariant, values: SlotValues, isOpen: boolean, approved: ApprovedTemplates = new Map()): Wording {
   const given: TemplateValues = values
   if (isOpen || !variant.template) {
-    const [missing] = variant.text.missing(given) as SlotName[]
-    return missing ? { missing } : { text: variant.text.render(given) }
+    const [missing] = [...variant.text.missing(given), ...(variant.subject?.missing(given) ?? [])] as SlotName[]
+    return missing ? { missing } : { text: variant.text.render(given), ...(variant.subject ? { subject: variant.subject.render(given) } : {}) }
   }
   const { name, language, slots } = variant.template
   const [missing] = slots.flatMap((slot) => slot.text.missing(given)) as SlotName[]

@@ -30,7 +30,9 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       onDone()
     },
   })
-  const hasTemplates = settings.data?.channels.find((channel) => channel.channelId === channelId)?.hasTemplates ?? false
+  const channel = settings.data?.channels.find((one) => one.channelId === channelId)
+  const hasTemplates = channel?.hasTemplates ?? false
+  const isMail = channel?.type === 'email'
   const submit = (form: FormData) => {
     const number = (name: string, otherwise: number) => Number(textOf(form, name) || otherwise)
     const audiences: Record<AudienceKind, CampaignInput['audience']> = {
@@ -46,7 +48,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       name: textOf(form, 'name'),
       channelId: channelId || null,
       audience: audiences[audience],
-      variants: variants.map(({ name, template }, index) => ({ name, text: textOf(form, `text${index}`), ...(template && hasTemplates ? { template } : {}) })),
+      variants: variants.map(({ name, template }, index) => ({ name, text: textOf(form, `text${index}`), ...(isMail && textOf(form, `subject${index}`) ? { subject: textOf(form, `subject${index}`) } : {}), ...(template && hasTemplates ? { template } : {}) })),
       productMode,
       variantId: productMode === 'fixed' ? (product?.variantId ?? null) : null,
       offer: { kind: productMode === 'none' ? 'none' : offerKind, value: number('offerValue', 0) },
@@ -69,6 +71,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       {campaign.trigger === null ? <AudienceFields kind={audience} audience={campaign.audience} onKind={setAudience} /> : <TextField name="triggerDays" type="number" min={0} max={730} label={words.journeyDays} defaultValue={campaign.triggerDays ?? 0} required />}
       {variants.map((variant, index) => (
         <div key={variant.name} className="flex flex-col gap-2">
+          {isMail && <TextField name={`subject${index}`} label={words.subject(variant.name)} hint={words.subjectHint} defaultValue={variant.subject ?? ''} maxLength={120} />}
           <TextArea name={`text${index}`} label={words.text(variant.name)} defaultValue={variant.text} required maxLength={2_000} rows={5} hint={`${words.slots}: ${Object.entries(words.slotNames).map(([slot, name]) => `{{${slot}}} ${name}`).join(', ')}`} />
           {hasTemplates && <TemplateFields channelId={channelId} variant={variant} onChange={(template) => setVariants(variants.map((one) => (one === variant ? { name: one.name, text: one.text, ...(template ? { template } : {}) } : one)))} />}
           {variants.length > 1 && (

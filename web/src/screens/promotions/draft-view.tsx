@@ -6,12 +6,13 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refusal } from '../../ui/form.tsx'
-import { clockTime, rupiah } from '../../ui/format.ts'
+import { clockTime, dayAndTime, rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { PhonePreview } from './phone-preview.tsx'
+import { ScheduleForm } from './schedule-form.tsx'
 import { campaignQuery, previewQuery, type Campaign, type Preview } from './queries.ts'
 import { campaignWords, reasonWords } from './words.ts'
 
@@ -22,6 +23,7 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
   const mayWrite = useMay('campaigns.write')
   const preview = useQuery(previewQuery(campaignId))
   const [isEditing, setEditing] = useState(false)
+  const [isScheduling, setScheduling] = useState(false)
   const [shownId, setShownId] = useState<string>()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -36,10 +38,10 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
     onError: (error) => toast(error.message, { isBad: true }),
   })
   const launch = useMutation({
-    mutationFn: () => call('launchCampaign', { params: { campaignId }, body: {} }),
-    onSuccess: (after) => {
+    mutationFn: (startsAt?: string) => call('launchCampaign', { params: { campaignId }, body: startsAt ? { startsAt } : {} }),
+    onSuccess: (after, startsAt) => {
       queries.setQueryData(campaignQuery(campaignId).queryKey, after)
-      toast(isJourney ? words.turnedOn : words.sending(after.totals.waiting), { undo: () => undo.mutate() })
+      toast(startsAt ? words.scheduled(dayAndTime(startsAt)) : isJourney ? words.turnedOn : words.sending(after.totals.waiting), { undo: () => undo.mutate() })
     },
   })
   const remove = useMutation({
@@ -68,7 +70,7 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
           <Refusal error={launch.error ?? test.error ?? remove.error} />
           {mayWrite && (
             <div className="sticky bottom-[calc(env(safe-area-inset-bottom)+4.5rem)] z-10 flex flex-col gap-2 lg:bottom-4">
-              <Button kind="primary" isWide isBusy={launch.isPending} disabled={!isJourney && preview.data.messaged === 0} onClick={() => launch.mutate()}>
+              <Button kind="primary" isWide isBusy={launch.isPending} disabled={!isJourney && preview.data.messaged === 0} onClick={() => launch.mutate(undefined)}>
                 {action}
               </Button>
             </div>
@@ -76,6 +78,7 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
           {mayWrite && (
             <div className="flex flex-wrap gap-2">
               <Button onClick={() => setEditing(true)}>{words.edit}</Button>
+              {!isJourney && campaign.channelId !== null && preview.data.messaged > 0 && <Button onClick={() => setScheduling(true)}>{words.schedule}</Button>}
               {campaign.channelId !== null && shown && shown.reason === null && (
                 <Button isBusy={test.isPending} onClick={() => test.mutate(shown.customerId)}>
                   {words.test}
@@ -88,6 +91,9 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
           )}
         </>
       )}
+      <Dialog isOpen={isScheduling} onClose={() => setScheduling(false)} title={words.scheduleTitle}>
+        {isScheduling && <ScheduleForm isBusy={launch.isPending} error={launch.error} onChoose={(startsAt) => launch.mutate(startsAt)} />}
+      </Dialog>
       <Dialog isOpen={isEditing} onClose={() => setEditing(false)} title={words.editTitle}>
         <DraftForm campaign={campaign} onDone={() => setEditing(false)} />
       </Dialog>

@@ -23,9 +23,10 @@ export function PhonePreview({ people, onShow }: { people: Person[]; onShow?: (p
       <div className="flex min-h-64 flex-col rounded-[2rem] border-4 border-ink bg-paper p-3">
         <p className="border-b border-line px-2 pb-2 text-center font-semibold [overflow-wrap:anywhere]">{person.name || words.noName}</p>
         <div className="flex grow flex-col justify-end gap-3 pt-3" aria-live="polite">
-          {person.texts.map(({ variant, text }) => (
+          {person.texts.map(({ variant, text, subject }) => (
             <div key={variant} className="flex flex-col gap-1">
               {person.texts.length > 1 && <p className="text-sm text-soft">{words.variant(variant)}</p>}
+              {subject && <p className="font-bold [overflow-wrap:anywhere]">{subject}</p>}
               <p className="self-end rounded-box rounded-br-none bg-tint px-3 py-2 whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
             </div>
           ))}

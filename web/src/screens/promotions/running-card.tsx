@@ -6,11 +6,14 @@ import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Refusal } from '../../ui/form.tsx'
 import { Card } from '../../ui/page.tsx'
+import { dayAndTime } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { campaignQuery, type Campaign } from './queries.ts'
 import { campaignWords } from './words.ts'
 
 const shown = ['audience', 'sent', 'delivered', 'read', 'waiting', 'heldOut', 'leftOut', 'rejected', 'uncertain', 'optOuts'] as const
+/** Longer waits are told as a day and a time. */
+const shownSeconds = 120
 const always = new Set(['audience', 'sent', 'heldOut', 'waiting'])
 
 /** Where a campaign stands: counts that always add up, and what can be done now. */
@@ -43,7 +46,7 @@ export function RunningCard({ campaign }: { campaign: Campaign }) {
     <Card>
       {status === 'waiting' && left > 0 && (
         <p role="timer" className="font-semibold">
-          {words.undoIn(left)}
+          {left > shownSeconds && campaign.startsAt ? words.scheduled(dayAndTime(campaign.startsAt)) : words.undoIn(left)}
         </p>
       )}
       {holdReason && <p className="rounded-box bg-note p-3 text-on-note">{words.hold[holdReason] ?? holdReason}</p>}

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Channel, OutboundMessage } from '../channel.ts'
+import { promotionHtml } from './promotion-layout.ts'
 import { addressIn, ownMessageId } from './message-ids.ts'
 import { domainOf, mailboxConfig, unnamed } from './settings.ts'
 
@@ -22,6 +23,8 @@ export async function compose(channel: Pick<Channel, 'name' | 'config' | 'secret
   // A promotion begins afresh; an answer to it still finds its thread by our id.
   const answered = unsubscribeUrl ? undefined : (message.replyToExternalId ?? thread?.externalId)
   const references = [...idsOf(thread?.content['references']), ...(answered ? [answered] : [])].slice(-20)
+  const shopName = channel.name === unnamed ? '' : channel.name
+  const html = message.html ?? (unsubscribeUrl ? await promotionHtml({ shopName: shopName || 'toko', text: message.text, unsubscribeUrl }) : undefined)
   const privateKey = channel.secrets['dkimPrivateKey']
   const writer = createTransport({
     streamTransport: true,
@@ -32,11 +35,11 @@ export async function compose(channel: Pick<Channel, 'name' | 'config' | 'secret
   const made = await writer.sendMail({
     messageId,
     date: now,
-    from: { name: channel.name === unnamed ? '' : channel.name, address },
+    from: { name: shopName, address },
     to,
     subject: subjectFor(channel, message),
     text: unsubscribeUrl ? `${message.text}\n\n--\nBerhenti menerima promosi: ${unsubscribeUrl}` : message.text,
-    ...(message.html ? { html: message.html } : {}),
+    ...(html ? { html } : {}),
     ...(answered ? { inReplyTo: answered, references } : {}),
     ...(attachment ? { attachments: [{ filename: attachment.name, contentType: attachment.mediaType, content: Buffer.from(attachment.bytes) }] } : {}),
     headers: { ...(message.isAutomatic ? { 'Auto-Submitted': unsubscribeUrl ? 'auto-generated' : 'auto-replied' } : {}), ...unsubscribeHeaders(address, unsubscribeUrl) },

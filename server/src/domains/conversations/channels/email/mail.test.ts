@@ -183,6 +183,8 @@ test('a promotion carries one click to end it, covered by the signature, which a
   const { raw } = last()
   const text = raw.toString('latin1')
   expect(last().parsed.subject).toBe('Kabar dari Toko Roti Ibu')
+  expect(last().parsed.html).toContain('Promo Lebaran: nastar 10% off')
+  expect(last().parsed.text).toMatch(/^Promo Lebaran: nastar 10% off\n\n--\nBerhenti menerima promosi: https:/)
   const url = /^List-Unsubscribe: <(https:\/\/laris\.example\/berhenti\/[^>]+)>,\s+<mailto:cs@toko\.test\?subject=STOP>/m.exec(text)?.[1] ?? ''
   expect(text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
   expect(text.replace(/\r\n[ \t]+/g, ' ')).toMatch(/DKIM-Signature:.* h=from:[\w:-]*list-unsubscribe:list-unsubscribe-post/i)
