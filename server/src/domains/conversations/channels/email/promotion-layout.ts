@@ -1,5 +1,3 @@
-// Programs that read this file without the whole server, as the screens do, find the types too.
-/// <reference path="./mjml.d.ts" />
 import { escapeHtml } from '#platform/http/html'
 
 /** Rows of one column. What stands in brackets is put in for each receiver; everything else is worked out once. */
