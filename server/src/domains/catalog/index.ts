@@ -10,7 +10,7 @@ export { readAvailable, readCapacity, readOffered, withMadeOf, type DayCapacity 
 export { dayFull, notEnoughStock } from './errors.ts'
 export { listHolders } from './holders.ts'
 export { findOnSale, readGoods, sumIngredients, type Good, type Item } from './goods.ts'
-export { addDays, commitStock, holdStock, keepStock, releaseStock, returnItems, returnStock, sellAnyway, takeAnyway, type Hold } from './reservations.ts'
+export { addDays, commitStock, holdStock, keepStock, releaseStock, replaceHold, returnItems, returnStock, sellAnyway, takeAnyway, type Hold } from './reservations.ts'
 export { listRestingGoods, type RestingGood } from './resting-goods.ts'
 export { listRestocked } from './restocked.ts'
 export { moveStock, setStock, type StockChange } from './stock.ts'

@@ -41,6 +41,15 @@ export async function holdStock(tx: Transaction, hold: Hold): Promise<void> {
   await announceStock(tx, pieces.map(([variantId]) => variantId))
 }
 
+/** Holds other goods for the same order, all of them or as before. The levels of both carts are locked at once, in one order. */
+export async function replaceHold(tx: Transaction, hold: Hold): Promise<void> {
+  const goods = await readGoods(tx, hold.items.map((item) => item.variantId))
+  const before = await tenant<Tables>(tx).select('reservations').select('variantId').where('reference', '=', hold.reference).where('status', '=', 'held').where('day', 'is', null).execute()
+  await lockLevels(tx, [...before.map((row) => row.variantId), ...sumDemand(goods, hold.items).pieces.keys()])
+  await releaseStock(tx, hold.reference)
+  await holdStock(tx, hold)
+}
+
 /** The buyer has paid: what was held leaves the stock. Held places on days stay taken. */
 export async function commitStock(tx: Transaction, reference: string): Promise<void> {
   const rows = await takeReservations(tx, reference, 'held', 'committed')

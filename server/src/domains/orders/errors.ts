@@ -10,6 +10,8 @@ export const shippingUnknown = (area: string) =>
 export const orderEnded = (status: OrderStatus) =>
   new AppError({ code: 'orders.ended', status: 409, message: status === 'cancelled' ? 'Pesanan ini sudah dibatalkan.' : 'Pesanan ini sudah selesai.', values: { status } })
 
+export const linesFixed = () => conflict('orders.lines_fixed', 'Pesanan ini sudah dibayar, jalan, atau dibatalkan, jadi isinya tetap. Pakai retur, atau buat pesanan baru.')
+
 export const stepBack = () => conflict('orders.step_back', 'Status pesanan hanya bisa maju. Batalkan pesanan bila salah.')
 
 export const notCancelled = () => conflict('orders.not_cancelled', 'Pesanan ini tidak sedang dibatalkan.')

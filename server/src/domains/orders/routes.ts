@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Transaction } from '#platform/context'
 import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
+import { changeLines, previewLines } from './changing-lines.ts'
 import { sellAtCounter } from './counter.ts'
 import { listPayments } from './money.ts'
 import { changeDetails, listOrders, listSources, listWork } from './orders.ts'
@@ -11,7 +12,7 @@ import { cancelOrder, moveOrder, restoreOrder } from './progress.ts'
 import { listPromises, movePromise } from './promises.ts'
 import { listRefunds } from './refunds.ts'
 import { listReturns, returnOrder } from './returns.ts'
-import { counterSale, detailChanges, newOrder, newReturn, orderDetailSchema, orderParams, orderSchema, presentOrder, presentPayment, presentRefund, presentStage, stageSchema } from './schemas.ts'
+import { changedPrice, counterSale, detailChanges, lineChange, newOrder, newReturn, orderDetailSchema, orderParams, orderSchema, presentOrder, presentPayment, presentRefund, presentStage, stageSchema } from './schemas.ts'
 import { enterStage, listStages } from './stages.ts'
 import { getOrder } from './store.ts'
 import { orderStatuses } from './tables.ts'
@@ -97,6 +98,26 @@ export const routes = {
         if (status) await moveOrder(tx, orderId, status)
         return readDetail(tx, orderId)
       }),
+  }),
+  previewOrderLines: route({
+    method: 'POST',
+    path: '/api/orders/:orderId/lines/preview',
+    summary: 'What an order that is not paid would cost with other goods, and a text for its buyer; changes nothing',
+    permission: 'orders.write',
+    params: orderParams,
+    body: lineChange,
+    answer: changedPrice,
+    handle: (ctx, { params, body }) => ctx.transaction((tx) => previewLines(tx, params.orderId, body)),
+  }),
+  changeOrderLines: route({
+    method: 'PUT',
+    path: '/api/orders/:orderId/lines',
+    summary: 'Put other goods on an order that is not paid: priced anew, held anew, or nothing changes',
+    permission: 'orders.write',
+    params: orderParams,
+    body: lineChange,
+    answer: changedPrice,
+    handle: (ctx, { params, body }) => ctx.transaction((tx) => changeLines(tx, params.orderId, body)),
   }),
   movePromise: route({
     method: 'POST',

@@ -125,6 +125,9 @@ export const detailChanges = z.strictObject({
   note: text(2_000).optional(),
 })
 
+export const lineChange = z.strictObject({ lines: cart.lines, customLines: cart.customLines, discount: rupiah.optional(), shippingFee: rupiah.optional() })
+export const changedPrice = z.object({ subtotal: z.number().int(), discount: z.number().int(), discountNote: z.string(), shippingFee: z.number().int(), total: z.number().int(), depositDue: z.number().int(), text: z.string() })
+
 export const newReturn = z.strictObject({
   lines: z.array(z.strictObject({ lineId: z.uuid(), quantity })).min(1).max(200),
   isRestocked: z.boolean().default(true),

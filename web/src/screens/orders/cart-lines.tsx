@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
-import { addToCart, setQuantity, sumOf, type CartLine } from './cart.ts'
+import { addToCart, setNote, setQuantity, sumOf, type CartLine } from './cart.ts'
 import { salesWords } from './words.ts'
 
 /** The lines of a cart with their quantities, and work at a price of its own. */
@@ -35,6 +35,15 @@ export function CartLines({ cart, onChange }: { cart: CartLine[]; onChange: (car
                 <Plus aria-hidden />
               </IconButton>
             </span>
+            <input
+              aria-label={words.noteOf(line.name)}
+              placeholder={words.lineNote}
+              maxLength={300}
+              autoComplete="off"
+              value={line.note ?? ''}
+              onChange={(event) => onChange(setNote(cart, line.key, event.target.value))}
+              className="min-h-12 w-full rounded-box border border-line bg-card px-3 text-sm placeholder:text-soft"
+            />
           </li>
         ))}
       </ul>

@@ -8,6 +8,9 @@ export interface CartLine {
   /** What can be promised; `null` when nothing limits it. */
   available: number | null
   isMadeToOrder: boolean
+  /** What the buyer wants of it: less sugar, as a present. */
+  note?: string
+  neededOn?: string | null
 }
 
 export type NewLine = Omit<CartLine, 'key' | 'quantity'>
@@ -23,6 +26,18 @@ export function addToCart(cart: CartLine[], line: NewLine): CartLine[] {
 export function setQuantity(cart: CartLine[], key: string, quantity: number): CartLine[] {
   if (quantity <= 0) return cart.filter((line) => line.key !== key)
   return cart.map((line) => (line.key === key ? { ...line, quantity } : line))
+}
+
+export function setNote(cart: CartLine[], key: string, note: string): CartLine[] {
+  return cart.map((line) => (line.key === key ? { ...line, note } : line))
+}
+
+/** As the server takes them: goods of the list, and work at a price of its own. */
+export function linesOf(cart: CartLine[]) {
+  return {
+    lines: cart.flatMap(({ variantId, quantity, note, neededOn }) => (variantId ? [{ variantId, quantity, ...(note?.trim() ? { note: note.trim() } : {}), ...(neededOn ? { neededOn } : {}) }] : [])),
+    customLines: cart.flatMap(({ variantId, name, quantity, unitPrice, note }) => (variantId ? [] : [{ name, quantity, unitPrice, ...(note?.trim() ? { note: note.trim() } : {}) }])),
+  }
 }
 
 export function sumOf(cart: CartLine[]): number {

@@ -8,7 +8,7 @@ import { readRupiah } from '../../ui/money-input.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { addToCart, type CartLine } from './cart.ts'
+import { addToCart, linesOf, type CartLine } from './cart.ts'
 import { CartLines } from './cart-lines.tsx'
 import { readNewOrderSearch } from './filter.ts'
 import { GoodsPicker } from './goods-picker.tsx'
@@ -114,8 +114,7 @@ function toOrder(form: FormData, cart: CartLine[], delivery: Delivery) {
   return {
     customerName: textOf(form, 'name'),
     ...(textOf(form, 'phone') ? { phone: textOf(form, 'phone') } : {}),
-    lines: cart.flatMap(({ variantId, quantity }) => (variantId ? [{ variantId, quantity }] : [])),
-    customLines: cart.flatMap(({ variantId, name, quantity, unitPrice }) => (variantId ? [] : [{ name, quantity, unitPrice }])),
+    ...linesOf(cart),
     delivery,
     ...(delivery === 'ship' ? { address: textOf(form, 'address'), city: textOf(form, 'city') } : {}),
     // The address of a rate is our own JSON, made above.

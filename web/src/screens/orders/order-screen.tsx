@@ -8,6 +8,7 @@ import { clockTime, longDate, rupiah } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { ChangeOrderLines } from './order-lines-change.tsx'
 import { OrderDetails } from './order-details.tsx'
 import { dueOf, isDueToday, lateDays, nextStatus, statusTones } from './order-facts.ts'
 import { OrderMoney } from './order-money.tsx'
@@ -119,6 +120,7 @@ function OrderLines({ order }: { order: OrderDetail }) {
         {order.paidTotal > 0 && <Sum label={words.paid} amount={order.paidTotal} />}
         {order.paidTotal > 0 && due > 0 && order.status !== 'cancelled' && <Sum label={words.due} amount={due} isStrong />}
       </dl>
+      <ChangeOrderLines order={order} />
     </Card>
   )
 }
