@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recordActivity } from '#domains/activity'
 import { addProduct, moveStock, setVariantFigure } from '#domains/catalog'
 import { editPost, movePost, prepareWeek } from '../src/domains/campaigns/social/posts.ts'
+import { withLinks } from '../src/domains/campaigns/social/links.ts'
 import { findProblems } from '../src/domains/campaigns/social/proposals.ts'
 import { readPostResults } from '../src/domains/campaigns/social/results.ts'
 import { listPosts } from '../src/domains/campaigns/social/store.ts'
@@ -115,4 +116,23 @@ test('four chats that name the code count for the post, with the orders of these
   await s.buy(buyers[2], 90_000, { at: new Date(now.getTime() - day) })
   await s.buy(buyers[3], 90_000, { at: new Date(now.getTime() + 15 * day) })
   expect(await results()).toEqual({ chats: 4, orders: 2, amount: 120_000 })
+})
+
+test('a post has a short link into the chat of the shop, which carries the code and is counted', async () => {
+  await aGood('Batik Lasem')
+  s.laris.clock.advance(30 * day)
+  await prepare()
+  const [post] = await posts()
+  const links = (made: SocialPostRow[], baseUrl: string) => s.shop.transaction((tx) => withLinks({ ...tx, baseUrl: () => baseUrl }, made))
+  expect([...(await links([post], 'https://laris.test'))]).toEqual([])
+  await s.laris.superQuery(`update channels set type = 'telegram', config = '{"botUsername":"toko_bot"}'`, [])
+  expect([...(await links([post], 'http://localhost:3000'))]).toEqual([])
+  const link = (await links([post], 'https://laris.test')).get(post.id) ?? ''
+  expect(link).toMatch(/^https:\/\/laris\.test\/t\/[a-z0-9]{8}$/)
+  expect((await links(await posts(), 'https://laris.test')).get(post.id)).toBe(link)
+  for (const agent of ['Mozilla/5.0 (Linux; Android 14) Chrome/131.0 Mobile', 'facebookexternalhit/1.1']) {
+    const answer = await s.laris.app.server.inject({ url: new URL(link).pathname, headers: { 'user-agent': agent } })
+    expect([answer.statusCode, answer.headers['location']]).toEqual([302, `https://t.me/toko_bot?start=${post.code}`])
+  }
+  expect((await posts())[0].clicks).toBe(1)
 })

@@ -6,13 +6,13 @@ import { getSegment } from '#domains/activity'
 import { recordAudit } from '#domains/businesses'
 import { readGoods } from '#domains/catalog'
 import { listSendingChannels } from '#domains/conversations'
-import { byHand, rootsOf } from '#domains/customers'
-import { channelUnusable, notInDraft, productMissing, unknownTrigger } from './errors.ts'
+import { byHand, createShortLink, rootsOf } from '#domains/customers'
+import { channelUnusable, linkMissing, notInDraft, productMissing, unknownTrigger } from './errors.ts'
 import { changeCampaign, getCampaign, lockCampaign } from './store.ts'
 import type { Audience, CampaignRow, Offer, Tables, Variant } from './tables.ts'
 import { findTrigger } from './types/registry.ts'
 import { needsProduct } from './recipients.ts'
-import { compileVariant } from './wording.ts'
+import { compileVariant, mentions } from './wording.ts'
 
 export interface CampaignInput {
   name: string
@@ -23,6 +23,8 @@ export interface CampaignInput {
   productMode: CampaignRow['productMode']
   variantId: string | null
   offer: Offer
+  /** Where `{{tautan}}` leads. */
+  linkUrl?: string | null | undefined
   holdoutPercent: number
   measureDays: number
   /** Given: speaks by itself whenever this happens to a customer. */
@@ -40,7 +42,7 @@ export async function addCampaign(tx: Transaction, input: CampaignInput): Promis
   await tenant<Tables>(tx)
     .insert('campaigns')
     .values({
-      businessId: tx.businessId, id: campaignId, ...values, seriesId, status: 'draft', startsAt: null, launchedAt: null, finishedAt: null, holdReason: null,
+      businessId: tx.businessId, id: campaignId, ...values, linkCode: values.linkUrl === null ? null : await createShortLink(tx, 'campaign', campaignId), seriesId, status: 'draft', startsAt: null, launchedAt: null, finishedAt: null, holdReason: null,
       createdBy: tx.actor.kind === 'member' ? tx.actor.memberId : null, createdAt: tx.now(), updatedAt: tx.now(),
     })
     .execute()
@@ -53,7 +55,8 @@ export async function updateCampaign(tx: Transaction, campaignId: string, input:
   const before = await lockCampaign(tx, campaignId)
   if (before.status !== 'draft') throw notInDraft()
   const values = await checked(tx, input)
-  await tenant<Tables>(tx).update('campaigns').set({ ...values, updatedAt: tx.now() }).where('id', '=', campaignId).execute()
+  const linkCode = values.linkUrl === null ? null : (before.linkCode ?? (await createShortLink(tx, 'campaign', campaignId)))
+  await tenant<Tables>(tx).update('campaigns').set({ ...values, linkCode, updatedAt: tx.now() }).where('id', '=', campaignId).execute()
   await recordAudit(tx, { action: 'campaign.update', subjectType: 'campaign', subjectId: campaignId, before: { name: before.name }, after: { name: input.name } })
   await tx.notify({ topic: 'campaign', id: campaignId })
   return getCampaign(tx, campaignId)
@@ -80,8 +83,8 @@ export async function listCampaigns(tx: Transaction, input: { kind?: CampaignRow
 
 /** A campaign as it was, planned anew: both are judged together. */
 export async function repeatCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow> {
-  const { id, name, channelId, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays } = await getCampaign(tx, campaignId)
-  return addCampaign(tx, { name, channelId, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays, repeatOf: id })
+  const { id, name, channelId, audience, variants, productMode, variantId, offer, linkUrl, holdoutPercent, measureDays } = await getCampaign(tx, campaignId)
+  return addCampaign(tx, { name, channelId, audience, variants, productMode, variantId, offer, linkUrl, holdoutPercent, measureDays, repeatOf: id })
 }
 
 export async function renameCampaign(tx: Transaction, campaignId: string, name: string): Promise<CampaignRow> {
@@ -101,6 +104,7 @@ async function checked(tx: Transaction, input: CampaignInput) {
     if (input.variantId === null) throw productMissing()
     await readGoods(tx, [input.variantId])
   }
+  if (!input.linkUrl && compiled.some((variant) => mentions(variant, 'tautan'))) throw linkMissing()
   if (input.trigger !== undefined && !findTrigger(input.trigger)) throw unknownTrigger()
   if (input.audience.segmentId !== undefined) await getSegment(tx, input.audience.segmentId)
   const { customerIds, ...rule } = input.audience
@@ -115,6 +119,7 @@ async function checked(tx: Transaction, input: CampaignInput) {
     variants: JSON.stringify(input.variants),
     variantId: productMode === 'fixed' ? input.variantId : null,
     offer: JSON.stringify(input.offer),
+    linkUrl: input.linkUrl ?? null,
     trigger: trigger ?? null,
     triggerDays: trigger === undefined ? null : (triggerDays ?? findTrigger(trigger)?.days ?? null),
   }

@@ -3,6 +3,7 @@ import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { rootsOf } from '#domains/customers'
 import { wrongState } from './errors.ts'
+import { linkValue } from './links.ts'
 import { judge, readFacts } from './recipients.ts'
 import { changeCampaign, changeDeliveries, countStates, getCampaign, lockCampaign, listByStatus, type DeliveryChange } from './store.ts'
 import type { DeliveryRow, Tables } from './tables.ts'
@@ -31,7 +32,7 @@ export async function readCopyList(tx: Transaction, campaignId: string): Promise
     const person = facts.people.get(roots.get(row.customerId) ?? row.customerId)
     const judgement = person && judge(facts, person)
     const variant = facts.variants.find((one) => one.name === row.arm)
-    const wording = judgement && !('reason' in judgement) && variant ? fill(variant, judgement.values, true) : undefined
+    const wording = judgement && !('reason' in judgement) && variant ? fill(variant, { ...judgement.values, ...linkValue(facts.linkAddress, row) }, true) : undefined
     if (person?.phone && wording && !('missing' in wording)) return [{ deliveryId: row.id, customerId: row.customerId, name: person.name, phone: person.phone, text: wording.text, isCopied: false }]
     off.push({ id: row.id, status: 'left_out', reason: judgement && 'reason' in judgement ? judgement.reason : 'missing_value' })
     return []

@@ -4,6 +4,7 @@ import { tenant } from '#platform/database/tenant'
 import { forEachBusiness } from '#domains/businesses'
 import { armsOf, pickArm } from './drawing.ts'
 import { usableLength } from './launching.ts'
+import { giveLinks } from './links.ts'
 import { judgeAudience, readFacts } from './recipients.ts'
 import { learntShares } from './series.ts'
 import { changeDeliveries, insertDeliveries, listByStatus, listUnderWay, type NewDelivery } from './store.ts'
@@ -41,6 +42,7 @@ async function enter(tx: Transaction, campaign: CampaignRow): Promise<void> {
     return [{ customerId, occasion, arm: name, chance: share, status: name === holdout ? 'held_out' : campaign.channelId === null ? 'to_copy' : 'planned', conversationId: judgement.conversationId ?? undefined }]
   })
   await insertDeliveries(tx, { campaignId: campaign.id, dueAt: tx.now() }, rows)
+  await giveLinks(tx, campaign)
   if (rows.some((row) => row.status === 'planned')) await tx.enqueue({ name: 'run-campaign', payload: { campaignId: campaign.id }, key: campaign.id, onceKey: campaign.id })
 }
 

@@ -19,6 +19,8 @@ export const ownerOnly = () => new AppError({ code: 'campaigns.owner_only', stat
 
 export const productMissing = () => new AppError({ code: 'campaigns.product_missing', status: 400, message: 'Pilih barangnya dulu.' })
 
+export const linkMissing = () => new AppError({ code: 'campaigns.link_missing', status: 400, message: 'Pesan memakai {{tautan}}, tetapi alamatnya belum diisi.' })
+
 export const unknownTrigger = () => new AppError({ code: 'campaigns.unknown_trigger', status: 400, message: 'Jenis perjalanan ini tidak dikenal.' })
 
 export const codeMissing = (code: string) => new AppError({ code: 'campaigns.post_code_missing', status: 400, message: `Kode ${code} harus tetap ada di kedua teks. Belum ada yang diubah.`, values: { code } })

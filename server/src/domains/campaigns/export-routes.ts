@@ -9,7 +9,7 @@ import { listDeliveries } from './totals.ts'
 
 const params = z.object({ campaignId: z.uuid() })
 const query = z.object({ form: z.enum(spreadsheetForms).default('csv') })
-const headings = ['Pelanggan', 'Kelompok', 'Keadaan', 'Alasan', 'Dikirim', 'Minta berhenti', 'Pesanan', 'Rupiah', 'Pesan']
+const headings = ['Pelanggan', 'Kelompok', 'Keadaan', 'Alasan', 'Dikirim', 'Minta berhenti', 'Buka tautan', 'Pesanan', 'Rupiah', 'Pesan']
 
 export const exportRoutes = {
   exportCampaign: rawRoute({
@@ -34,7 +34,7 @@ async function* rows(ctx: Context, campaignId: string): AsyncGenerator<CellValue
     const page = await ctx.transaction((tx) => listDeliveries(tx, { campaignId, limit: 200, cursor }))
     for (const item of page.items) {
       const outcome = outcomes.get(item.customerId)
-      yield [item.name, item.arm === 'holdout' ? 'tidak dikirimi' : item.arm, item.status, item.reason, item.sentAt, item.optedOutAt, outcome?.orders, outcome?.amount, item.text]
+      yield [item.name, item.arm === 'holdout' ? 'tidak dikirimi' : item.arm, item.status, item.reason, item.sentAt, item.optedOutAt, item.clickedAt, outcome?.orders, outcome?.amount, item.text]
     }
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

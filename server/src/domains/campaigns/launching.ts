@@ -3,6 +3,7 @@ import { recordAudit } from '#domains/businesses'
 import { listSendingChannels } from '#domains/conversations'
 import { armsOf, drawArms } from './drawing.ts'
 import { channelUnusable, nobodyToSend, undoTooLate, wrongState } from './errors.ts'
+import { giveLinks } from './links.ts'
 import { judgeAudience, readFacts } from './recipients.ts'
 import { learntShares } from './series.ts'
 import { changeCampaign, countStates, deleteDeliveries, getCampaign, insertDeliveries, lockCampaign, type NewDelivery } from './store.ts'
@@ -66,5 +67,6 @@ async function drawAudience(tx: Transaction, campaign: CampaignRow, textLength: 
     return { customerId, arm, chance: chances.get(arm), status, conversationId: judgement.conversationId ?? undefined }
   })
   await insertDeliveries(tx, { campaignId: campaign.id, dueAt }, rows)
+  await giveLinks(tx, campaign)
   return drawn.filter((arm) => arm !== holdout).length
 }

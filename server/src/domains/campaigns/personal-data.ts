@@ -9,7 +9,7 @@ export const personalData: PersonalDataKeeper = {
     campaign_deliveries: {
       title: 'Kiriman promosi',
       rowsOf: ({ customerIds }) => sql`customer_id = any(${customerIds}::uuid[])`,
-      personal: { text: 'conversation', occasion: 'conversation' },
+      personal: { text: 'conversation', occasion: 'conversation', link_code: 'conversation' },
       plain: ['arm', 'status', 'reason'],
       onErase: 'delete',
     },

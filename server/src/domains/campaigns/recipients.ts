@@ -4,10 +4,11 @@ import { segmentMembers } from '#domains/activity'
 import { findOwnBusiness } from '#domains/businesses'
 import { findOnSale, readAvailable, readGoods, type Good } from '#domains/catalog'
 import { findThreads, listTemplates, type Thread } from '#domains/conversations'
-import { judgeReach, rootsOf, type ReachablePerson } from '#domains/customers'
+import { judgeReach, rootsOf, shortAddress, type ReachablePerson } from '#domains/customers'
 import { summarisePurchases, type PurchaseSummary } from '#domains/orders'
 import { belongs } from './audience.ts'
 import { offerProduct } from './offers.ts'
+import { linkFor, sampleLink } from './links.ts'
 import { getCampaignSettings, type CampaignSettings } from './settings.ts'
 import { countSends } from './store.ts'
 import type { CampaignRow, LeftOutReason } from './tables.ts'
@@ -20,6 +21,8 @@ export interface Facts {
   variants: CompiledVariant[]
   shopName: string
   now: Date
+  /** Where links begin; `undefined` without one. */
+  linkAddress: string | undefined
   textLength: number
   people: Map<string, ReachablePerson>
   threads: Map<string, Thread>
@@ -55,6 +58,7 @@ export async function readFacts(tx: Transaction, campaign: CampaignRow, textLeng
     members: campaign.audience.segmentId === undefined ? undefined : new Set(await segmentMembers(tx, campaign.audience.segmentId)),
     shopName: (await findOwnBusiness(tx))?.name ?? '',
     now: tx.now(),
+    linkAddress: campaign.linkCode === null ? undefined : shortAddress(tx, campaign.linkCode),
     recent: await countSends(tx, weekAgo, asked),
     ...(await readProducts(tx, campaign, bought)),
   }
@@ -93,10 +97,10 @@ export function judge(facts: Facts, person: ReachablePerson): Judgement {
   return { conversationId: thread?.conversationId ?? null, isOpen, values }
 }
 
-function ownValues({ shopName, bought, now }: Facts, person: ReachablePerson): SlotValues {
+function ownValues({ shopName, bought, now, linkAddress }: Facts, person: ReachablePerson): SlotValues {
   const name = sayableName(person.name)
   const last = bought.get(person.customerId)?.lastAt
-  return { toko: shopName, sapaan: name ? `Kak ${name}` : 'Kak', ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}) }
+  return { toko: shopName, sapaan: name ? `Kak ${name}` : 'Kak', ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}), ...(linkAddress ? { tautan: linkFor(linkAddress, sampleLink) } : {}) }
 }
 
 function productFor({ campaign, settings, bought, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {

@@ -5,6 +5,7 @@ import { poolCounts } from '#models/experiments/pool-counts'
 import type { Count, Interval } from '#models/experiments/proportions'
 import { seededRandom } from '#models/randomness/seeded-random'
 import { readOutcomes, type Outcome } from './outcomes.ts'
+import { readCampaignResponses, type Responses } from './responses.ts'
 import { readSeries } from './series.ts'
 import { getCampaign } from './store.ts'
 import { holdout, type CampaignRow } from './tables.ts'
@@ -38,10 +39,19 @@ export interface Result {
   attributed: { orders: number; amount: number }
 }
 
+export interface ResultWithResponses extends Result {
+  responses: Responses
+  /** Rupiah; `null` until extra orders are shown. */
+  costPerExtraOrder: number | null
+}
+
 /** Did it work? Those who were messaged against those held out at random, once the days of measuring are over. */
-export async function readResult(tx: Transaction, campaignId: string): Promise<Result> {
+export async function readResult(tx: Transaction, campaignId: string): Promise<ResultWithResponses> {
   const campaign = await getCampaign(tx, campaignId)
-  return judgeOutcomes(campaign, await readOutcomes(tx, campaign), await closedSeries(tx, campaign))
+  const result = judgeOutcomes(campaign, await readOutcomes(tx, campaign), await closedSeries(tx, campaign))
+  const responses = await readCampaignResponses(tx, campaign)
+  const extra = result.verdict?.code === 'more' ? (result.extraOrders?.estimate ?? 0) : 0
+  return { ...result, responses, costPerExtraOrder: extra > 0 ? Math.round(responses.cost / extra) : null }
 }
 
 export function judgeOutcomes(campaign: Pick<CampaignRow, 'variants' | 'measureDays' | 'kind'>, outcomes: Outcome[], series: Outcome[][]): Result {

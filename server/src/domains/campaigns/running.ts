@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { listSendingChannels, planMany, type PlannedText, type SendingChannel } from '#domains/conversations'
 import { rootsOf } from '#domains/customers'
+import { linkValue } from './links.ts'
 import { judge, readFacts, type Facts } from './recipients.ts'
 import { settle } from './settling.ts'
 import { getCampaignSettings, nextLoudMoment, zoneOf } from './settings.ts'
@@ -112,7 +113,7 @@ function prepare(facts: Facts, row: DeliveryRow, customerId: string): (PlannedTe
   const judgement = judge(facts, person)
   if ('reason' in judgement) return judgement
   const variant = facts.variants.find((one) => one.name === row.arm)
-  const wording = variant && fill(variant, judgement.values, judgement.isOpen, facts.approved)
+  const wording = variant && fill(variant, { ...judgement.values, ...linkValue(facts.linkAddress, row) }, judgement.isOpen, facts.approved)
   if (!wording || 'missing' in wording || judgement.conversationId === null) return { reason: 'missing_value' }
   return { deliveryId: row.id, conversationId: judgement.conversationId, clientId: `campaign:${row.id}`, text: wording.text, subject: wording.subject, template: wording.template, purpose: 'marketing' }
 }

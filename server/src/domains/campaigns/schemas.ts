@@ -34,6 +34,8 @@ export const campaignInput = z.strictObject({
   productMode: z.enum(productModes).default('none'),
   variantId: z.uuid().nullable().default(null),
   offer: offer.default({ kind: 'none', value: 0 }),
+  /** Where `{{tautan}}` leads; each customer gets a short address of their own. */
+  linkUrl: z.url({ protocol: /^https$/, hostname: z.regexes.domain, error: 'Tulis alamat lengkap yang mulai dengan https://.' }).max(1_000).nullable().optional(),
   holdoutPercent: z.number().int().min(0).max(90),
   measureDays: z.number().int().min(1).max(90),
   trigger: z.string().max(40).optional(),
@@ -57,6 +59,7 @@ export const campaign = z.object({
   productMode: z.enum(productModes),
   variantId: z.string().nullable(),
   offer: z.object({ kind: z.enum(offerKinds), value: z.number() }),
+  linkUrl: z.string().nullable(),
   holdoutPercent: z.number(),
   measureDays: z.number(),
   trigger: z.string().nullable(),
@@ -89,11 +92,13 @@ export const preview = z.object({
 export const deliveryStatus = z.enum(deliveryStatuses)
 export const delivery = z.object({
   deliveryId: z.string(), customerId: z.string(), name: z.string(), arm: z.string(), status: deliveryStatus, reason: z.string().nullable(), text: z.string().nullable(), conversationId: z.string().nullable(),
-  sentAt: timestamp.nullable(), optedOutAt: timestamp.nullable(),
+  sentAt: timestamp.nullable(), optedOutAt: timestamp.nullable(), clickedAt: timestamp.nullable(),
 })
 
 const range = z.tuple([z.number(), z.number()]).readonly()
 const needed = z.object({ customers: z.number().optional(), weeks: z.number().optional(), difference: z.number(), power: z.number(), limit: z.number() })
+
+const responseFigures = { sent: z.number(), replied: z.number().nullable(), clicked: z.number().nullable(), optedOut: z.number() }
 
 export const result = z.object({
   state: z.enum(['not-started', 'measuring', 'closed']),
@@ -113,6 +118,8 @@ export const result = z.object({
   ),
   pooled: z.object({ campaigns: z.number(), extraPerHundred: z.number(), interval: range, pValue: z.number(), customers: z.number() }).nullable(),
   attributed: z.object({ orders: z.number(), amount: z.number() }),
+  responses: z.object({ ...responseFigures, cost: z.number(), arms: z.array(z.object({ name: z.string(), ...responseFigures })) }),
+  costPerExtraOrder: z.number().nullable(),
 })
 
 export const copyItem = z.object({ deliveryId: z.string(), customerId: z.string(), name: z.string(), phone: z.string(), text: z.string(), isCopied: z.boolean() })

@@ -6,8 +6,12 @@ import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { CampaignRow, CampaignStatus, DeliveryRow, DeliveryStatus, Tables } from './tables.ts'
 
+export function findCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow | undefined> {
+  return tenant<Tables>(tx).select('campaigns').selectAll().where('id', '=', campaignId).executeTakeFirst()
+}
+
 export async function getCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow> {
-  const row = await tenant<Tables>(tx).select('campaigns').selectAll().where('id', '=', campaignId).executeTakeFirst()
+  const row = await findCampaign(tx, campaignId)
   if (!row) throw notFound('Kampanye')
   return row
 }

@@ -48,6 +48,9 @@ export interface CampaignRow {
   productMode: (typeof productModes)[number]
   variantId: string | null
   offer: Offer
+  /** Where `{{tautan}}` leads, and the code it goes by. */
+  linkUrl: string | null
+  linkCode: string | null
   holdoutPercent: number
   measureDays: number
   trigger: string | null
@@ -92,6 +95,9 @@ export interface DeliveryRow {
   sentAt: Date | null
   settledAt: Date
   optedOutAt: Date | null
+  /** The end of this customer's own link; `null` without one. */
+  linkCode: string | null
+  clickedAt: Date | null
 }
 
 type Json<T> = ColumnType<T, string, string>

@@ -4,6 +4,7 @@
  * labels and canned replies. It tells `message.received` and does not know who answers.
  */
 export { noteAllMessages } from './activity.ts'
+export { listChatAddresses } from './chat-addresses.ts'
 export { listChannels, type ChannelSummary } from './channel-accounts.ts'
 export { connectChannel } from './connecting.ts'
 export { getConversation, handBack, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
@@ -12,6 +13,7 @@ export { receive } from './inbound.ts'
 export { addSamplePast } from './sample-past.ts'
 export { receiveSample } from './samples.ts'
 export { findThreads, listSendingChannels, planMany, readFates, withdrawPlanned, type Fate, type PlannedText, type SendingChannel, type Thread } from './many-messages.ts'
+export { readResponses } from './responses.ts'
 export { checkMessage, sendMessage } from './messages.ts'
 export type { NewMessage } from './new-message.ts'
 export { countModelCalls } from './model-calls.ts'

@@ -28,6 +28,7 @@ export function DeliveryList({ campaignId }: { campaignId: string }) {
             <span className="text-right text-sm">
               <span className="block">
                 {words.deliveryStatus[item.status]}
+                {item.clickedAt !== null && ` · ${words.followed}`}
                 {item.optedOutAt !== null && ` · ${words.totals.optOuts}`}
               </span>
               {item.reason && <span className="block text-soft">{reasonWords(item.reason)}</span>}

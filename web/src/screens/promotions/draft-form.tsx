@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
-import { Form, textOf } from '../../ui/form.tsx'
+import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { segmentsQuery } from '../insights/queries.ts'
 import { GoodsPicker } from '../orders/goods-picker.tsx'
 import { campaignSettingsQuery, inputOf, type Campaign, type CampaignInput } from './queries.ts'
@@ -52,6 +52,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       productMode,
       variantId: productMode === 'fixed' ? (product?.variantId ?? null) : null,
       offer: { kind: productMode === 'none' ? 'none' : offerKind, value: number('offerValue', 0) },
+      linkUrl: textOf(form, 'linkUrl') || null,
       holdoutPercent: number('holdout', 0),
       measureDays: number('days', 14),
       ...(campaign.trigger === null ? {} : { triggerDays: number('triggerDays', 0) }),
@@ -84,6 +85,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       {variants.length < 3 && (
         <Button onClick={() => setVariants([...variants, { name: freeName(variants), text: variants[0]?.text ?? '' }])}>{words.addVariant}</Button>
       )}
+      <TextField name="linkUrl" type="url" inputMode="url" label={words.link} hint={words.linkHint} placeholder="https://" defaultValue={campaign.linkUrl ?? ''} maxLength={1_000} error={fieldError(save.error, '/linkUrl')} />
       <SelectField label={words.product} value={productMode} onChange={(event) => setProductMode(event.target.value as Campaign['productMode'])}>
         {(['none', 'fixed', 'usual'] as const).map((mode) => (
           <option key={mode} value={mode}>

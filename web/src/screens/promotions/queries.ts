@@ -5,7 +5,7 @@ export type Campaign = Answer<'getCampaign'>
 export type Preview = Answer<'previewCampaign'>
 export type Result = Answer<'getCampaignResult'>
 export type Suggestion = Answer<'suggestCampaigns'>['items'][number]
-export type CampaignInput = Suggestion['input'] & { trigger?: string; triggerDays?: number }
+export type CampaignInput = Suggestion['input'] & { linkUrl?: string | null; trigger?: string; triggerDays?: number }
 
 /** Everything of one campaign stands below this, so that news about it renews it all. */
 const key = (campaignId: string, ...more: string[]) => ['campaign', campaignId, ...more]
@@ -34,8 +34,8 @@ export const deliveriesQuery = (campaignId: string) =>
   })
 
 /** A campaign as it would be sent back to the server, for changing one thing of it. */
-export function inputOf({ name, channelId, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays, trigger, triggerDays }: Campaign): CampaignInput {
-  return { name, channelId, audience, variants, productMode, variantId, offer, holdoutPercent, measureDays, ...(trigger === null ? {} : { trigger, ...(triggerDays === null ? {} : { triggerDays }) }) }
+export function inputOf({ name, channelId, audience, variants, productMode, variantId, offer, linkUrl, holdoutPercent, measureDays, trigger, triggerDays }: Campaign): CampaignInput {
+  return { name, channelId, audience, variants, productMode, variantId, offer, linkUrl, holdoutPercent, measureDays, ...(trigger === null ? {} : { trigger, ...(triggerDays === null ? {} : { triggerDays }) }) }
 }
 
 export const triggersQuery = queryOptions({ queryKey: ['journey-triggers'], queryFn: ({ signal }) => call('listJourneyTriggers', { signal }), staleTime: Infinity })

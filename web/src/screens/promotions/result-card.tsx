@@ -16,12 +16,32 @@ export function ResultCard({ campaign }: { campaign: Campaign }) {
       <Headline result={result.data} />
       {result.data.pooled && <Pooled pooled={result.data.pooled} />}
       {result.data.state !== 'not-started' && <Groups result={result.data} />}
+      <ResponseLine result={result.data} />
       {result.data.attributed.orders > 0 && <p className="text-soft">{words.attributed(result.data.attributed.orders, rupiah(result.data.attributed.amount))}</p>}
       <details>
         <summary className="min-h-12 content-center font-semibold">{words.howCounted}</summary>
         <p className="text-soft">{words.howCountedText(campaign.measureDays)}</p>
       </details>
     </Card>
+  )
+}
+
+/** Signs of interest, below what is proven. */
+function ResponseLine({ result: { responses, costPerExtraOrder } }: { result: Result }) {
+  const words = campaignWords()
+  if (responses.sent === 0) return null
+  const parts = [
+    responses.clicked === null ? [] : [words.clicked(responses.clicked)],
+    responses.replied === null ? [] : [words.replied(responses.replied)],
+    [words.optedOut(responses.optedOut)],
+    responses.cost === 0 ? [] : [words.spent(rupiah(responses.cost))],
+  ].flat()
+  return (
+    <div>
+      <p className="font-semibold">{words.responses(responses.sent)}</p>
+      <p className="text-soft tabular">{parts.join(' · ')}</p>
+      {costPerExtraOrder !== null && responses.cost > 0 && <p className="tabular">{words.costPerExtra(rupiah(costPerExtraOrder))}</p>}
+    </div>
   )
 }
 

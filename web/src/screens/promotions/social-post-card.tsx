@@ -23,7 +23,7 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
   const toast = useToast()
   const [register, setRegister] = useState<'soft' | 'casual'>('soft')
   const [isEditing, setEditing] = useState(false)
-  const text = `${register === 'soft' ? post.softCaption : post.casualCaption}\n\n${post.hashtags}`.trim()
+  const text = [register === 'soft' ? post.softCaption : post.casualCaption, post.link ?? '', post.hashtags].filter(Boolean).join('\n\n')
   const refuse = (error: Error) => toast(error.message, { isBad: true })
   const move = useMutation({
     mutationFn: (status: SocialPost['status']) => call('moveSocialPost', { params: { postId: post.postId }, body: { status } }),
@@ -76,7 +76,12 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
           </div>
         </>
       )}
-      {(post.status === 'posted' || post.chats > 0) && <p className="font-semibold tabular">{post.chats === 0 ? words.noResult : words.result(post.chats, post.orders, rupiah(post.amount))}</p>}
+      {(post.status === 'posted' || post.chats > 0 || post.clicks > 0) && (
+        <p className="font-semibold tabular">
+          {post.chats === 0 ? words.noResult : words.result(post.chats, post.orders, rupiah(post.amount))}
+          {post.clicks > 0 && <span className="block font-normal text-soft">{words.clicks(post.clicks)}</span>}
+        </p>
+      )}
       {mayWrite && (
         <div className="flex flex-wrap gap-2">
           {isDraft ? (

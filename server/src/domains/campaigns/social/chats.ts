@@ -13,10 +13,15 @@ export const noteCodes: WorkHandler = async (ctx, payload) => {
   await ctx.transaction(async (tx) => {
     if (!(await hasPosts(tx))) return
     const message = (await readHistory(tx, event.conversationId)).find(({ id }) => id === event.messageId)
-    const codes = message ? codesIn(message.text) : []
+    const codes = message ? codesIn(`${message.text} ${payloadOf(message.content)}`) : []
     if (!message || codes.length === 0) return
     for (const post of await findPostsByCode(tx, codes)) {
       await insertChat(tx, { businessId: tx.businessId, id: newId(), postId: post.id, conversationId: event.conversationId, customerId: event.customerId, at: message.sentAt })
     }
   })
+}
+
+/** What a link brought along with the first press, on channels that have such links. */
+function payloadOf(content: unknown): string {
+  return z.object({ startPayload: z.string() }).safeParse(content).data?.startPayload ?? ''
 }

@@ -33,7 +33,7 @@ async function addPost(tx: Transaction, { proposal, shopName, position }: { prop
   for (let isStored = false; !isStored; ) {
     const code = newCode()
     isStored = await insertPost(tx, {
-      businessId: tx.businessId, id: newId(), ...proposal, code, status: 'draft', ...writeCaptions({ ...proposal, shopName, code }, position), isEdited: false, postedAt: null, createdAt: tx.now(),
+      businessId: tx.businessId, id: newId(), ...proposal, code, status: 'draft', ...writeCaptions({ ...proposal, shopName, code }, position), isEdited: false, postedAt: null, linkCode: null, clicks: 0, createdAt: tx.now(),
     })
   }
 }

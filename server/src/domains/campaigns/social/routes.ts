@@ -4,6 +4,7 @@ import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
 import { editPost, movePost, prepareWeek } from './posts.ts'
+import { withLinks } from './links.ts'
 import { findProblems } from './proposals.ts'
 import { countedDays, readPostResults } from './results.ts'
 import { listPosts } from './store.ts'
@@ -17,14 +18,19 @@ const socialPost = z.object({
   softCaption: z.string(), casualCaption: z.string(), hashtags: z.string(), postedAt: timestamp.nullable(), createdAt: timestamp,
   /** Why a draft should not be posted as it stands. */
   problem: z.string().nullable(),
+  /** Opens a chat with the code already written; `null` while nobody outside could follow it. */
+  link: z.string().nullable(),
+  /** How often the link was followed. */
+  clicks: z.number(),
   /** Chats that named the code, and what these customers ordered in the days after. */
   chats: z.number(), orders: z.number(), amount: z.number(), countedDays: z.number(),
 })
 
 async function present(tx: Transaction, rows: SocialPostRow[]) {
   const problems = await findProblems(tx, rows.filter((row) => row.status === 'draft'))
+  const links = await withLinks(tx, rows.filter((row) => row.status !== 'skipped'))
   const results = await readPostResults(tx, rows.map((row) => row.id))
-  return rows.map(({ id, productId: _product, isEdited: _edited, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays }))
+  return rows.map(({ id, productId: _product, isEdited: _edited, linkCode: _link, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, link: links.get(id) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays }))
 }
 
 const presentOne = async (tx: Transaction, row: SocialPostRow) => (await present(tx, [row]))[0]

@@ -12,6 +12,14 @@ export async function lockPost(tx: Transaction, postId: string): Promise<SocialP
   return row
 }
 
+export function findPost(tx: Transaction, postId: string): Promise<SocialPostRow | undefined> {
+  return tenant<Tables>(tx).select('socialPosts').selectAll().where('id', '=', postId).executeTakeFirst()
+}
+
+export async function addClick(tx: Transaction, postId: string): Promise<void> {
+  await tenant<Tables>(tx).update('socialPosts').set((post) => ({ clicks: post('clicks', '+', 1) })).where('id', '=', postId).execute()
+}
+
 export async function changePost(tx: Transaction, post: SocialPostRow, changes: Partial<Omit<SocialPostRow, 'businessId' | 'id'>>): Promise<SocialPostRow> {
   await tenant<Tables>(tx).update('socialPosts').set(changes).where('id', '=', post.id).execute()
   return { ...post, ...changes }

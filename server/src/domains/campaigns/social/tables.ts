@@ -18,6 +18,9 @@ export interface SocialPostRow {
   hashtags: string
   isEdited: boolean
   postedAt: Date | null
+  /** Code of its short link; `null` until it has one. */
+  linkCode: string | null
+  clicks: number
   createdAt: Date
 }
 

@@ -154,6 +154,8 @@ export interface ChannelType {
   addressesIn?(request: WebhookRequest): string[]
   /** Verifies the raw bytes, then parses what concerns this account. Throws `forgedWebhook()` when the signature does not hold. */
   receive?(channel: Channel, request: WebhookRequest, now: Date): WebhookAnswer
+  /** An address that opens a chat with this account, with these words already written where the provider allows it. */
+  chatAddress?(channel: Pick<ChannelSettings, 'config'>, first: { words: string; code: string }): string | undefined
   /** Whether new settings name the account of the old ones, so that news go on where they ended; left out where only the provider can tell. */
   isSameAccount?(before: ChannelSettings, after: ChannelSettings): boolean
   /** Asks the provider for what is new, for machines without a public address. Returns the next cursor. */

@@ -28,6 +28,8 @@ export const telegram: ChannelType = {
   },
   readSettings,
   addresses: (channel) => (channel.config['botId'] === undefined ? [] : [`bot:${String(channel.config['botId'])}`]),
+  // The payload comes back with the first press; words cannot be written for somebody.
+  chatAddress: ({ config }, { code }) => (typeof config['botUsername'] === 'string' && config['botUsername'] !== '' ? `https://t.me/${config['botUsername']}${code === '' ? '' : `?start=${encodeURIComponent(code)}`}` : undefined),
   receive,
   poll,
   preparePolling,

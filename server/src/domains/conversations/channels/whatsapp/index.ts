@@ -31,6 +31,10 @@ export const whatsapp: ChannelType = {
   readSettings,
   addresses: (channel) => [`number:${String(channel.config['phoneNumberId'])}`],
   addressesIn,
+  chatAddress: ({ config }, { words }) => {
+    const digits = String(config['displayPhoneNumber'] ?? '').replace(/\D/g, '')
+    return digits.length < 8 ? undefined : `https://wa.me/${digits}${words === '' ? '' : `?text=${encodeURIComponent(words)}`}`
+  },
   receive,
   send,
   check,
