@@ -86,7 +86,7 @@ export function createPacedSender(traffic: Traffic): WorkHandler {
     if (restMs > 0) return { outcome: 'wait', problem: rateLimited('the account rests', restMs) }
     const outcome = await callChannel(ctx, started)
     if (outcome.outcome === 'accepted') traffic.succeeded({ channelId, threadId }, leftAtMs)
-    if (outcome.outcome === 'wait' && !outcome.problem.needsReconnect) traffic.slowDown({ channelId, threadId }, outcome.problem, ctx.now().getTime(), ctx.random())
+    if (outcome.outcome === 'wait' && !outcome.problem.needsReconnect) traffic.slowDown({ channelId, threadId }, outcome.problem, ctx.now().getTime(), ctx.random(), leftAtMs)
     return outcome
   }
 

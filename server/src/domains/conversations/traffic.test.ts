@@ -70,6 +70,34 @@ test('messages that fail together count once', () => {
   expect(traffic.slowDown(place('c'), down, 20, 1)).toBe(first - 20)
 })
 
+test('F05: many that were under way together and are all told to wait count once, and what had left before them ends nothing', () => {
+  const traffic = createTraffic()
+  for (let index = 0; index < 50; index++) traffic.slowDown(place(`m${index}`), { ...down, retryAfterMs: 1_000 }, 100 + index, 0, 50)
+  traffic.succeeded(place('before'), 60)
+  expect(traffic.restMs('c', 200)).toBeGreaterThan(800)
+  expect(traffic.reserve({ channelId: 'c', pace: { everyMs: 10, burst: 100 }, account: { everyMs: 10, burst: 100 } }, 5, 1_500, 400)).toMatchObject({ isProbe: false, turns: { length: 5 } })
+  const tried = createTraffic()
+  for (let failure = 0; failure < 3; failure++) tried.slowDown(place('a'), down, failure * 10_000, 0, failure * 10_000)
+  expect(tried.reserve({ channelId: 'c', pace: { everyMs: 10, burst: 100 }, account: { everyMs: 10, burst: 100 } }, 5, 60_000, 400)).toMatchObject({ isProbe: true, turns: { length: 1 } })
+})
+
+test('many messages keep their pace over any time, catch up after a rest, and never exceed the account’s rate with the others', () => {
+  const traffic = createTraffic()
+  const line = { channelId: 'c', pace: { everyMs: 10, burst: 100 }, account: { everyMs: 10, burst: 100 } }
+  const left: number[] = []
+  for (let now = 0; now < 20_000; now += 10) {
+    // A second of rest in the middle.
+    if (now >= 5_000 && now < 6_000) continue
+    const reserved = traffic.reserve(line, 25, now, 0)
+    if ('turns' in reserved) left.push(...reserved.turns)
+  }
+  const until = (ms: number) => left.filter((at) => at < ms).length
+  expect(until(5_000)).toBeGreaterThanOrEqual(500)
+  expect(until(5_000)).toBeLessThanOrEqual(510)
+  expect(until(20_000) / 20).toBeCloseTo(100, 0)
+  left.slice(1).forEach((at, index) => expect(at - left[index]).toBeGreaterThanOrEqual(6 - 1e-6))
+})
+
 test('F05: a wait that the provider asked for is kept, and one for a chat leaves the others alone', () => {
   const traffic = createTraffic()
   expect(traffic.slowDown(place('a', 'chat'), { ...down, retryAfterMs: 7_000 }, 0, 0)).toBe(7_000)

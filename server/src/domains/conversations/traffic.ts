@@ -24,8 +24,8 @@ export interface Traffic {
   enterChat(place: Pick<Place, 'channelId' | 'threadId'>, rate: Rate, nowMs: number): boolean
   /** Milliseconds that the account still rests. */
   restMs(channelId: string, nowMs: number): number
-  /** Backs off after a refusal that may pass; returns the milliseconds to wait. */
-  slowDown(place: Pick<Place, 'channelId' | 'threadId'>, problem: ChannelProblem, nowMs: number, random: number): number
+  /** Backs off after a refusal that may pass; returns the milliseconds to wait. Calls that were under way together and fail together count once. */
+  slowDown(place: Pick<Place, 'channelId' | 'threadId'>, problem: ChannelProblem, nowMs: number, random: number, leftAtMs?: number): number
   /** What left before the refusal says nothing about how things stand after it. */
   succeeded(place: Pick<Place, 'channelId' | 'threadId'>, leftAtMs?: number): void
 }
@@ -35,6 +35,8 @@ const longestChatBreakMs = 5 * 60_000
 /** From the third failure in a row on, one message at a time tries whether the provider is back. */
 const failuresToOpen = 3
 const probeMs = 5_000
+/** Catching up, two messages stand no closer than this share of the usual distance. */
+const leastGap = 0.6
 const mostRemembered = 20_000
 
 export function createTraffic(): Traffic {
@@ -78,9 +80,10 @@ export function createTraffic(): Traffic {
       const blocked = blockedUntil.get(channelId) ?? 0
       if (blocked > nowMs) return { waitMs: blocked - nowMs }
       const paced = `${channelId}/pace`
-      // No burst to begin with: it is there to catch up after a rest.
+      // No burst to begin with: it is there to catch up after a rest, and not all at once.
       if (!nextFree.has(paced)) nextFree.set(paced, nowMs + (pace.burst - 1) * pace.everyMs)
-      const next = () => Math.max(nowMs, earliest(paced, pace), earliest(channelId, account))
+      const spaced = { everyMs: pace.everyMs * leastGap, burst: 1 }
+      const next = () => Math.max(nowMs, earliest(paced, pace), earliest(`${paced}/gap`, spaced), earliest(channelId, account))
       const waitMs = next() - nowMs
       if (waitMs > withinMs) return { waitMs }
       const isProbe = (failures.get(channelId) ?? 0) >= failuresToOpen
@@ -88,6 +91,7 @@ export function createTraffic(): Traffic {
       const turns = Array.from({ length: isProbe ? 1 : count }, () => {
         const at = next()
         take(paced, pace, at)
+        take(`${paced}/gap`, spaced, at)
         take(channelId, account, at)
         return at
       })
@@ -101,7 +105,7 @@ export function createTraffic(): Traffic {
       return true
     },
     restMs: (channelId, nowMs) => Math.max(0, (blockedUntil.get(channelId) ?? 0) - nowMs),
-    slowDown(place, problem, nowMs, random) {
+    slowDown(place, problem, nowMs, random, leftAtMs = nowMs) {
       const keys = keysOf(place)
       const isChat = problem.appliesTo === 'chat'
       const key = isChat ? keys.chat : keys.account
@@ -109,9 +113,10 @@ export function createTraffic(): Traffic {
       // Messages that were already under way fail together: that counts once.
       const isProbe = (failures.get(key) ?? 0) >= failuresToOpen
       if (until > nowMs && !isProbe && problem.retryAfterMs === undefined) return until - nowMs
-      const count = (failures.get(key) ?? 0) + 1
+      const isSame = failures.has(key) && leftAtMs < (refusedAt.get(key) ?? 0)
+      const count = (failures.get(key) ?? 0) + (isSame ? 0 : 1)
       failures.set(key, count)
-      refusedAt.set(key, nowMs)
+      if (!isSame) refusedAt.set(key, nowMs)
       const growth = isChat ? Math.min(longestChatBreakMs, 1_000 * 4 ** count) : Math.min(longestBreakMs, 1_000 * 2 ** (count - 1))
       const waitMs = problem.retryAfterMs === undefined ? growth * (0.5 + random / 2) : problem.retryAfterMs * (1 + random / 10)
       blockedUntil.set(key, Math.max(nowMs + waitMs, problem.retryAfterMs === undefined ? 0 : until))
