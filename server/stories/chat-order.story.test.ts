@@ -16,11 +16,11 @@ import { stockFaults } from '../src/domains/catalog/testing.ts'
 import { confirmPayment } from '../src/domains/orders/payment-requests.ts'
 import { saveProvider } from '../src/domains/orders/payment-settings.ts'
 import { asOwner, moneyFaults } from '../src/domains/orders/testing.ts'
+import { aWebVisitor } from './a-web-visitor.ts'
 
 let laris: TestApp
 let shop: Context
 let widgetKey: string
-let sequence = 0
 const attempt = { workId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d', number: 1, isLast: false, signal: new AbortController().signal }
 
 beforeAll(async () => {
@@ -44,28 +44,7 @@ beforeEach(async () => {
 })
 afterAll(() => laris[Symbol.asyncDispose]())
 
-async function visitor() {
-  sequence++
-  const call = async (method: 'GET' | 'POST', path: string, body?: object) => (await laris.app.server.inject({ method, url: `/api/webchat/${widgetKey}${path}`, remoteAddress: `10.8.${Math.floor(sequence / 250) % 250}.${(sequence % 250) + 1}`, ...(body ? { payload: body } : {}) })).json()
-  const { visitorToken } = await call('POST', '/visitors', {})
-  const read = async (): Promise<string[]> => (await call('GET', `/messages?visitorToken=${encodeURIComponent(visitorToken)}`)).items.filter((item: { from: string }) => item.from === 'shop').map((item: { text: string }) => item.text)
-  let seen = 0
-  const write = (text: string, clientId = `pesan-${sequence++}-0001`): Promise<unknown> => call('POST', '/messages', { visitorToken, clientId, text })
-  return {
-    write,
-    read,
-    /** Writes, waits, and gives what came back. */
-    say: async (text: string): Promise<string> => {
-      laris.clock.advance(1_000)
-      await write(text)
-      await laris.settle()
-      const all = await read()
-      const fresh = all.slice(seen)
-      seen = all.length
-      return fresh.join('\n---\n')
-    },
-  }
-}
+const visitor = () => aWebVisitor(laris, widgetKey)
 
 const chatOrders = async () => (await shop.transaction((tx) => listOrders(tx, { source: 'chat', limit: 50 }))).items
 const openOrders = async () => (await chatOrders()).filter(({ status }) => status !== 'cancelled')

@@ -1,4 +1,5 @@
 import { AppError, conflict } from '#platform/errors'
+import { formatRupiah } from '#platform/money'
 import type { OrderStatus } from './tables.ts'
 
 export const priceUnknown = (name: string) =>
@@ -29,6 +30,9 @@ export const tooMuch = (due: number) => new AppError({ code: 'orders.too_much', 
 
 export const providerNotSet = (name: string) =>
   new AppError({ code: 'orders.provider_not_set', status: 409, message: `${name} belum diatur. Buka Pengaturan, lalu Pembayaran.`, values: { name } })
+
+export const codRefused = (why: 'courier' | 'limit', limit = 0) =>
+  new AppError({ code: `orders.cod_${why}`, status: 409, message: why === 'courier' ? 'Kurir pesanan ini tidak menerima bayar di tempat. Pilih cara bayar lain.' : `Bayar di tempat hanya sampai ${formatRupiah(limit)}. Pilih cara bayar lain.`, values: { limit } })
 
 export const providerFailed = (name: string) =>
   new AppError({ code: 'orders.provider_failed', status: 502, message: `${name} belum bisa dihubungi. Pesanan aman. Coba lagi sebentar lagi.`, values: { name }, retryable: true })

@@ -8,7 +8,8 @@ import { applyPayment, closePayment, dueOf, getPayment, nextDue } from './money.
 import { getProviderSettings } from './payment-settings.ts'
 import type { PaymentProvider } from './payments/provider.ts'
 import { getPaymentProvider } from './payments/registry.ts'
-import { lockOrder } from './store.ts'
+import { moveOrder } from './progress.ts'
+import { changeOrder, lockOrder } from './store.ts'
 import type { OrderRow, PaymentKind, PaymentRow, Tables } from './tables.ts'
 
 /** Asks for money by one means: the deposit, the rest or another amount. Cash counts at once. */
@@ -18,6 +19,7 @@ export async function requestPayment(ctx: Context, orderId: string, asked: { pro
     const order = await lockOrder(tx, orderId)
     if (order.status === 'cancelled') throw orderEnded(order.status)
     const settings = await getProviderSettings(tx, provider)
+    provider.allows?.(settings, { amount: asked.amount ?? nextDue(order).amount, courier: order.courier, delivery: order.delivery })
     return { order, settings, payment: await insertRequest(tx, order, provider, asked.amount) }
   })
   if (provider.isImmediate) return ctx.transaction((tx) => applyPayment(tx, payment.id))
@@ -26,6 +28,7 @@ export async function requestPayment(ctx: Context, orderId: string, asked: { pro
     const prepared = await provider.prepare(ctx, settings, bill)
     return await ctx.transaction(async (tx) => {
       await tenant<Tables>(tx).update('payments').set({ externalId: prepared.externalId, details: JSON.stringify(prepared.details) }).where('id', '=', payment.id).execute()
+      if (provider.isOnDelivery) await startUnpaid(tx, orderId, provider.type)
       await tx.notify({ topic: 'order', id: orderId })
       return getPayment(tx, payment.id)
     })
@@ -33,6 +36,13 @@ export async function requestPayment(ctx: Context, orderId: string, asked: { pro
     await ctx.transaction((tx) => closePayment(tx, payment.id, 'failed'))
     throw error
   }
+}
+
+/** The goods are made and kept, though nothing has come yet. */
+async function startUnpaid(tx: Transaction, orderId: string, provider: string): Promise<void> {
+  const order = await lockOrder(tx, orderId)
+  if (order.paymentMethod === '') await changeOrder(tx, orderId, { paymentMethod: provider })
+  if (order.status === 'unpaid') await moveOrder(tx, orderId, 'processing')
 }
 
 /**
@@ -66,7 +76,7 @@ async function insertRequest(tx: Transaction, order: OrderRow, provider: Payment
   if (dueOf(order) === 0) throw nothingDue()
   if (amount > dueOf(order)) throw tooMuch(dueOf(order))
   const kind: PaymentKind = amount === dueOf(order) && order.paidTotal === 0 ? 'full' : due.kind === 'full' ? 'deposit' : due.kind
-  const base = { businessId: tx.businessId, orderId: order.id, provider: provider.type, kind, status: 'waiting' as const, amount, externalId: null, details: '{}', note: '', requestedAt: tx.now(), expiresAt: order.reservedUntil, paidAt: null, applied: 0 }
+  const base = { businessId: tx.businessId, orderId: order.id, provider: provider.type, kind, status: 'waiting' as const, amount, externalId: null, details: '{}', note: '', requestedAt: tx.now(), expiresAt: provider.isOnDelivery ? null : order.reservedUntil, paidAt: null, applied: 0 }
   for (let attempt = 0; attempt < 60; attempt++) {
     const uniqueDigits = provider.hasUniqueDigits ? 1 + Math.floor(tx.random() * 999) : 0
     const row = { ...base, id: newId(), uniqueDigits }

@@ -5,6 +5,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
+import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { CurrentPassword } from '../settings/current-password.tsx'
@@ -40,6 +41,8 @@ export function ProviderForm({ provider, group }: { provider: Provider; group: '
         <CheckField label={words.use} checked={isOn} onChange={(event) => setOn(event.target.checked)} />
         {isOn && provider.type === 'transfer' && <TextArea name="accounts" rows={3} label={words.accounts} hint={words.accountsHint} defaultValue={accountLines(provider.config)} required />}
         {isOn && provider.type === 'qris' && <TextArea name="payload" rows={3} label={words.qris} hint={words.qrisHint} defaultValue={String(provider.config['payload'] ?? '')} required />}
+        {isOn && provider.type === 'cod' && <TextArea name="codCouriers" rows={2} label={words.codCouriers} hint={words.codCouriersHint} defaultValue={Array.isArray(provider.config['couriers']) ? provider.config['couriers'].join('\n') : ''} />}
+        {isOn && provider.type === 'cod' && <TextField name="codLimit" inputMode="numeric" label={words.codLimit} hint={words.codLimitHint} defaultValue={typeof provider.config['limit'] === 'number' ? String(provider.config['limit']) : ''} />}
         {isOn && group === 'shipping' && <TextField name="origin" label={words.origin} inputMode="numeric" pattern="[0-9]{5}" defaultValue={String(provider.config['originPostalCode'] ?? '')} required />}
         {isOn && group === 'shipping' && <TextField name="couriers" label={words.couriers} hint={words.couriersHint[provider.type]} defaultValue={String(provider.config['couriers'] ?? '')} />}
         {isOn && secretsOf(provider.type).map((name) => <TextField key={name} name={name} type="password" autoComplete="off" label={words[name]} hint={provider.secretNames.includes(name) ? words.secretKept : undefined} required={!provider.secretNames.includes(name)} />)}
@@ -64,6 +67,7 @@ function readConfig(type: string, form: FormData): Record<string, unknown> | und
   if (type === 'qris') return { payload: textOf(form, 'payload') }
   if (type === 'midtrans') return { isProduction: form.has('production') }
   if (type === 'biteship' || type === 'rajaongkir') return { originPostalCode: textOf(form, 'origin'), ...(textOf(form, 'couriers') ? { couriers: textOf(form, 'couriers') } : {}) }
+  if (type === 'cod') return { couriers: textOf(form, 'codCouriers').split('\n').map((line) => line.trim()).filter(Boolean), limit: readRupiah(textOf(form, 'codLimit')) ?? null }
   if (type !== 'transfer') return {}
   const lines = textOf(form, 'accounts').split('\n').map((line) => line.split(',').map((part) => part.trim())).filter((parts) => parts.some(Boolean))
   if (lines.some((parts) => parts.length < 3 || parts.some((part) => part === ''))) return undefined

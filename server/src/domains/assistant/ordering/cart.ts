@@ -18,7 +18,7 @@ export const chatCart = z.object({
   name: z.string().default(''),
   code: z.string().nullable().default(null),
   /** The means of payment that the customer named. */
-  payBy: z.enum(['qris', 'transfer']).nullable().default(null),
+  payBy: z.enum(['qris', 'transfer', 'cod']).nullable().default(null),
   /** Spoken in English from the beginning; a name alone does not change the language. */
   isEnglish: z.boolean().default(false),
   asked: z.enum(questions).nullable().default(null),

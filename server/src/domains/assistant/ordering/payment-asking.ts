@@ -7,7 +7,7 @@ import { handOff, sendMessage, type NewMessage } from '#domains/conversations'
 import { closePayment, dueOf, getOrder, listPayments, listProviders, requestPayment, type PaymentRow } from '#domains/orders'
 import { orderWords } from './words.ts'
 
-const asked = z.object({ orderId: z.uuid(), conversationId: z.uuid(), payBy: z.enum(['qris', 'transfer']).nullable(), isEnglish: z.boolean() })
+const asked = z.object({ orderId: z.uuid(), conversationId: z.uuid(), payBy: z.enum(['qris', 'transfer', 'cod']).nullable(), isEnglish: z.boolean() })
 
 /** Links come first: the provider itself tells when the money has arrived. */
 const preferred = ['midtrans', 'xendit', 'qris', 'transfer']
@@ -22,18 +22,20 @@ export const askChatPayment: WorkHandler = async (ctx, payload) => {
   const say = orderWords(isEnglish)
   const { order, providers } = await assistant.transaction(async (tx) => ({ order: await getOrder(tx, orderId), providers: (await listProviders(tx)).filter(({ isOn }) => isOn).map(({ type }) => type) }))
   if (order.status === 'cancelled' || dueOf(order) === 0) return
-  const provider = payBy !== null && providers.includes(payBy) ? payBy : preferred.find((type) => providers.includes(type))
-  const payment = provider === undefined ? undefined : await readyPayment(assistant, orderId, provider)
+  const usual = preferred.find((type) => providers.includes(type))
+  const named = payBy !== null && providers.includes(payBy) ? await readyPayment(assistant, orderId, payBy) : undefined
+  const payment = named ?? (usual === undefined || usual === payBy ? undefined : await readyPayment(assistant, orderId, usual))
+  const refused = payBy === 'cod' && !named ? `${say.codNo()}\n` : ''
   if (!payment) {
     const summary = `Pesanan ${order.number} menunggu cara bayar. Kirim rekening atau tautannya ke pelanggan.`
     await assistant.transaction(async (tx) => {
-      await sendMessage(tx, { conversationId, text: say.payByPerson(), clientId: `pay-by-person:${orderId}` })
+      await sendMessage(tx, { conversationId, text: refused + say.payByPerson(), clientId: `pay-by-person:${orderId}` })
       await handOff(tx, conversationId, { reason: 'payment', summary })
     })
     return
   }
   const message = await messageOf(assistant, payment, say)
-  await assistant.transaction((tx) => sendMessage(tx, { conversationId, clientId: `pay:${payment.id}`, ...message }))
+  await assistant.transaction((tx) => sendMessage(tx, { conversationId, clientId: `pay:${payment.id}`, ...message, text: refused + message.text }))
 }
 
 /** The request of this order by this means: the one that waits with all that the buyer needs, or a new one. */
@@ -54,6 +56,7 @@ async function readyPayment(ctx: Context, orderId: string, provider: string): Pr
 
 async function messageOf(ctx: Context, payment: PaymentRow, say: ReturnType<typeof orderWords>): Promise<Pick<NewMessage, 'text' | 'file'>> {
   const { details, amount, uniqueDigits } = payment
+  if (payment.provider === 'cod') return { text: say.payCod(amount) }
   if (details.url) return { text: say.payLink(details.url, amount + uniqueDigits) }
   if (details.instructions) return { text: say.payTransfer(details.instructions) }
   const picture = await toBuffer(details.qris ?? '', { errorCorrectionLevel: 'M', margin: 4, width: 512 })

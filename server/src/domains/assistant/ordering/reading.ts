@@ -197,7 +197,8 @@ function withSlots(index: ShopIndex, request: Request, cart: ChatCart, text = ''
   const named = /\b(?:atas nama|a\.?n\.?|nama saya)\s+([\p{L}][\p{L} .']{1,40})/iu.exec(text)?.[1]
   if (named) next.name = named.trim()
   if (details.promos.length > 0) next.code = details.promos[0].promo.code || null
-  if (/ qris /.test(reading.line)) next.payBy = 'qris'
+  if (/ (?:cod|bayar (?:di|pas|saat|waktu|ketika) (?:rumah|tempat|barang|sampai|datang|terima|ambil)|bayar tempat) /.test(reading.line)) next.payBy = 'cod'
+  else if (/ qris /.test(reading.line)) next.payBy = 'qris'
   else if (/ (?:transfer|rekening) /.test(reading.line)) next.payBy = 'transfer'
   return next
 }

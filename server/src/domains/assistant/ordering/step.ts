@@ -82,7 +82,7 @@ async function afterPlacing(tx: Transaction, turn: OrderTurn, cart: ChatCart, or
   const { say } = turn
   if (order.status !== 'unpaid' || order.paidTotal > 0) {
     const isOver = order.status === 'cancelled' || order.status === 'completed'
-    if (!isOver && readMeaning(turn.index, turn.request, cart, turn.text).kind === 'cancel') return { ...says(cart, order.id, say.paidCancel(order.number), order), handoff: { reason: 'order_cancel', summary: `Minta batal pesanan ${order.number} yang sudah dibayar atau dikerjakan.` } }
+    if (!isOver && readMeaning(turn.index, turn.request, cart, turn.text).kind === 'cancel') return { ...says(cart, order.id, order.paidTotal > 0 ? say.paidCancel(order.number) : say.workCancel(order.number), order), handoff: { reason: 'order_cancel', summary: `Minta batal pesanan ${order.number} yang sudah dibayar atau dikerjakan.` } }
     return begin(tx, turn, true)
   }
   const meaning = readMeaning(turn.index, turn.request, cart, turn.text)

@@ -1,6 +1,8 @@
 import { create } from 'qrcode'
+import { formatRupiah } from '#platform/money'
+import { dueOf } from '../money.ts'
 import type { Bill } from './bill.ts'
-import { drawPdf, latin } from './document.ts'
+import { drawPdf, latin } from '#platform/files/pdf'
 
 /** Millimetres in points. */
 const mm = 72 / 25.4
@@ -28,6 +30,8 @@ export function labelPdf(bill: Bill): Promise<Buffer> {
     }
     part('Kepada', [order.customerName, order.phone ?? '', order.address, [order.city, order.province].filter(Boolean).join(', ')], 15)
     part('Dari', [shop.name, shop.phone, shop.address || shop.city], 11)
+    const due = dueOf(order)
+    if (order.paymentMethod === 'cod' && due > 0) part('COD', [`Tagih ${formatRupiah(due)}`], 15)
     const room = pdf.page.height - pdf.page.margins.bottom - pdf.y - 12
     pdf.font('Helvetica').fontSize(8).text('Isi', left, pdf.y, { width })
     pdf.fontSize(9).text(latin(order.lines.map((line) => `${line.quantity} × ${line.name}`).join('\n')), { width, height: Math.max(12, room), ellipsis: true })

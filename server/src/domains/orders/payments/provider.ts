@@ -1,6 +1,6 @@
 import type { Services } from '#platform/context'
 import type { Configurable, ProviderSettings } from '../provider-settings.ts'
-import type { PaymentDetails } from '../tables.ts'
+import type { Delivery, PaymentDetails } from '../tables.ts'
 
 /** One means of payment: one folder here and one line in `registry.ts`. */
 export interface PaymentProvider extends Configurable {
@@ -9,6 +9,10 @@ export interface PaymentProvider extends Configurable {
   isAlwaysReady?: boolean
   /** Money in hand: nothing to wait for. */
   isImmediate?: boolean
+  /** Paid when the goods arrive: the shop starts before it has the money. */
+  isOnDelivery?: boolean
+  /** Throws when the shop does not offer this for such an order. */
+  allows?(settings: ProviderSettings, asked: { amount: number; courier: string; delivery: Delivery }): void
   /** Nobody tells us of the money, so the amount itself must: a few rupiah on top, and a person who confirms. */
   hasUniqueDigits?: boolean
   /** Prepares what the buyer needs. Called outside any transaction. */
