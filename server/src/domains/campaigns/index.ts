@@ -4,6 +4,7 @@
  * not have come otherwise. Messages leave through the send protocol of conversations; consent is asked again as they do.
  */
 export { addCampaign, type CampaignInput } from './campaigns.ts'
+export { readCampaignHistory, type PastCampaign } from './history.ts'
 export { launchCampaign } from './launching.ts'
 export { readResult, type Result } from './results.ts'
 export { listSentMessages, type SentMessage } from './sent-messages.ts'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readCampaignHistory } from './history.ts'
 import { launchCampaign } from './launching.ts'
 import type { Outcome } from './outcomes.ts'
 import { judgeOutcomes, readResult } from './results.ts'
@@ -82,6 +83,9 @@ describe('in a shop', () => {
       ['A', of('A').length, of('A').length, of('A').length * 100_000],
       ['B', of('B').length, 0, 0],
     ])
+    const past = await s.shop.transaction((tx) => readCampaignHistory(tx, { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') }))
+    expect(past).toMatchObject([{ campaignId: id, sent: 9, heldOut: 3, replied: 0, clicked: null, outlook: closed.verdict?.code, extraOrders: { estimate: closed.extraOrders?.estimate } }])
+    expect(await s.shop.transaction((tx) => readCampaignHistory(tx, { from: new Date('2026-12-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }))).toEqual([])
     const again = await s.shop.transaction((tx) => repeatCampaign(tx, id))
     const [a, b] = await s.shop.transaction(async (tx) => learntShares(tx, await getCampaign(tx, again.id)))
     expect(a).toBeGreaterThan(0.8)

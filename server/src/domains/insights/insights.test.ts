@@ -8,6 +8,8 @@ import { decide, listDecisions } from './decisions.ts'
 import { readStockAdvice } from './goods-forecasts.ts'
 import { readHome } from './home.ts'
 import { refreshInsights } from './refresh.ts'
+import { scorecardPdf } from './scorecard-pdf.ts'
+import { readScorecard } from './scorecard.ts'
 import { reports } from './reports/registry.ts'
 import { saveInsightSettings } from './settings.ts'
 import { supplierText } from './supplier-text.ts'
@@ -170,4 +172,31 @@ test('real orders and messages are counted, also those from before there were su
   for (const table of ['activity_events', 'shop_days', 'variant_days', 'customer_days', 'customer_profiles']) await laris.superQuery(`delete from ${table} where business_id = $1`, [own.businessId])
   expect((await rebuildInsights(own)).changed).toBe(1)
   expect(await own.transaction((tx) => findProfile(tx, buyer))).toMatchObject({ orders: 1, spend: 20_000 })
+})
+
+describe('the scorecard of a month', () => {
+  const cardOf = (ctx: Context, month: string) => ctx.transaction((tx) => readScorecard(tx, month, today))
+  const sumOf = (days: (day: string) => boolean) => orders(days).reduce((sum, fact) => sum + (fact.amount ?? 0), 0)
+
+  test('a whole month stands beside the whole month before', async () => {
+    const { lines, until } = await cardOf(shop, '2026-10')
+    expect(until).toBeNull()
+    expect(lines[0]).toMatchObject({ title: 'Penjualan', value: sumOf((day) => day.startsWith('2026-10')), before: sumOf((day) => day.startsWith('2026-09')) })
+    expect(lines[1].value).toBe(orders((day) => day.startsWith('2026-10')).length)
+  })
+
+  test('a month that is not over stands beside the same days of the one before', async () => {
+    const { lines, until } = await cardOf(shop, '2026-11')
+    expect(until).toBe(today)
+    expect(lines[0]).toMatchObject({ value: sumOf((day) => day >= '2026-11-01' && day <= today), before: sumOf((day) => day >= '2026-10-01' && day <= '2026-10-24') })
+  })
+
+  test('is one page, and says what nobody knows as a dash', async () => {
+    for (const [ctx, month] of [[shop, '2026-10'], [empty, '2026-11']] as const) {
+      const pdf = (await scorecardPdf('Toko Uji', await cardOf(ctx, month))).toString('latin1')
+      expect(pdf.startsWith('%PDF-')).toBe(true)
+      expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
+    }
+    expect((await cardOf(empty, '2026-11')).lines.map((line) => line.value)).toEqual([0, 0, null, 0, 0, 0, null, 0, 0, 0])
+  })
 })

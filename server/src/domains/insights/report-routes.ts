@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { notFound } from '#platform/errors'
+import { invalidInput, notFound } from '#platform/errors'
 import { sendSpreadsheet, spreadsheetForms } from '#platform/files/spreadsheet'
+import { protect } from '#platform/http/protect'
 import { rawRoute, route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
 import { todayOf, type Period } from '#domains/activity'
+import { findOwnBusiness } from '#domains/businesses'
 import { addDays } from '#models/language/calendar'
 import { reports } from './reports/registry.ts'
 import type { Report, ReportResult } from './reports/report.ts'
+import { scorecardPdf } from './scorecard-pdf.ts'
+import { readScorecard } from './scorecard.ts'
 
 const day = z.iso.date()
 const reportQuery = z.object({ report: z.enum(reports.map((report) => report.key)).default('sales'), from: day.optional(), to: day.optional() })
@@ -56,6 +60,23 @@ export const reportRoutes = {
       const { report, period, result } = await run(ctx.tenant, query)
       const name = report.hasPeriod ? `laporan-${report.key}-${period.from}-${period.to}` : `laporan-${report.key}`
       return sendSpreadsheet(ctx.reply, form, { name, headings: result.columns.map((column) => column.heading), rows: rowsOf(result) })
+    },
+  }),
+  downloadScorecard: rawRoute({
+    method: 'GET',
+    path: '/api/reports/scorecard.pdf',
+    summary: 'A month in ten figures with fixed definitions, beside the month before, as PDF; this month unless told',
+    access: { permission: 'figures.read' },
+    limitPerMinute: 20,
+    query: z.object({ month: z.string().regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/).optional() }),
+    handle: async ({ tenant: ctx, reply }, { query }) => {
+      const { card, shopName } = await ctx.transaction(async (tx) => {
+        const today = await todayOf(tx)
+        const month = query.month ?? today.slice(0, 7)
+        if (`${month}-01` > today) throw invalidInput('Bulan ini belum mulai.')
+        return { card: await readScorecard(tx, month, today), shopName: (await findOwnBusiness(tx))?.name ?? '' }
+      })
+      return protect(reply).type('application/pdf').header('content-disposition', `attachment; filename="rapor-${card.month}.pdf"`).send(await scorecardPdf(shopName, card))
     },
   }),
 }

@@ -22,6 +22,7 @@ function wordOf(cell: string, column: Column, report: string): string {
   if (report === 'funnel' && column.key === 'step') return words.steps[cell] ?? cell
   if (report === 'attribution' && column.key === 'touch') return words.touchKinds[cell] ?? cell
   if (report === 'attribution' && cell === '') return words.otherCampaigns
+  if (column.key === 'outlook') return words.outlooks[cell] ?? cell
   if (column.key === 'channel') return channelName(cell)
   if (cell === '' && (column.key === 'place' || column.key === 'name')) return words.unknown
   return cell

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
+import { ScorecardCard } from './scorecard-card.tsx'
 import { reportsQuery } from './queries.ts'
 import { insightWords } from './words.ts'
 
@@ -31,6 +32,7 @@ export function ReportsScreen() {
           </ul>
         </Card>
       )}
+      <ScorecardCard />
     </Page>
   )
 }

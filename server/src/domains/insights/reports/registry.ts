@@ -1,4 +1,5 @@
 import { attribution } from './attribution.ts'
+import { campaignHistory } from './campaign-history.ts'
 import { channels } from './channels.ts'
 import { cohorts } from './cohorts.ts'
 import { customers } from './customers.ts'
@@ -12,4 +13,4 @@ import { stockAdvice } from './stock-advice.ts'
 import { themes } from './themes.ts'
 
 /** Every report, in the order of the screen; a new one is a file and a line here. */
-export const reports: readonly Report[] = [sales, products, customers, cohorts, funnel, channels, attribution, responseTimes, stockAdvice, themes, places]
+export const reports: readonly Report[] = [sales, products, customers, cohorts, funnel, channels, campaignHistory, attribution, responseTimes, stockAdvice, themes, places]
