@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { post, signUp, workIn } from './harness/owner.ts'
 import { picture } from './harness/pictures.ts'
 import { describeInBrowser } from './harness/suite.ts'
-import { axeViolations, openVisitor, phone, settle, wideElements } from './harness/visitor.ts'
+import { axeViolations, desktop, openVisitor, phone, settle, wideElements } from './harness/visitor.ts'
 
 /** A courier service that answers as its documents say; `isSilent` takes the booking and never answers. */
 let isSilent = true
@@ -12,6 +12,8 @@ let bookings = 0
 const courier = createServer((request, response) => {
   const say = (body: object) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   if (request.url === '/v1/rates/couriers') return void say({ success: true, pricing: [{ courier_name: 'JNE', courier_service_name: 'Reguler', courier_code: 'jne', courier_service_code: 'reg', price: 12_000, duration: '1 - 2 days' }] })
+  if (request.url?.endsWith('/cancel')) return void say({ success: true, id: 'pesanan-2', status: 'cancelled' })
+  if (request.url === '/track/waybill') return void say({ meta: { code: 200 }, data: { delivered: false, summary: { status: 'ON PROCESS' }, manifest: [{ manifest_description: 'Manifested' }] } })
   if (request.method === 'POST') {
     bookings++
     if (isSilent) return void request.socket.destroy()
@@ -26,7 +28,7 @@ afterAll(() => {
   courier.close()
 })
 
-describeInBrowser('couriers', { env: { BITESHIP_API_URL: `http://127.0.0.1:${port}`, LARIS_ALLOWED_HOSTS: `127.0.0.1:${port}` } }, (stage) => {
+describeInBrowser('couriers', { env: { BITESHIP_API_URL: `http://127.0.0.1:${port}`, RAJAONGKIR_API_URL: `http://127.0.0.1:${port}`, LARIS_ALLOWED_HOSTS: `127.0.0.1:${port}` } }, (stage) => {
   test('a courier that does not answer is not booked twice by itself; the next one is followed', { timeout: 120_000 }, async () => {
     const { laris, browser } = stage()
     const { page, context, faults } = await openVisitor(browser, laris.url, { viewport: phone, hasTouch: true })
@@ -61,12 +63,36 @@ describeInBrowser('couriers', { env: { BITESHIP_API_URL: `http://127.0.0.1:${por
     await book()
     await page.getByText('Menunggu dijemput').waitFor()
     await page.getByText('Resi JNE0012345678').first().waitFor()
+    await page.getByRole('button', { name: 'Batalkan kurir' }).scrollIntoViewIfNeeded()
+    await picture(page, 'couriers-booked-360')
+    await page.getByRole('button', { name: 'Batalkan kurir' }).click()
+    await page.getByText('Dibatalkan', { exact: true }).waitFor()
+    // A second booking with another id of the provider.
+    await book()
     await page.getByRole('button', { name: 'Cek posisi paket' }).click()
     await page.getByText('Dalam perjalanan').waitFor()
     await page.getByText('Dalam perjalanan').scrollIntoViewIfNeeded()
     await picture(page, 'couriers-moving-360')
     expect(await axeViolations(page)).toEqual([])
-    expect(bookings).toBe(2)
+    expect(bookings).toBe(3)
+
+    // Brought to the counter of a courier: its number alone is followed.
+    expect((await send('/api/shipping-providers/rajaongkir', { isOn: true, config: { originPostalCode: '50131' }, secrets: { apiKey: 'kunci-contoh' } })).ok()).toBe(true)
+    const other = await post<{ orderId: string }>(context.request, '/api/orders', { customerName: 'Bu Tutik', phone: '081234567891', delivery: 'ship', shippingFee: 12_000, address: 'Jl. Kenanga 9', city: 'Solo', lines: [{ variantId: product.variants[0].variantId, quantity: 1 }] }, businessId)
+    expect((await context.request.patch(`/api/orders/${other.orderId}`, { data: { trackingNumber: 'SOCAG001' }, headers: { 'laris-business': businessId } })).ok()).toBe(true)
+    await page.goto(`/jualan/pesanan/${other.orderId}`)
+    await page.getByLabel('Resi dari kurir').selectOption({ label: 'J&T' })
+    await page.getByRole('button', { name: 'Ikuti resi SOCAG001' }).scrollIntoViewIfNeeded()
+    await picture(page, 'couriers-follow-360')
+    expect(await axeViolations(page)).toEqual([])
+    expect(await wideElements(page)).toEqual([])
+    await page.getByRole('button', { name: 'Ikuti resi SOCAG001' }).click()
+    await page.getByText('Dalam perjalanan').waitFor()
+    await page.setViewportSize(desktop)
+    await settle(page)
+    expect(await axeViolations(page)).toEqual([])
+    expect(await wideElements(page)).toEqual([])
+    await picture(page, 'couriers-followed-1280')
     expect(faults).toEqual([])
   })
 })

@@ -48,4 +48,12 @@ export const addressMissing = () => conflict('orders.address_missing', 'Nama, te
 
 export const senderUnknown = () => conflict('orders.sender_unknown', 'Telepon dan alamat toko belum diisi. Buka Pengaturan, lalu Info toko.')
 
+export const courierGone = () => conflict('orders.courier_gone', 'Paket sudah dibawa kurir, jadi tidak bisa dibatalkan dari sini.')
+
+export const cancelElsewhere = (name: string) => new AppError({ code: 'orders.cancel_elsewhere', status: 409, message: `Pengiriman ini tidak dipesan lewat ${name}. Batalkan langsung ke kurirnya.`, values: { name } })
+
+export const cancelRefused = (detail: string) => new AppError({ code: 'orders.cancel_refused', status: 409, message: `Kurir menolak pembatalan: ${detail}`, values: { detail } })
+
+export const waybillMissing = () => conflict('orders.waybill_missing', 'Isi dulu nomor resi pesanan ini.')
+
 export const notUncertain = () => conflict('orders.not_uncertain', 'Pengiriman ini sudah jelas nasibnya.')

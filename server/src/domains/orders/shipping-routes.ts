@@ -4,6 +4,7 @@ import { timestamp } from '#platform/http/timestamp'
 import { openCallback, rawRequest, callbackKey } from './callback-key.ts'
 import { summariseProvider, writeProviderSettings } from './provider-settings.ts'
 import { listShippingRates } from './shipping-rates.ts'
+import { cancelShipment, followWaybill } from './shipping/following.ts'
 import { getShippingProvider, shippingProviders } from './shipping/registry.ts'
 import { bookShipment, findShipment, getShipment, listShipments, planTracking, settleShipment } from './shipping/shipments.ts'
 import { shipmentStatuses, trackings, type ShipmentRow } from './shipping/tables.ts'
@@ -110,6 +111,28 @@ export const shippingRoutes = {
     body: z.strictObject({ waybill: z.string().trim().min(3).max(80).nullable() }),
     answer: shipmentSchema,
     handle: async (ctx, { params, body }) => present(await ctx.transaction((tx) => settleShipment(tx, params.shipmentId, body.waybill))),
+  }),
+  cancelShipment: route({
+    method: 'POST',
+    path: '/api/shipments/:shipmentId/cancel',
+    summary: 'Send a courier away before the parcel is fetched; another one can be booked then',
+    permission: 'orders.write',
+    limitPerMinute: 30,
+    params: shipmentParams,
+    answer: shipmentSchema,
+    handle: async (ctx, { params }) => present(await cancelShipment(ctx, params.shipmentId)),
+  }),
+  followWaybill: route({
+    method: 'POST',
+    path: '/api/orders/:orderId/waybill',
+    summary: 'Follow the parcel of a waybill that was made at the courier’s own counter',
+    permission: 'orders.write',
+    limitPerMinute: 30,
+    params: orderParams,
+    body: z.strictObject({ courier: z.string().trim().toLowerCase().regex(/^[a-z0-9]{2,20}$/, 'Pilih kurirnya') }),
+    status: 201,
+    answer: shipmentSchema,
+    handle: async (ctx, { params, body }) => present(await ctx.transaction((tx) => followWaybill(tx, params.orderId, body.courier))),
   }),
   trackShipment: route({
     method: 'POST',

@@ -25,7 +25,7 @@ export function OrderShipment({ order }: { order: OrderDetail }) {
   const shipments = useQuery({ queryKey: ['orders', 'shipments', order.orderId], queryFn: () => call('listShipments', { params: { orderId: order.orderId } }) })
   const items = shipments.data?.items ?? []
   const isOpen = order.status !== 'completed' && order.status !== 'cancelled' && order.status !== 'shipped'
-  const isBookable = mayWrite && isOpen && shipments.data !== undefined && items.every((one) => one.status === 'rejected')
+  const isBookable = mayWrite && isOpen && shipments.data !== undefined && items.every((one) => one.status === 'rejected' || one.status === 'cancelled')
   if (items.length === 0 && !isBookable) return null
   return (
     <Card title={words.title}>
@@ -34,7 +34,8 @@ export function OrderShipment({ order }: { order: OrderDetail }) {
           <ShipmentRow key={shipment.shipmentId} shipment={shipment} mayWrite={mayWrite} />
         ))}
       </ul>
-      {isBookable && <Booking order={order} />}
+      {isBookable && order.trackingNumber && <FollowWaybill orderId={order.orderId} waybill={order.trackingNumber} />}
+      {isBookable && !order.trackingNumber && <Booking order={order} />}
     </Card>
   )
 }
@@ -53,6 +54,15 @@ function ShipmentRow({ shipment, mayWrite }: { shipment: Shipment; mayWrite: boo
     },
   })
   const track = useMutation({ mutationFn: () => call('trackShipment', { params }), onSuccess: () => toast(words.tracking), onError: (error) => toast(error.message, { isBad: true }) })
+  const cancel = useMutation({
+    mutationFn: () => call('cancelShipment', { params }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['orders'] })
+      toast(words.cancelled)
+    },
+    onError: (error) => toast(error.message, { isBad: true }),
+  })
+  const isFollowed = shipment.price === null && shipment.provider === 'rajaongkir'
   const isOpen = shipment.status === 'uncertain' || shipment.status === 'attempting'
   const tone = shipment.tracking === 'delivered' ? 'good' : shipment.status === 'booked' && shipment.tracking !== 'problem' && shipment.tracking !== 'returning' ? 'plain' : 'bad'
   return (
@@ -84,9 +94,34 @@ function ShipmentRow({ shipment, mayWrite }: { shipment: Shipment; mayWrite: boo
           {words.track}
         </Button>
       )}
+      {shipment.status === 'booked' && mayWrite && (isFollowed || shipment.tracking === 'waiting' || shipment.tracking === 'problem') && (
+        <Button kind="quiet" onClick={() => cancel.mutate()} isBusy={cancel.isPending}>
+          {isFollowed ? words.unfollow : words.cancel}
+        </Button>
+      )}
     </li>
   )
 }
+
+/** A parcel that was brought to the courier by hand. */
+function FollowWaybill({ orderId, waybill }: { orderId: string; waybill: string }) {
+  const words = shipmentWords()
+  const queries = useQueryClient()
+  const follow = useMutation({ mutationFn: (courier: string) => call('followWaybill', { params: { orderId }, body: { courier } }), onSuccess: () => queries.invalidateQueries({ queryKey: ['orders'] }) })
+  return (
+    <Form onSubmit={(form) => follow.mutate(textOf(form, 'courier'))} action={words.follow(waybill)} isBusy={follow.isPending} error={follow.error}>
+      <SelectField name="courier" label={words.ofCourier} required>
+        {Object.entries(couriers).map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+    </Form>
+  )
+}
+
+const couriers = { jne: 'JNE', jnt: 'J&T', sicepat: 'SiCepat', anteraja: 'AnterAja', pos: 'Pos Indonesia', tiki: 'TIKI', ninja: 'Ninja Xpress', lion: 'Lion Parcel', wahana: 'Wahana', sap: 'SAP Express', ide: 'ID Express' }
 
 function Booking({ order }: { order: OrderDetail }) {
   const words = shipmentWords()

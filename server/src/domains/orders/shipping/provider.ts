@@ -11,6 +11,10 @@ export interface ShippingProvider extends Configurable {
   listRates(services: Outside, settings: ProviderSettings, parcel: Parcel): Promise<ShippingRate[]>
   /** Asks a courier to come. The reference was committed before, and is sent along. */
   book?(services: Outside, settings: ProviderSettings, booking: Booking): Promise<BookingOutcome>
+  /** Sends the courier away again. Asking twice does no harm; throws when it cannot be told whether it worked. */
+  cancel?(services: Outside, settings: ProviderSettings, externalId: string): Promise<{ isCancelled: boolean; detail: string }>
+  /** The id to follow a parcel by that was handed over elsewhere. */
+  followedBy?(parcel: { courier: string; waybill: string; phone: string | null }): string
   /** Where a booked parcel is, by the provider's own id. */
   readShipment?(services: Outside, settings: ProviderSettings, externalId: string): Promise<ShipmentState>
   /** Which parcel a callback is about; `undefined` for probes and other news. It is only a reason to ask. */
@@ -61,6 +65,8 @@ export type BookingOutcome =
 export interface ShipmentState {
   tracking: Tracking
   waybill: string | null
+  /** Nobody comes for it any more. */
+  isCancelled?: boolean
   /** The provider's own word. */
   detail: string
 }

@@ -9,9 +9,12 @@ import { saveShopFacts, getShopFacts } from '#domains/businesses'
 import { aGood, levelOf } from '../../catalog/testing.ts'
 import { callbackKey } from '../callback-key.ts'
 import { writeProviderSettings } from '../provider-settings.ts'
+import { changeDetails } from '../orders.ts'
 import { getOrder } from '../store.ts'
 import { asOwner, place } from '../testing.ts'
 import { biteship } from './biteship/index.ts'
+import { cancelShipment, followWaybill } from './following.ts'
+import { rajaongkir } from './rajaongkir/index.ts'
 import { bookShipment, listShipments, settleShipment, trackAllShipments } from './shipments.ts'
 
 /** What the courier service does next; shapes as its documents have them, no ready server of theirs is known. */
@@ -19,6 +22,9 @@ let mode: 'works' | 'refuses' | 'silent' = 'works'
 let parcelStatus = 'confirmed'
 let booked: Record<string, unknown>[] = []
 let questions = 0
+let cancels = 0
+let followed: string[] = []
+let waybillStatus = ''
 
 const fetch: OutboundFetch = async (url, options = {}) => {
   if (options.method === 'POST' && url.endsWith('/v1/orders')) {
@@ -26,6 +32,17 @@ const fetch: OutboundFetch = async (url, options = {}) => {
     if (mode === 'silent') throw new TypeError('fetch failed')
     if (mode === 'refuses') return answer(400, { success: false, error: 'Postal code is not covered', code: 40002029 })
     return answer(200, { success: true, id: '5dd599ebdefcd4158eb8470b', price: 12_000, courier: { company: 'jne', waybill_id: 'JNE0012345678', tracking_id: 't' }, status: 'confirmed' })
+  }
+  if (url.endsWith('/cancel')) {
+    cancels++
+    if (mode === 'silent') throw new TypeError('fetch failed')
+    if (mode === 'refuses') return answer(400, { success: false, error: 'Order already picked up', code: 40003002 })
+    parcelStatus = 'cancelled'
+    return answer(200, { success: true, id: '5dd599ebdefcd4158eb8470b', status: 'cancelled' })
+  }
+  if (url.endsWith('/track/waybill')) {
+    followed.push(String(options.body))
+    return waybillStatus === '' ? answer(404, { meta: { message: 'Invalid Waybill', code: 404 }, data: null }) : answer(200, { meta: { code: 200 }, data: { delivered: waybillStatus === 'DELIVERED', summary: { courier_code: 'jne', waybill_number: 'SOCAG001', status: waybillStatus }, manifest: [{ manifest_description: 'Manifested' }] } })
   }
   questions++
   return answer(200, { success: true, id: '5dd599ebdefcd4158eb8470b', status: parcelStatus, courier: { waybill_id: 'JNE0012345678' } })
@@ -48,6 +65,9 @@ beforeEach(async () => {
   parcelStatus = 'confirmed'
   booked = []
   questions = 0
+  cancels = 0
+  followed = []
+  waybillStatus = ''
   ctx = asOwner(await laris.newBusiness())
   await ctx.transaction(async (tx) => {
     await writeProviderSettings(tx, 'shipping', biteship, { isOn: true, config: { originPostalCode: '17141' }, secrets: { apiKey: 'biteship_test.contoh' } })
@@ -165,5 +185,78 @@ describe('where the parcel is', () => {
     await laris.settle()
     expect(await ctx.transaction((tx) => listShipments(tx, orderId))).toMatchObject([{ tracking: 'problem', problem: 'courier_not_found' }])
     expect(await ctx.transaction((tx) => getOrder(tx, orderId))).toMatchObject({ status: 'unpaid' })
+  })
+})
+
+describe('sending a courier away', () => {
+  test('frees the order for another courier, and asked twice is one cancellation', async () => {
+    const { orderId } = await anOrder()
+    const { id } = await book(orderId)
+    expect(await cancelShipment(ctx, id)).toMatchObject({ status: 'cancelled' })
+    expect(await cancelShipment(ctx, id)).toMatchObject({ status: 'cancelled' })
+    expect(cancels).toBe(1)
+    expect(await ctx.transaction((tx) => getOrder(tx, orderId))).toMatchObject({ status: 'unpaid', trackingNumber: null })
+    parcelStatus = 'confirmed'
+    await laris.superQuery("update shipments set external_id = 'lama' where id = $1", [id])
+    expect(await book(orderId)).toMatchObject({ status: 'booked' })
+  })
+
+  test('that refuses or does not answer stays booked, and the truth is asked for', async () => {
+    const { orderId } = await anOrder()
+    const { id } = await book(orderId)
+    mode = 'refuses'
+    parcelStatus = 'picked'
+    await expect(cancelShipment(ctx, id)).rejects.toMatchObject({ code: 'orders.cancel_refused' })
+    await laris.settle()
+    expect(await ctx.transaction((tx) => listShipments(tx, orderId))).toMatchObject([{ status: 'booked', tracking: 'moving' }])
+    mode = 'works'
+    await expect(cancelShipment(ctx, id)).rejects.toMatchObject({ code: 'orders.courier_gone' })
+    const other = await anOrder()
+    await laris.superQuery("update shipments set external_id = 'lama-2' where id = $1", [id])
+    const silent = await book(other.orderId)
+    mode = 'silent'
+    await expect(cancelShipment(ctx, silent.id)).rejects.toThrow()
+    expect(await ctx.transaction((tx) => listShipments(tx, other.orderId))).toMatchObject([{ status: 'booked' }])
+  })
+
+  test('that was cancelled on the courier’s own page is seen by asking', async () => {
+    const { orderId } = await anOrder()
+    await book(orderId)
+    parcelStatus = 'cancelled'
+    await push(documented)
+    expect(await ctx.transaction((tx) => listShipments(tx, orderId))).toMatchObject([{ status: 'cancelled' }])
+  })
+})
+
+describe('a waybill from the courier’s own counter', () => {
+  beforeEach(() => ctx.transaction((tx) => writeProviderSettings(tx, 'shipping', rajaongkir, { isOn: true, config: { originPostalCode: '17141', couriers: 'jne' }, secrets: { apiKey: 'kunci-contoh' } })))
+
+  test('is followed until it has arrived, and moves the order on', async () => {
+    const { orderId, variantId } = await anOrder()
+    await expect(ctx.transaction((tx) => followWaybill(tx, orderId, 'jne'))).rejects.toMatchObject({ code: 'orders.waybill_missing' })
+    await ctx.transaction((tx) => changeDetails(tx, orderId, { trackingNumber: 'SOCAG001' }))
+    await ctx.transaction((tx) => followWaybill(tx, orderId, 'jne'))
+    await laris.settle()
+    expect(followed).toEqual(['awb=SOCAG001&courier=jne&last_phone_number=67890'])
+    expect(await ctx.transaction((tx) => listShipments(tx, orderId))).toMatchObject([{ status: 'booked', tracking: 'waiting' }])
+    waybillStatus = 'ON PROCESS'
+    await trackAllShipments({ ...laris.services, ...laris.app.contexts, db: laris.database.db })
+    await laris.settle()
+    expect(await ctx.transaction((tx) => getOrder(tx, orderId))).toMatchObject({ status: 'shipped', trackingNumber: 'SOCAG001' })
+    expect(await levelOf(laris, variantId)).toEqual({ onHand: 8, reserved: 0 })
+    waybillStatus = 'DELIVERED'
+    await trackAllShipments({ ...laris.services, ...laris.app.contexts, db: laris.database.db })
+    await laris.settle()
+    expect(await ctx.transaction((tx) => listShipments(tx, orderId))).toMatchObject([{ tracking: 'delivered' }])
+  })
+
+  test('of the wrong courier is let go and followed anew', async () => {
+    const { orderId } = await anOrder()
+    await ctx.transaction((tx) => changeDetails(tx, orderId, { trackingNumber: 'SOCAG001' }))
+    const wrong = await ctx.transaction((tx) => followWaybill(tx, orderId, 'jnt'))
+    await expect(ctx.transaction((tx) => followWaybill(tx, orderId, 'jne'))).rejects.toMatchObject({ code: 'orders.already_booked' })
+    expect(await cancelShipment(ctx, wrong.id)).toMatchObject({ status: 'cancelled' })
+    expect(await ctx.transaction((tx) => followWaybill(tx, orderId, 'jne'))).toMatchObject({ service: 'jne', waybill: 'SOCAG001' })
+    expect(await ctx.transaction((tx) => getOrder(tx, orderId))).toMatchObject({ trackingNumber: 'SOCAG001' })
   })
 })

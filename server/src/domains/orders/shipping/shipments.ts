@@ -53,7 +53,7 @@ async function beginBooking(tx: Transaction, orderId: string, input: NewShipment
   const before = await listShipments(tx, orderId)
   const same = before.find((one) => one.id === input.clientId)
   if (same) return { known: same }
-  if (before.some((one) => one.status !== 'rejected')) throw alreadyBooked()
+  if (before.some(isLive)) throw alreadyBooked()
   const order = await getOrder(tx, orderId)
   if (!isOpen(order.status)) throw orderEnded(order.status)
   const provider = getShippingProvider(input.provider)
@@ -140,6 +140,7 @@ async function applyTracking(tx: Transaction, shipmentId: string, state: Shipmen
   const order = await lockOrder(tx, orderId)
   const before = await getShipment(tx, shipmentId)
   await rows(tx).update('shipments').set({ tracking: state.tracking, waybill: state.waybill ?? before.waybill, problem: state.tracking === 'problem' || state.tracking === 'returning' ? state.detail : null, trackedAt: tx.now() }).where('id', '=', shipmentId).execute()
+  if (state.isCancelled && before.status === 'booked') return forgetBooking(tx, before, order.trackingNumber)
   if (state.waybill && state.waybill !== order.trackingNumber) await changeOrder(tx, orderId, { trackingNumber: state.waybill })
   if (state.tracking === before.tracking) return
   const goal = state.tracking === 'delivered' && dueOf(order) === 0 ? 'completed' : state.tracking === 'moving' || state.tracking === 'delivered' ? 'shipped' : undefined
@@ -147,6 +148,17 @@ async function applyTracking(tx: Transaction, shipmentId: string, state: Shipmen
   await tx.emit({ type: 'shipment.moved', key: orderId, payload: { orderId, shipmentId, tracking: state.tracking } })
   await tx.notify({ topic: 'order', id: orderId })
 }
+
+/** Nobody comes for this parcel: another courier can be booked, and the order no longer names its waybill. */
+export async function forgetBooking(tx: Transaction, shipment: ShipmentRow, trackingNumber: string | null): Promise<void> {
+  await rows(tx).update('shipments').set({ status: 'cancelled', tracking: '', problem: null, trackedAt: tx.now() }).where('id', '=', shipment.id).execute()
+  if (shipment.waybill && shipment.waybill === trackingNumber) await changeOrder(tx, shipment.orderId, { trackingNumber: null })
+  await recordAudit(tx, { action: 'shipment.cancel', subjectType: 'order', subjectId: shipment.orderId, before: { status: shipment.status, waybill: shipment.waybill }, after: { shipmentId: shipment.id, status: 'cancelled' } })
+  await tx.notify({ topic: 'order', id: shipment.orderId })
+}
+
+/** A booking that stands, or perhaps does; an order has one. */
+export const isLive = ({ status }: ShipmentRow): boolean => status !== 'rejected' && status !== 'cancelled'
 
 /** The parcel that the provider calls by this id. */
 export function findShipment(tx: Transaction, provider: string, externalId: string): Promise<Pick<ShipmentRow, 'id'> | undefined> {

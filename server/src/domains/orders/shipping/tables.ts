@@ -1,5 +1,5 @@
 /** `uncertain`: asked, but no answer came; nobody asks again before a person has looked. */
-export const shipmentStatuses = ['attempting', 'booked', 'rejected', 'uncertain'] as const
+export const shipmentStatuses = ['attempting', 'booked', 'rejected', 'uncertain', 'cancelled'] as const
 
 /** Where a parcel is; `problem` for what a person must look at. */
 export const trackings = ['', 'waiting', 'moving', 'delivered', 'returning', 'problem'] as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { providerFailed } from '../../errors.ts'
 import type { ProviderSettings } from '../../provider-settings.ts'
 import type { ShippingProvider } from '../provider.ts'
-import { book, readCallback, readShipment } from './orders.ts'
+import { book, cancel, readCallback, readShipment } from './orders.ts'
 
 const name = 'Biteship'
 const config = z.strictObject({ originPostalCode: z.string().trim().regex(/^\d{5}$/, 'Kode pos asal lima angka'), couriers: z.string().trim().min(2).max(200).default('jne,sicepat,jnt,anteraja') })
@@ -35,6 +35,7 @@ export const biteship: ShippingProvider = {
     }))
   },
   book: (services, settings, booking) => book(services, account(settings), booking),
+  cancel: (services, settings, externalId) => cancel(services, account(settings), externalId),
   readShipment: (services, settings, externalId) => readShipment(services, account(settings), externalId),
   readCallback,
 }

@@ -52,7 +52,18 @@ export async function readShipment(services: Outside, account: Account, external
   const response = await services.fetch(`${addressOf(services)}/v1/orders/${encodeURIComponent(externalId)}`, { headers: headersOf(account), timeoutMs: 20_000 })
   const read = state.safeParse(await response.json().catch(() => undefined))
   if (response.status >= 300 || !read.success) throw providerFailed('Biteship')
-  return { tracking: words[read.data.status] ?? 'problem', waybill: read.data.courier?.waybill_id || null, detail: read.data.status }
+  const { status } = read.data
+  return { tracking: words[status] ?? 'problem', waybill: read.data.courier?.waybill_id || null, detail: status, ...(status === 'cancelled' ? { isCancelled: true } : {}) }
+}
+
+/** A refusal in words stands; any other answer leaves it open, and the parcel itself is asked next time. */
+export async function cancel(services: Outside, account: Account, externalId: string): Promise<{ isCancelled: boolean; detail: string }> {
+  const response = await services.fetch(`${addressOf(services)}/v1/orders/${encodeURIComponent(externalId)}/cancel`, { method: 'POST', headers: headersOf(account), body: JSON.stringify({ cancellation_reason_code: 'others', cancellation_reason: 'Dibatalkan toko' }), timeoutMs: 20_000 })
+  const said: unknown = await response.json().catch(() => undefined)
+  const denied = refused.safeParse(said)
+  if (response.status < 300 && !denied.success) return { isCancelled: true, detail: '' }
+  if (response.status >= 400 && response.status < 500 && denied.success) return { isCancelled: false, detail: (denied.data.error ?? denied.data.message ?? `HTTP ${response.status}`).slice(0, 300) }
+  throw providerFailed('Biteship')
 }
 
 /** An empty body is how the address is tried out when it is registered. */
