@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 import { AppError } from '../errors.ts'
 import type { ConnectionTarget } from './connect.ts'
@@ -42,9 +43,22 @@ async function ensureRole(setup: pg.ClientBase, role: string, password: string):
     const { rowCount } = await setup.query('select 1 from pg_roles where rolname = $1', [role])
     // Attributes like NOSUPERUSER may be named only by a superuser; on an existing role the start-up check reads them.
     if (rowCount === 0) await setup.query(`create role ${role} with ${limits} password ${setup.escapeLiteral(password)}`)
-    else await setup.query(`alter role ${role} with password ${setup.escapeLiteral(password)}`)
+    else await alterRole(setup, `alter role ${role} with password ${setup.escapeLiteral(password)}`)
   } finally {
     await setup.query('select pg_advisory_unlock(7221001)')
+  }
+}
+
+/** The lock above holds within one database; roles belong to the whole server, where another database may be set up now. */
+async function alterRole(setup: pg.ClientBase, statement: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await setup.query(statement)
+      return
+    } catch (error) {
+      if (attempt === 20 || !(error instanceof Error && error.message === 'tuple concurrently updated')) throw error
+      await setTimeout(50)
+    }
   }
 }
 
