@@ -76,6 +76,18 @@ describeInBrowser('online shops', { env: { SHOPEE_API_URL: fake.url, LARIS_ALLOW
     await page.getByText('Terputus').waitFor()
     await page.getByText(/Izin dari Shopee sudah berakhir/).waitFor()
     await page.getByRole('button', { name: 'Sambungkan lagi' }).waitFor()
+    // Told where people look first.
+    for (const place of ['/', '/pengaturan/kesehatan']) {
+      await page.goto(place)
+      await page.getByRole('alert').getByText(/terputus\. Pesanan baru belum masuk/).waitFor()
+      await settle(page)
+      expect(await axeViolations(page)).toEqual([])
+      expect(await wideElements(page)).toEqual([])
+      await picture(page, `online-shops-broken-360${place.replaceAll('/', '-')}`)
+    }
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Sambungkan lagi' }).click()
+    await page.getByRole('button', { name: 'Sambungkan lagi' }).waitFor()
     await page.setViewportSize(desktop)
     await settle(page)
     await picture(page, 'online-shops-disconnected-1280')

@@ -105,9 +105,9 @@ async function checkMigrations(client: pg.Client): Promise<Finding> {
 
 /** The superuser of the embedded database passes row level security; on a server of one's own this may see nothing. */
 async function checkChannels(client: pg.Client): Promise<Finding> {
-  const { rows } = await client.query<{ type: string; status: string }>('select type, status from channels').catch(() => ({ rows: [] }))
+  const { rows } = await client.query<{ type: string; status: string }>('select type, status from channels where deleted_at is null union all select type, status from marketplace_accounts where deleted_at is null').catch(() => ({ rows: [] }))
   const broken = rows.filter((row) => row.status === 'disconnected')
   if (rows.length === 0) return { what: 'Kanal', state: 'good', detail: 'belum ada yang disambungkan, atau tidak terlihat dari sini' }
   if (broken.length === 0) return { what: 'Kanal', state: 'good', detail: `${rows.length} tersambung` }
-  return { what: 'Kanal', state: 'warning', detail: `${broken.length} dari ${rows.length} bermasalah (${[...new Set(broken.map((row) => row.type))].join(', ')}). Buka Pengaturan › Kanal, lalu Sambungkan lagi.` }
+  return { what: 'Kanal', state: 'warning', detail: `${broken.length} dari ${rows.length} bermasalah (${[...new Set(broken.map((row) => row.type))].join(', ')}). Buka Pengaturan › Kanal atau Toko online, lalu Sambungkan lagi.` }
 }

@@ -58,6 +58,8 @@ export const marketplaces: typeof indonesian = {
   savedIn: (saved: number, places: number) => `Saved in ${saved} of ${places} shops`,
   placeStock: (stock: string) => `stock ${stock}`,
 
+  channelDown: (name) => `${name} is disconnected. Messages are held, not lost.`,
+  shopDown: (name) => `${name} is disconnected. New orders do not arrive, and its stock does not follow.`,
   files: 'Without a connection: by file',
   filesText: 'Download prices and stock, then upload them on the shop’s mass update page. Columns may differ; match them with their newest template.',
   file: (label: string) => `File for ${label}`,

@@ -56,6 +56,8 @@ export const marketplaces = {
   savedIn: (saved: number, places: number) => `Tersimpan di ${saved} dari ${places} toko`,
   placeStock: (stock: string) => `stok ${stock}`,
 
+  channelDown: (name: string) => `${name} terputus. Pesan keluar ditahan, tidak hilang.`,
+  shopDown: (name: string) => `${name} terputus. Pesanan baru belum masuk, stok di sana belum ikut berubah.`,
   files: 'Tanpa sambungan: lewat berkas',
   filesText: 'Unduh harga dan stok, lalu unggah di halaman ubah massal toko itu. Susunan kolom bisa berbeda; cocokkan dengan contoh terbaru mereka.',
   file: (label: string) => `Berkas ${label}`,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useMessages } from '../../locales/locale.ts'
 import { useMay, useMe } from '../../session.ts'
@@ -9,6 +10,9 @@ import { ConversationRow } from '../inbox/conversation-row.tsx'
 import { Sentences } from './sentences.tsx'
 import { SetupGuide } from './setup-guide.tsx'
 import { todayQuery } from './queries.ts'
+
+/** Its words and queries come when they are there: the page itself does not wait. */
+const BrokenConnections = lazy(() => import('./broken-connections.tsx').then((file) => ({ default: file.BrokenConnections })))
 
 /** Today in a sentence, what waits for a person, and the first steps of a new shop. */
 export function HomeScreen() {
@@ -23,6 +27,9 @@ export function HomeScreen() {
   return (
     <Page title={home.hello(me?.accountName ?? '')}>
       {business?.isDemo && <p className="rounded-box bg-note px-4 py-2 font-semibold text-on-note">{home.demoBanner}</p>}
+      <Suspense fallback={null}>
+        <BrokenConnections />
+      </Suspense>
       {!readsChats && (
         <Card title={home.ordersTitle}>
           <p>{home.ordersText}</p>

@@ -8,6 +8,7 @@ import { number, shortTime } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { BrokenConnections } from '../home/broken-connections.tsx'
 import { workName } from './work-words.ts'
 
 /** How this Laris is, in words; each check as of its own time, and what is unknown is grey, never green. */
@@ -27,6 +28,7 @@ export function HealthScreen() {
   const gigabytes = (bytes: number) => `${number(Math.round(bytes / 1e8) / 10)} GB`
   return (
     <Page title={upkeep.health} back="/pengaturan">
+      <BrokenConnections />
       {health.isPending && <Loading />}
       {health.isError && <ErrorState error={health.error} onRetry={() => void health.refetch()} />}
       {health.data && (
