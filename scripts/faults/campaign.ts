@@ -34,7 +34,7 @@ export async function settled({ laris }: FaultShop, campaignId: string): Promise
     const rows = await laris.query('select status, count(*)::int as n from campaign_deliveries where campaign_id = $1 group by 1 order by 1', [campaignId])
     const states = Object.fromEntries(rows.map(({ status, n }) => [String(status), Number(n)]))
     if (!states['planned'] && !states['handed']) return states
-    ensure(performance.now() - startedAt < 300_000, `still under way after 300 s: ${JSON.stringify(states)}`)
+    ensure(performance.now() - startedAt < 900_000, `still under way after 900 s: ${JSON.stringify(states)}`)
     await pause(1_000)
   }
 }

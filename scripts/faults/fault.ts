@@ -13,6 +13,8 @@ export interface FaultRun {
   random: () => number
   /** A small run of a few seconds with the same steps, for every day. */
   isSmall: boolean
+  /** As much as the rules name at their largest; minutes to an hour. */
+  isFull: boolean
   /** What was measured on the way. */
   note(text: string): void
 }

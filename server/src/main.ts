@@ -26,6 +26,8 @@ export async function start(args: string[]): Promise<number> {
   const listening = await listenOn(app.server, config)
   if (!config.baseUrl) setAddress(`http://localhost:${new URL(listening).port}`)
   lock?.update(address())
+  // The data directory's lock says that whoever worked here before is gone.
+  if (embedded) await app.dispatcher.takeOver()
   if (config.role !== 'web') app.startWork()
   const needsOwner = (await countAccounts(installation)) === 0
   announce(address(), needsOwner ? setupToken(installation) : undefined, Date.now() - startedAt.getTime())

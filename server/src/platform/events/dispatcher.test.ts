@@ -184,6 +184,21 @@ test('F08: a worker that went silent loses its lease, another takes over, and th
   expect(await rows()).toEqual([])
 })
 
+test('F08: where only one process can be, its successor goes on at once with what it held', async () => {
+  const runs: string[] = []
+  await using gone = dispatcherOf({ job: async () => (runs.push('gone'), await new Promise(() => {})) }, { stopWithinMs: 10 })
+  await using next = dispatcherOf({ job: async () => void runs.push('next') })
+  await plan({ name: 'job' })
+  void gone.drain()
+  await expect.poll(() => runs, { timeout: 10_000 }).toEqual(['gone'])
+  await next.drain()
+  expect(runs).toEqual(['gone'])
+  await next.takeOver()
+  await next.drain()
+  expect(runs).toEqual(['gone', 'next'])
+  expect(await rows()).toEqual([])
+})
+
 test('work with one key runs in order, one at a time, through a failure in the middle', async () => {
   const seen: number[] = []
   let failures = 1

@@ -8,7 +8,7 @@ import type { Outbox, OutboxRow, OutboxTables } from './outbox.ts'
 /** Does one piece of work. May run twice for the same row, so its effects must be safe to repeat. */
 export type WorkHandler = (context: Context, payload: unknown, attempt: Attempt) => Promise<void | Postponed>
 
-/** Nothing went wrong, but it is not time yet: the row keeps its place and its tries, later ones of its key wait behind it. */
+/** Nothing went wrong, but it is not time yet: the row keeps its place and has all its tries again, later ones of its key wait behind it. */
 export interface Postponed {
   postponedUntil: Date
 }
@@ -44,6 +44,8 @@ export interface Dispatcher extends AsyncDisposable {
   /** Works until nothing is due; for tests and a graceful stop. */
   drain(): Promise<void>
   start(): void
+  /** Frees what a process that is gone still holds, rather than waiting for its leases. Only where no other process can work on this queue. */
+  takeOver(): Promise<void>
 }
 
 const batchSize = 50
@@ -154,13 +156,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function postpone(row: ClaimedRow, until: Date): Promise<void> {
     await db
       .updateTable('outbox')
-      .set({ leasedUntil: null, leaseToken: null, attempts: row.attempts - 1, availableAt: until })
+      // It went well: crashes before this do not count against it for ever.
+      .set({ leasedUntil: null, leaseToken: null, attempts: 0, availableAt: until })
       .where('id', '=', row.id)
       .where('leaseToken', '=', row.leaseToken)
       .execute()
     const waitMs = until.getTime() - clock.now().getTime()
-    // Sooner than the next poll: paced messages would otherwise leave in bursts of a second.
-    if (poll && waitMs < 1_000) setTimeout(() => void pump(), Math.max(0, waitMs)).unref()
+    // On time rather than at a poll: paced messages would otherwise leave in bursts.
+    if (poll && waitMs < 10_000) setTimeout(() => void pump(), Math.max(0, waitMs)).unref()
   }
 
   async function extendLease(row: ClaimedRow): Promise<boolean> {
@@ -190,8 +193,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   outbox.onWake(() => poll && void pump())
   return {
     start() {
-      poll = setInterval(() => void pump(), options.pollMs ?? 1_000)
+      poll = setInterval(() => void pump(), options.pollMs ?? 250)
       void pump()
+    },
+    async takeOver() {
+      await db.updateTable('outbox').set({ leasedUntil: null, leaseToken: null }).where('leaseToken', 'is not', null).execute()
     },
     async drain() {
       draining++
