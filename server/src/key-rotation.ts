@@ -81,7 +81,7 @@ async function resealTable(client: pg.ClientBase, table: CatalogueTable, resealO
   for (;;) {
     const { rows } = await client.query<{ key: string[]; texts: (string | null)[] }>(`fetch ${batchSize} from sealed_rows`)
     for (const row of rows) {
-      const fresh = row.texts.map((text) => text?.replaceAll(new RegExp(sealedText, 'g'), resealOne) ?? null)
+      const fresh = row.texts.map((text) => text?.replaceAll(sealedText, resealOne) ?? null)
       const changed = columns.flatMap((column, at) => (fresh[at] === row.texts[at] ? [] : [{ column, text: fresh[at] }]))
       if (changed.length === 0) continue
       const set = changed.map(({ column }, at) => `${quoted(column.name)} = $${table.key.length + at + 1}::${column.type}`)

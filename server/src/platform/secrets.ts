@@ -5,7 +5,7 @@ import { AppError } from './errors.ts'
 import { keyFiles, readKeyFile } from './key-files.ts'
 
 /** What a sealed text looks like, wherever it stands: version, 12 bytes, 16 bytes, data. */
-export const sealedText = /v1\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]*/
+export const sealedText = /v1\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]*/g
 
 /** The installation's key: from the environment, else from `keys/secret-key` in the data directory, made on first start. */
 export async function readSecretKey(dataDir: string, fromEnvironment: string | undefined): Promise<string> {

@@ -78,7 +78,7 @@ describe('S16: the key is changed', () => {
   async function sealedTexts(): Promise<string[]> {
     const found: string[] = []
     for (const { name } of await laris.laris.superQuery(`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`)) {
-      for (const { row } of await laris.laris.superQuery(`select t::text as row from ${String(name)} t order by 1`)) found.push(...(String(row).match(new RegExp(sealedText, 'g')) ?? []))
+      for (const { row } of await laris.laris.superQuery(`select t::text as row from ${String(name)} t order by 1`)) found.push(...(String(row).match(sealedText) ?? []))
     }
     return found
   }

@@ -74,7 +74,7 @@ function unwantedWords(concepts: readonly string[]): string[] {
 const verbs = new Set(['minum', 'makan', 'suka', 'mau', 'pakai', 'boleh', 'bisa', 'tahan', 'doyan', 'ada', 'kuat', 'terlalu'])
 
 const hasUnwanted = (row: IndexedVariant, unwanted: readonly string[]): boolean =>
-  unwanted.some((word) => row.nameWords.includes(word) || row.categoryWords.includes(word) || (row.descriptionWords.has(word) && !new RegExp(`(?:tanpa|tidak|bebas) ${word}`, 'i').test(row.description)))
+  unwanted.some((word) => row.nameWords.includes(word) || row.categoryWords.includes(word) || (row.descriptionWords.has(word) && !['tanpa', 'tidak', 'bebas'].some((not) => row.description.toLowerCase().includes(`${not} ${word}`))))
 
 /** Words of the wish and, more weakly, words related to them. */
 function wishWords(concepts: readonly string[]): { word: string; weight: number }[] {
