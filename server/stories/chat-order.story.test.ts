@@ -94,6 +94,20 @@ describe('an order in a chat', () => {
     await isSound()
   })
 
+  test('keeps how each of the goods is wanted, up to the order', async () => {
+    const rini = await visitor()
+    expect(await rini.say('mau pesan keripik tempe 250 gram 2 gak pedes, bolu pandan 1 bungkus kado ya')).toMatch(/2 x Keripik Tempe.* \(gak pedes\)\n- 1 x Bolu Pandan \(bungkus kado\)/)
+    await rini.say('diambil')
+    expect(await rini.say('Rini')).toMatch(/Rp36\.000 \(gak pedes\)/)
+    // A note alone belongs to what was named last.
+    expect(await rini.say('tanpa lilin ya')).toMatch(/\(bungkus kado, tanpa lilin\)/)
+    await rini.say('ya')
+    expect((await chatOrders())[0]).toMatchObject({ total: 81_000, lines: [{ quantity: 2, note: 'gak pedes' }, { quantity: 1, note: 'bungkus kado, tanpa lilin' }] })
+    const budi = await visitor()
+    expect(await budi.say('kak mau keripik tempe 1 level 3')).toMatch(/yang mana/)
+    expect(await budi.say('yang 500 gram')).toMatch(/1 x Keripik Tempe.* \(level 3\)/)
+  })
+
   test('asks which variant, takes changes, and reads back anew until it is right', async () => {
     const budi = await visitor()
     expect(await budi.say('kak mau keripik tempe 2')).toMatch(/yang mana.*\n- 250 gram: Rp18\.000\n- 500 gram: Rp34\.000/)

@@ -49,6 +49,7 @@ function Cart({ cart }: { cart: Answer<'getChatCart'> }) {
           <li key={line.variantId} className="flex justify-between gap-2">
             <span className="min-w-0 wrap-anywhere">
               {line.quantity} × {line.name}
+              {line.note && <span className="block text-sm text-soft">{line.note}</span>}
             </span>
             <span className="shrink-0 tabular">{line.unitPrice === null ? '' : rupiah(line.quantity * line.unitPrice)}</span>
           </li>
@@ -85,6 +86,7 @@ function ChatOrder({ order, mayWrite }: { order: Order; mayWrite: boolean }) {
         {order.lines.map((line) => (
           <li key={line.lineId} className="wrap-anywhere">
             {line.quantity} × {line.name}
+            {line.note && <span className="block text-sm text-soft">{line.note}</span>}
           </li>
         ))}
       </ul>

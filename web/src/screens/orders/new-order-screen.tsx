@@ -49,7 +49,7 @@ export function NewOrderScreen() {
 async function readStart(conversationId: string): Promise<Start> {
   const params = { conversationId }
   const [conversation, chosen] = await Promise.all([call('getConversation', { params }), call('getChatCart', { params })])
-  const cart = chosen.lines.map(({ variantId, name, quantity, unitPrice, isMadeToOrder }) => ({ key: variantId, variantId, name, quantity, unitPrice: unitPrice ?? 0, available: null, isMadeToOrder }))
+  const cart = chosen.lines.map(({ variantId, name, quantity, note, unitPrice, isMadeToOrder }) => ({ key: variantId, variantId, name, quantity, note, unitPrice: unitPrice ?? 0, available: null, isMadeToOrder }))
   const { customerId, phone } = conversation.customer
   return { conversationId, customerId, name: chosen.customerName, phone, cart, delivery: chosen.delivery, address: chosen.address, city: chosen.city, day: chosen.day, time: chosen.time }
 }

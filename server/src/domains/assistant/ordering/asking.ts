@@ -62,7 +62,7 @@ export async function askNext(tx: Transaction, turn: OrderTurn, { cart, before, 
   const percent = byTerms.deposit?.rule.percent
   const order: NewOrder = {
     source: 'chat', customerName: name, customerId: turn.isTrial ? null : turn.customerId, phone: turn.phone, conversationId: turn.conversationId,
-    lines: rows.map(({ variantId, quantity, good }) => ({ variantId, quantity, neededOn: needsDay(good) ? cart.day : null })),
+    lines: rows.map(({ variantId, quantity, note, good }) => ({ variantId, quantity, note, neededOn: needsDay(good) ? cart.day : null })),
     ...(cart.code ? { code: cart.code } : {}), delivery: cart.delivery ?? 'pickup', ...(rate ? { shipping: { method: rate.method, area: rate.area } } : {}),
     address: cart.delivery === 'ship' ? cart.address : '', city: cart.place?.name ?? '', promisedOn: cart.day, pickupTime: cart.time?.replace(':', '.') ?? '',
     ...(byTerms.deposit && percent ? { depositRule: { percent, text: byTerms.deposit.rule.text } } : {}),
@@ -77,11 +77,11 @@ export async function askNext(tx: Transaction, turn: OrderTurn, { cart, before, 
 async function knownRows(tx: Transaction, { index }: OrderTurn, cart: ChatCart): Promise<Known[]> {
   const ids = await findVariantIdsBySku(tx, cart.lines.map(({ sku }) => sku))
   const goods = await readGoods(tx, [...ids.values()])
-  return cart.lines.flatMap(({ sku, quantity }) => {
+  return cart.lines.flatMap(({ sku, quantity, note }) => {
     const row = index.bySku.get(sku)
     const variantId = ids.get(sku)
     const good = variantId === undefined ? undefined : goods.get(variantId)
-    return row && variantId !== undefined && good ? [{ row, quantity, variantId, good }] : []
+    return row && variantId !== undefined && good ? [{ row, quantity, note, variantId, good }] : []
   })
 }
 

@@ -4,9 +4,9 @@ import { z } from 'zod'
 const questions = ['variant', 'day', 'delivery', 'place', 'address', 'name', 'confirm', 'change'] as const
 
 export const chatCart = z.object({
-  lines: z.array(z.object({ sku: z.string(), quantity: z.number().int().min(1) })).default([]),
+  lines: z.array(z.object({ sku: z.string(), quantity: z.number().int().min(1), note: z.string().optional() })).default([]),
   /** Named, but one of several: which one is asked for. */
-  open: z.object({ skus: z.array(z.string()), quantity: z.number().int().nullable() }).nullable().default(null),
+  open: z.object({ skus: z.array(z.string()), quantity: z.number().int().nullable(), note: z.string().optional() }).nullable().default(null),
   /** Fewer than were wanted, because no more are left; a "yes" takes them. */
   offer: z.object({ sku: z.string(), quantity: z.number().int().min(1) }).nullable().default(null),
   delivery: z.enum(['pickup', 'ship']).nullable().default(null),

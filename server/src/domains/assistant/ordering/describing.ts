@@ -10,14 +10,18 @@ import type { OrderTurn } from './turn.ts'
 export interface CartRow {
   row: IndexedVariant
   quantity: number
+  /** How it is wanted, as the customer said it. */
+  note?: string | undefined
 }
 
 /** The row of an order behind what is said about it; its number and hours are no amounts. */
 export const orderSourceOf = (order: Pick<OrderWithLines, 'number' | 'total'>, text: string): Source => ({ kind: 'order', ref: order.number, text: `${order.number} | ${order.total} | ${text.match(/\d{2}\.\d{2}/g)?.join(' ') ?? ''}` })
 
+const inBrackets = (note: string | undefined): string => (note ? ` (${note})` : '')
+
 /** What stands in the cart, as plain lines. */
 export const notedSection = ({ say, plain }: OrderTurn, rows: readonly CartRow[]): Section =>
-  section(say.noted(rows.map(({ row, quantity }) => `- ${quantity} x ${nameOf(plain, row)}`)), rows.map(({ row }) => productSource(row)), rows.map(({ row }) => row.sku), rows.map(({ quantity }) => quantity))
+  section(say.noted(rows.map(({ row, quantity, note }) => `- ${quantity} x ${nameOf(plain, row)}${inBrackets(note)}`)), rows.map(({ row }) => productSource(row)), rows.map(({ row }) => row.sku), rows.map(({ quantity }) => quantity))
 
 /** Which variant is meant, of those that fit, with prices and what is left. */
 export function whichSection({ say, plain, index }: OrderTurn, { skus, quantity }: NonNullable<ChatCart['open']>): Section {
@@ -29,13 +33,13 @@ export function whichSection({ say, plain, index }: OrderTurn, { skus, quantity 
 
 /** The whole order read back, sum by sum as the order will be written. */
 export function readBackSection({ say, plain }: OrderTurn, cart: ChatCart, { rows, price, quote, name, replacedNumber }: { rows: readonly CartRow[]; price: OrderPrice; quote: Quote; name: string; replacedNumber: string | undefined }): Section {
-  const sums = rows.map(({ row, quantity }, at) => ({ row, quantity, unit: price.lines[at]?.unitPrice ?? 0 }))
+  const sums = rows.map(({ row, quantity, note }, at) => ({ row, quantity, note, unit: price.lines[at]?.unitPrice ?? 0 }))
   const day = cart.day ? plain.dates(cart.day) : ''
   const place = cart.place?.name ?? ''
   const fee = price.shippingFee === 0 ? say.freeShipping(price.courier, place) : say.shipping(price.courier, place, price.shippingFee)
   const text = [
     say.readBack(),
-    ...sums.map(({ row, quantity, unit }) => plain.line(quantity, nameOf(plain, row), unit, unit * quantity)),
+    ...sums.map(({ row, quantity, note, unit }) => plain.line(quantity, nameOf(plain, row), unit, unit * quantity) + inBrackets(note)),
     ...(price.discount > 0 ? [say.discount(price.discountNote, price.discount)] : []),
     ...(cart.delivery === 'ship' ? [fee] : []),
     say.total(price.total),
@@ -53,7 +57,7 @@ export function readBackSection({ say, plain }: OrderTurn, cart: ChatCart, { row
 
 /** One line for the person who takes over. */
 export function describeCart({ index, plain }: Pick<OrderTurn, 'index' | 'plain'>, cart: ChatCart): string {
-  const goods = cart.lines.map(({ sku, quantity }) => `${quantity} x ${nameOfSku({ index, plain }, sku)}`)
+  const goods = cart.lines.map(({ sku, quantity, note }) => `${quantity} x ${nameOfSku({ index, plain }, sku)}${inBrackets(note)}`)
   return ['Mau pesan', goods.join(', '), cart.delivery === 'ship' ? `dikirim ke ${cart.place?.name ?? '…'}` : cart.delivery === 'pickup' ? 'diambil' : '', cart.day ?? ''].filter(Boolean).join(' · ')
 }
 

@@ -6,6 +6,7 @@ import { countsIn, piecesOf } from '../brain/understand/quantities-of.ts'
 import type { Request } from '../brain/understand/request.ts'
 import { narrow } from '../brain/understand/variant-evidence.ts'
 import type { ChatCart } from './cart.ts'
+import { withNotes } from './notes.ts'
 
 /** What a message does to an order; `none` when it does nothing and is answered like any other. */
 export type Meaning = { kind: 'none' } | { kind: 'yes' } | { kind: 'no' } | { kind: 'cancel' } | { kind: 'claims-paid' } | { kind: 'change'; cart: ChatCart }
@@ -92,7 +93,7 @@ function withGoods(index: ShopIndex, request: Request, cart: ChatCart, isQuestio
   const { reading, explained, details, isNamed, mentions } = request
   const isMore = / (?:tambah|lagi|plus|sekalian) /.test(reading.line)
   const chosen = cart.open ? chooseOpen(index, cart.open.skus, mentions, reading.line) : undefined
-  if (cart.open && chosen !== undefined) return put(index, { ...cart, open: null }, { rows: [chosen], quantity: cart.open.quantity ?? mentions[0]?.quantity ?? null, isMore: false })
+  if (cart.open && chosen !== undefined) return chosenGoods(index, cart, cart.open, { rows: [chosen], quantity: cart.open.quantity ?? mentions[0]?.quantity ?? null, isMore: false })
   if (isQuestion) return cart
   if (isNamed) return namedGoods(index, request, cart, isMore)
   const pieces = countsIn(reading, explained, details).find(({ isPeople }) => !isPeople)
@@ -139,7 +140,7 @@ function siblings(index: ShopIndex, mentions: readonly Mention[], cart: ChatCart
   if (!only || cart.lines.some(({ sku }) => sku === only.sku)) return cart
   const at = cart.lines.findIndex(({ sku }) => index.bySku.get(sku)?.productId === only.productId)
   if (at < 0) return cart
-  return { ...cart, lines: cart.lines.map((line, i) => (i === at ? { sku: only.sku, quantity: mentions[0].quantity ?? line.quantity } : line)) }
+  return { ...cart, lines: cart.lines.map((line, i) => (i === at ? { ...line, sku: only.sku, quantity: mentions[0].quantity ?? line.quantity } : line)) }
 }
 
 /** "Yang 250 gram aja", said of something else in the cart than what was spoken of last. */
@@ -162,6 +163,13 @@ function chooseOpen(index: ShopIndex, skus: readonly string[], mentions: readonl
   return place === undefined ? undefined : ids[Number(place) - 1]
 }
 
+/** What was said of the goods while it was open which of them is meant. */
+function chosenGoods(index: ShopIndex, cart: ChatCart, { note }: NonNullable<ChatCart['open']>, wish: Wish): ChatCart {
+  const next = put(index, { ...cart, open: null }, wish)
+  const { sku } = index.variants[wish.rows[0]]
+  return note === undefined ? next : { ...next, lines: next.lines.map((line) => (line.sku === sku ? { ...line, note } : line)) }
+}
+
 interface Wish {
   rows: readonly number[]
   quantity: number | null
@@ -178,13 +186,13 @@ function put(index: ShopIndex, cart: ChatCart, { rows, quantity, isMore }: Wish)
   return setLine(cart, sku, isMore ? before.quantity + (quantity ?? 1) : (quantity ?? before.quantity))
 }
 
-const setLine = (cart: ChatCart, sku: string, quantity: number): ChatCart => ({ ...cart, lines: cart.lines.map((line) => (line.sku === sku ? { sku, quantity } : line)).filter((line) => line.quantity > 0) })
+const setLine = (cart: ChatCart, sku: string, quantity: number): ChatCart => ({ ...cart, lines: cart.lines.map((line) => (line.sku === sku ? { ...line, quantity } : line)).filter((line) => line.quantity > 0) })
 
 /** Delivery, place, day, hour, name, code and means of payment that the message names. */
 function withSlots(index: ShopIndex, request: Request, cart: ChatCart, text = ''): ChatCart {
   const { reading, details } = request
   const { isPickup, method } = deliveryIn(index, reading)
-  const next = { ...cart }
+  const next = { ...(inWords(cart) ? cart : withNotes(index, request, cart)) }
   const [place] = details.places
   const saysPickup = isPickup === true || (cart.asked === 'delivery' && / (?:ambil|jemput|datang) /.test(reading.line))
   if (saysPickup) next.delivery = 'pickup'

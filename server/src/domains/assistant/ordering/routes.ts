@@ -4,7 +4,7 @@ import { findVariantIdsBySku, readGoods } from '#domains/catalog'
 import { getConversation } from '#domains/conversations'
 import { findCart } from './store.ts'
 
-const line = z.object({ variantId: z.string(), name: z.string(), quantity: z.number().int(), unitPrice: z.number().int().nullable(), isMadeToOrder: z.boolean() })
+const line = z.object({ variantId: z.string(), name: z.string(), quantity: z.number().int(), note: z.string(), unitPrice: z.number().int().nullable(), isMadeToOrder: z.boolean() })
 
 export const orderingRoutes = {
   getChatCart: route({
@@ -34,9 +34,9 @@ export const orderingRoutes = {
         const cart = stored?.orderId === null ? stored.cart : undefined
         const ids = await findVariantIdsBySku(tx, cart?.lines.map(({ sku }) => sku) ?? [])
         const goods = await readGoods(tx, [...ids.values()])
-        const lines = (cart?.lines ?? []).flatMap(({ sku, quantity }) => {
+        const lines = (cart?.lines ?? []).flatMap(({ sku, quantity, note = '' }) => {
           const good = goods.get(ids.get(sku) ?? '')
-          return good ? [{ variantId: good.variantId, name: good.name, quantity, unitPrice: good.price, isMadeToOrder: good.kind === 'made_to_order' || good.kind === 'pre_order' }] : []
+          return good ? [{ variantId: good.variantId, name: good.name, quantity, note, unitPrice: good.price, isMadeToOrder: good.kind === 'made_to_order' || good.kind === 'pre_order' }] : []
         })
         return {
           lines, delivery: cart?.delivery ?? null, city: cart?.place?.name ?? '', address: cart?.address ?? '', day: cart?.day ?? null, time: cart?.time?.replace(':', '.') ?? '',

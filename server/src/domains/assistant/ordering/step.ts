@@ -37,7 +37,7 @@ export async function advance(tx: Transaction, given: OrderTurn, stored: Pick<St
   if (meaning.kind === 'cancel') return giveUp(tx, turn, order)
   if (meaning.kind === 'change' && isEmpty(meaning.cart)) return says(emptyCart(), null, turn.say.nothingLeft())
   const { offer } = cart
-  const taken = meaning.kind === 'yes' && offer ? { ...cart, lines: cart.lines.map((line) => (line.sku === offer.sku ? offer : line)), offer: null } : cart
+  const taken = meaning.kind === 'yes' && offer ? { ...cart, lines: cart.lines.map((line) => (line.sku === offer.sku ? { ...line, ...offer } : line)), offer: null } : cart
   const next = meaning.kind === 'change' ? { ...meaning.cart, offer: null } : taken
   const asked = await askNext(tx, turn, { cart: next, before: cart, replaced: order })
   if (meaning.kind === 'yes' && cart.asked === 'confirm' && turn.isLastSaid && asked.price && asked.price.total === cart.agreed) return take(tx, turn, asked, order)
