@@ -36,6 +36,8 @@ export const channelTypes: typeof channelTypesSource = {
     imapPort: 'IMAP port',
     smtpHost: 'Outgoing server (SMTP)',
     smtpPort: 'SMTP port',
+    dkimSelector: 'DKIM selector (when the server does not sign)',
+    dkimPrivateKey: 'DKIM key, whole with its BEGIN and END lines',
     botToken: 'Bot token',
     phoneNumberId: 'Phone number ID',
     businessAccountId: 'WhatsApp Business account ID',

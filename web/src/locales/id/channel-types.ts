@@ -42,6 +42,8 @@ export const channelTypes = {
     imapPort: 'Port IMAP',
     smtpHost: 'Server keluar (SMTP)',
     smtpPort: 'Port SMTP',
+    dkimSelector: 'Selektor DKIM (bila server tidak menandatangani)',
+    dkimPrivateKey: 'Kunci DKIM, utuh dengan baris BEGIN dan END',
     botToken: 'Token bot',
     phoneNumberId: 'ID nomor telepon',
     businessAccountId: 'ID akun WhatsApp Business',

@@ -11,7 +11,7 @@ export type FieldName = keyof typeof indonesian.fields
 export interface ChannelField {
   name: FieldName
   /** A text unless said. What is secret is never shown again. */
-  kind?: 'secret' | 'list' | 'check' | 'number'
+  kind?: 'secret' | 'secretLines' | 'list' | 'check' | 'number'
   isRequired?: boolean
   /** Ticked unless the account says otherwise. */
   isOnAtFirst?: boolean
@@ -37,6 +37,8 @@ export const channelForms: Record<ChannelTypeName, ChannelField[]> = {
     { name: 'imapPort', kind: 'number' },
     { name: 'smtpHost' },
     { name: 'smtpPort', kind: 'number' },
+    { name: 'dkimSelector' },
+    { name: 'dkimPrivateKey', kind: 'secretLines' },
   ],
 }
 

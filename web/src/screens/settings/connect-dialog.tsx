@@ -64,6 +64,8 @@ function Field({ field, label, channel, error }: { field: ChannelField; label: s
   if (field.kind === 'check') return <CheckField name={field.name} label={label} defaultChecked={value === undefined ? field.isOnAtFirst === true : value === true} />
   const shown = Array.isArray(value) ? value.join('\n') : typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   if (field.kind === 'list') return <TextArea name={field.name} label={label} rows={2} defaultValue={shown} error={error} />
+  // A key is told by its lines: a field of one line would lose them.
+  if (field.kind === 'secretLines') return <TextArea name={field.name} label={label} rows={3} autoComplete="off" spellCheck={false} error={error} />
   const isSecret = field.kind === 'secret'
   return <TextField name={field.name} label={label} defaultValue={isSecret ? '' : shown} required={Boolean(field.isRequired) && !channel} type={isSecret ? 'password' : 'text'} inputMode={field.kind === 'number' ? 'numeric' : undefined} autoComplete="off" error={error} />
 }
