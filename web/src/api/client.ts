@@ -1,4 +1,5 @@
 import type { Api } from '../../../server/src/api.ts'
+import { chosenLanguage } from '../locales/locale.ts'
 import { operations } from './operations.ts'
 
 export type ApiName = keyof Api & keyof typeof operations
@@ -10,6 +11,15 @@ type Given<Name extends ApiName> = (keyof Api[Name]['params'] extends never ? { 
 
 export type Answer<Name extends ApiName> = Api[Name]['answer']
 
+interface Problem {
+  status: number
+  code: string
+  detail: string
+  requestId?: string
+  fields?: { pointer: string; message: string }[]
+  values?: Record<string, string | number>
+}
+
 /** An error that the server explained (RFC 9457), or that the network caused. */
 export class ApiError extends Error {
   override name = 'ApiError'
@@ -19,7 +29,7 @@ export class ApiError extends Error {
   readonly fields: { pointer: string; message: string }[]
   readonly values: Record<string, string | number>
 
-  constructor(problem: { status: number; code: string; detail: string; requestId?: string; fields?: { pointer: string; message: string }[]; values?: Record<string, string | number> }) {
+  constructor(problem: Problem) {
     super(problem.detail)
     this.status = problem.status
     this.code = problem.code
@@ -69,12 +79,23 @@ async function send(method: string, url: string, input: { body?: unknown; form?:
     response = await fetch(url, { method, headers, credentials: 'same-origin', body: input.form ?? (input.body === undefined ? null : JSON.stringify(input.body)), signal: input.signal ?? null })
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new ApiError({ status: 0, code: 'offline', detail: 'Tidak ada sambungan ke Laris. Yang Anda ketik masih ada di sini.' })
+    throw new ApiError(await inTheirLanguage({ status: 0, code: 'offline', detail: 'Tidak ada sambungan ke Laris. Yang Anda ketik masih ada di sini.' }))
   }
   const text = await response.text()
   const content: unknown = text === '' ? {} : JSON.parse(text)
   if (response.ok) return content
-  throw new ApiError(content as ConstructorParameters<typeof ApiError>[0])
+  throw new ApiError(await inTheirLanguage(content as Problem))
+}
+
+/** The server explains in Indonesian. A sentence that English lacks stays as it is. */
+async function inTheirLanguage(problem: Problem): Promise<Problem> {
+  if (chosenLanguage() !== 'en') return problem
+  try {
+    const { refusals } = await import('../locales/en/refusals.ts')
+    return { ...problem, detail: refusals[problem.code]?.(problem.values ?? {}) ?? problem.detail }
+  } catch {
+    return problem
+  }
 }
 
 function fillPath(template: string, params: Record<string, string>): string {
