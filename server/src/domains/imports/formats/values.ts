@@ -3,14 +3,22 @@ import type { RowProblem } from './format.ts'
 
 const highestPrice = 1_000_000_000_000
 
-/** Rupiah from a cell: `15000`, `15.000`, `Rp 15.000,-`, `15rb`. What is not certain is `null` with a reason. */
+/** What may stand around the price of one piece: `@7.500`, `15.000/pcs`, `15000,-`. */
+const beforePrice = /^(?:@|harga|hrg)\s*:?\s*(?=\S)/i
+const afterPrice = /(?:[.,]\s?-+|\s*(?:\/|per)\s*(?:1\s)?(?:pcs?|pieces?|biji|bj|buah|bh|butir|potong|ptg|porsi|unit|item|satuan)\.?)+$/i
+
+/**
+ * Rupiah from a cell: `15000`, `15.000`, `Rp 15.000,-`, `15rb`. What is not certain is `null` with a reason.
+ * A point before three zeros parts thousands; only before one or two does it part cents.
+ */
 export function readPrice(text: string, problems: RowProblem[]): number | null {
   const plain = text.trim()
   if (plain === '' || plain === '-') {
     problems.push({ code: 'price_missing', sentence: 'Harga belum diisi.' })
     return null
   }
-  const price = /^\d+(\.0+)?$/.test(plain) ? Number(plain) : parseRupiah(plain)
+  const bare = plain.replace(beforePrice, '').replace(afterPrice, '').replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, '')
+  const price = /^\d+(\.0{1,2})?$/.test(bare) ? Number(bare) : parseRupiah(bare)
   if (price === null || !Number.isSafeInteger(price) || price < 0 || price > highestPrice) {
     problems.push({ code: 'price_unclear', sentence: `Harga "${plain.slice(0, 40)}" belum jelas.` })
     return null
