@@ -12,8 +12,8 @@ import { changeCampaign, changeDeliveries, claimDue, countWaiting, listHeard, lo
 import type { CampaignRow, DeliveryRow } from './tables.ts'
 import { fill } from './wording.ts'
 
-/** Rows taken at once. */
-const batch = 500
+/** Rows judged at once: few enough that requests pass between them. */
+const batch = 250
 /** Messages of a campaign that stand before the provider, in seconds of its pace: what a pause cannot take back at most. */
 const secondsAhead = 2
 const tickMs = 900

@@ -59,9 +59,9 @@ export interface PlannedText {
   purpose: 'marketing' | 'service'
 }
 
-/** Of the messages that stand together: how long they take to leave, and how many there are at most. */
-const sliceSeconds = 0.25
-const mostInSlice = 250
+/** Of the messages that begin together: how long they take to leave, and how many there are at most. A crash makes all of them uncertain. */
+const sliceSeconds = 0.1
+const mostInSlice = 100
 
 /**
  * Plans one message in each of many chats; they leave through the send protocol, `perSecond` of them or as many as the

@@ -20,6 +20,7 @@ import { createTraffic } from './traffic.ts'
 
 /** One line for each account, whoever sends. */
 const traffic = createTraffic()
+const paced = createPacedSender(traffic)
 
 export const conversations = {
   name: 'conversations',
@@ -31,7 +32,7 @@ export const conversations = {
   ],
   jobs: [
     { name: 'send-message', handle: createSender(traffic) },
-    { name: 'send-slice', handle: createPacedSender(traffic) },
+    { name: 'send-slice', handle: paced.handle },
     { name: 'note-messages', handle: noteArrivals },
     { name: 'fetch-attachment', handle: fetchAttachment },
     { name: 'learn-name', handle: learnName },
@@ -42,5 +43,5 @@ export const conversations = {
     { name: 'renew-channel-secrets', every: { dailyAt: '03:40' }, run: renewAllSecrets },
     { name: 'sync-templates', every: { dailyAt: '03:30' }, run: syncAllTemplates },
   ],
-  runners: [startPolling],
+  runners: [startPolling, () => paced.start()],
 } satisfies DomainModule

@@ -12,9 +12,11 @@ import type { Traffic } from './traffic.ts'
 const longestPauseMs = 400
 /** Outcomes are committed together, so often. */
 const commitEveryMs = 80
-/** A provider that is slow to answer a few messages does not hold up the next slice; one that is slow to answer many does. */
-const stragglersAfterMs = 1_500
-const mostStragglers = 100
+/** Answers that take longer do not hold up the next slice, while no more of them are open than a second brings. */
+const stragglersAfterMs = 150
+const fewestStragglers = 20
+/** How long a stop waits for them. */
+const longestStopMs = 3_000
 /** How long an outcome waits for a database that is away before it is lost, and the message called uncertain. */
 const longestCommitMs = 20_000
 
@@ -29,15 +31,23 @@ export function enqueueSlice(tx: Transaction, { channelId, messageIds, pace, acc
   return tx.enqueue({ name: 'send-slice', payload: { channelId, messageIds, pace: copy(pace), account: copy(account) }, lane: `promotions:${channelId}`, ...(runAt ? { runAt } : {}) })
 }
 
+export interface PacedSender {
+  handle: WorkHandler
+  /** Disposing waits for answers that are still on their way, and lets no slice leave any behind. */
+  start(): AsyncDisposable
+}
+
 /**
  * The send protocol (reliability §4) for many messages at a pace: the keys of a slice are committed together before its
  * first call, and what happened together after. A crash in between leaves `attempting`, which the next run calls
  * uncertain. Nothing leaves while the account rests: what was begun and not called is planned again.
  */
-export function createPacedSender(traffic: Traffic): WorkHandler {
+export function createPacedSender(traffic: Traffic): PacedSender {
   const stragglers = new Map<string, number>()
+  const late = new Set<Promise<void>>()
+  let isStopping = false
 
-  return async (ctx, payload) => {
+  const handle: WorkHandler = async (ctx, payload) => {
     const given = slice.parse(payload)
     const { channelId, messageIds, pace, account } = given
     const [startedAt, nowMs] = [performance.now(), ctx.now().getTime()]
@@ -68,15 +78,20 @@ export function createPacedSender(traffic: Traffic): WorkHandler {
         }),
       )
     }
-    const all = commitAsTheyEnd(ctx, given, ended, Promise.all(calls))
-    const isLate = await Promise.race([all.then(() => false), pause(stragglersAfterMs).then(() => true)])
+    const answered = Promise.all(calls)
+    const all = commitAsTheyEnd(ctx, given, ended, answered)
+    const isLate = await Promise.race([answered.then(() => false), pause(stragglersAfterMs).then(() => true)])
     const before = stragglers.get(given.channelId) ?? 0
-    if (!isLate || before >= mostStragglers) return all
-    const late = open
-    stragglers.set(given.channelId, before + late)
-    void all
+    if (!isLate || isStopping || before >= Math.max(fewestStragglers, given.pace.burst)) return all
+    const count = open
+    stragglers.set(given.channelId, before + count)
+    const stored = all
       .catch((error: unknown) => ctx.log.warn({ error, channelId: given.channelId }, 'late answers could not be stored'))
-      .finally(() => stragglers.set(given.channelId, (stragglers.get(given.channelId) ?? 0) - late))
+      .finally(() => {
+        stragglers.set(given.channelId, (stragglers.get(given.channelId) ?? 0) - count)
+        late.delete(stored)
+      })
+    late.add(stored)
   }
 
   async function sendOne(ctx: Context, started: StartedMessage, isProbe: boolean): Promise<SendOutcome> {
@@ -113,6 +128,19 @@ export function createPacedSender(traffic: Traffic): WorkHandler {
       // One of them spoils it for the others: each by itself.
       for (const one of ended) await store([one]).catch((cause: unknown) => ctx.log.error({ error: cause, messageId: one.started.messageId }, 'what came of a message could not be stored'))
     }
+  }
+
+  return {
+    handle,
+    start() {
+      isStopping = false
+      return {
+        async [Symbol.asyncDispose]() {
+          isStopping = true
+          await Promise.race([Promise.all(late), pause(longestStopMs)])
+        },
+      }
+    },
   }
 }
 

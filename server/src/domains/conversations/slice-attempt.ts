@@ -96,7 +96,6 @@ async function markSent(tx: Transaction, channelId: string, accepted: (StartedMe
     update messages m set delivery = 'sent', external_id = n."externalId", error = null, delivery_at = ${tx.now()}
     from told n where m.business_id = ${tx.businessId} and m.id = n.id and m.id in (select id from locked) returning m.id, m.attempted_at`.execute(tx.db)
   const attempted = new Map(rows.map((row) => [row.id, row.attemptedAt]))
-  await tenant<Tables>(tx).update('channels').set({ lastOutboundAt: tx.now() }).where('id', '=', channelId).execute()
   const early = await findEarlyNews(tx, channelId, accepted)
   for (const { messageId, conversationId, externalId, threadId } of accepted) {
     const attemptedAt = attempted.get(messageId)
@@ -106,7 +105,14 @@ async function markSent(tx: Transaction, channelId: string, accepted: (StartedMe
     if (early.has(externalId)) await applyWaitingStatuses(tx, channelId, externalId)
     if (early.has(`thread:${threadId}`)) await applyWaitingReach(tx, { id: messageId, channelId, conversationId, attemptedAt })
   }
+  await noteOutbound(tx, channelId)
   return new Set(attempted.keys())
+}
+
+/** Last, and once a second: slices of one account would otherwise wait for each other. */
+async function noteOutbound(tx: Transaction, channelId: string): Promise<void> {
+  const since = new Date(tx.now().getTime() - 1_000)
+  await tenant<Tables>(tx).update('channels').set({ lastOutboundAt: tx.now() }).where('id', '=', channelId).where((row) => row.or([row('lastOutboundAt', 'is', null), row('lastOutboundAt', '<', since)])).execute()
 }
 
 /** Reports that were faster than our own mark, of these messages or of their chats. */
