@@ -10,6 +10,7 @@ import { personalData as customers } from './domains/customers/personal-data.ts'
 import { personalData as imports } from './domains/imports/personal-data.ts'
 import { personalData as insights } from './domains/insights/personal-data.ts'
 import { personalData as orders } from './domains/orders/personal-data.ts'
+import { personalData as recommendations } from './domains/recommendations/personal-data.ts'
 
 /** What each domain keeps of people, lowest floor first. A new domain with a table adds its own. */
-export const personalDataKeepers: readonly PersonalDataKeeper[] = [businesses, customers, catalog, activity, conversations, orders, assistant, campaigns, insights, imports, adoption]
+export const personalDataKeepers: readonly PersonalDataKeeper[] = [businesses, customers, catalog, activity, conversations, orders, recommendations, assistant, campaigns, insights, imports, adoption]

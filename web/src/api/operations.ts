@@ -120,6 +120,8 @@ export const operations = {
   listMembers: ["GET","/api/members"],
   listMergeSuggestions: ["GET","/api/merge-suggestions"],
   listMessages: ["GET","/api/conversations/:conversationId/messages"],
+  listOffersBeside: ["GET","/api/recommendations"],
+  listOffersToCustomer: ["GET","/api/customers/:customerId/recommendations"],
   listOrderSources: ["GET","/api/orders/sources"],
   listOrders: ["GET","/api/orders"],
   listParcelCards: ["GET","/api/parcel-cards"],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { familyOf } from '#domains/customers'
+import { familyOf, rootsOf } from '#domains/customers'
 import type { ActivityEventRow, ActivityType, Tables } from './tables.ts'
 
 /** Inclusive local days. */
@@ -114,6 +114,13 @@ export async function readPurchaseDays(tx: Transaction): Promise<{ customerId: s
 /** The orders of one person as they count, oldest first, merged ones included. */
 export async function readOrdersOf(tx: Transaction, customerId: string): Promise<Pick<ActivityEventRow, 'at' | 'day' | 'channel' | 'amount' | 'goods'>[]> {
   return tenant<Tables>(tx).select('activityEvents').select(['at', 'day', 'channel', 'amount', 'goods']).where('type', '=', 'order').where('customerId', 'in', await familyOf(tx, customerId)).orderBy('at').orderBy('eventKey').limit(5_000).execute()
+}
+
+/** Which goods were ordered together since a day, under the customer whose page shows them; the newest so many, oldest first. */
+export async function readBaskets(tx: Transaction, since: string, limit: number): Promise<{ customerId: string | null; day: string; variantIds: string[] }[]> {
+  const rows = await tenant<Tables>(tx).select('activityEvents').select(['customerId', 'day', 'variantIds']).where('type', '=', 'order').where('day', '>=', since).where(sql<boolean>`variant_ids <> '{}'`).orderBy('day', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  const roots = await rootsOf(tx, [...new Set(rows.flatMap((row) => row.customerId ?? []))])
+  return rows.reverse().map((row) => ({ ...row, customerId: row.customerId && (roots.get(row.customerId) ?? row.customerId) }))
 }
 
 /** Seconds until an answer, by who gave it: how many, half of them and nine of ten; and the same by channel and hour of day. */

@@ -6,6 +6,7 @@ import { findOnSale, readAvailable, readGoods, type Good } from '#domains/catalo
 import { findThreads, listTemplates, type Thread } from '#domains/conversations'
 import { judgeReach, rootsOf, shortAddress, type ReachablePerson } from '#domains/customers'
 import { summarisePurchases, type PurchaseSummary } from '#domains/orders'
+import { offerToMany } from '#domains/recommendations'
 import { belongs } from './audience.ts'
 import { offerProduct } from './offers.ts'
 import { linkFor, sampleLink } from './links.ts'
@@ -27,6 +28,8 @@ export interface Facts {
   people: Map<string, ReachablePerson>
   threads: Map<string, Thread>
   bought: Map<string, PurchaseSummary>
+  /** What the campaign speaks of to each person. */
+  productOf: (customerId: string) => string | null
   recent: Map<string, number>
   goods: Map<string, Good>
   available: Map<string, number | null>
@@ -49,6 +52,7 @@ export async function readFacts(tx: Transaction, campaign: CampaignRow, textLeng
   const threads = campaign.channelId === null ? new Map<string, Thread>() : await byRoot(tx, await findThreads(tx, campaign.channelId, asked))
   const needsPurchases = campaign.productMode === 'usual' || hasPurchaseRule(campaign) || campaign.variants.some((variant) => variant.text.includes('hari'))
   const bought = needsPurchases ? await summarisePurchases(tx, asked) : new Map<string, PurchaseSummary>()
+  const productOf = await productsOf(tx, campaign, bought, customerIds && [...people.keys()])
   const settings = await getCampaignSettings(tx)
   const weekAgo = new Date(tx.now().getTime() - 7 * 86_400_000)
   return {
@@ -60,8 +64,15 @@ export async function readFacts(tx: Transaction, campaign: CampaignRow, textLeng
     now: tx.now(),
     linkAddress: campaign.linkCode === null ? undefined : shortAddress(tx, campaign.linkCode),
     recent: await countSends(tx, weekAgo, asked),
-    ...(await readProducts(tx, campaign, bought)),
+    productOf,
+    ...(await readProducts(tx, [...people.keys()].flatMap((id) => productOf(id) ?? []))),
   }
+}
+
+async function productsOf(tx: Transaction, campaign: CampaignRow, bought: Map<string, PurchaseSummary>, customerIds: string[] | undefined): Promise<Facts['productOf']> {
+  if (campaign.productMode === 'recommended') return offerToMany(tx, customerIds)
+  if (campaign.productMode === 'usual') return (customerId) => bought.get(customerId)?.lastVariantId ?? null
+  return () => (campaign.productMode === 'fixed' ? campaign.variantId : null)
 }
 
 /** The audience: everybody whom the rule names, with what stands against a message to them. */
@@ -103,16 +114,15 @@ function ownValues({ shopName, bought, now, linkAddress }: Facts, person: Reacha
   return { toko: shopName, sapaan: name ? `Kak ${name}` : 'Kak', ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}), ...(linkAddress ? { tautan: linkFor(linkAddress, sampleLink) } : {}) }
 }
 
-function productFor({ campaign, settings, bought, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {
+function productFor({ campaign, settings, productOf, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {
   if (campaign.productMode === 'none') return { values: {} }
-  const variantId = campaign.productMode === 'fixed' ? campaign.variantId : (bought.get(person.customerId)?.lastVariantId ?? null)
+  const variantId = productOf(person.customerId)
   if (variantId === null) return { reason: 'no_product' }
   return offerProduct(goods.get(variantId), available.get(variantId), campaign.offer, settings.floorPercent)
 }
 
-async function readProducts(tx: Transaction, campaign: CampaignRow, bought: Map<string, PurchaseSummary>): Promise<Pick<Facts, 'goods' | 'available'>> {
-  const wanted =
-    campaign.productMode === 'fixed' && campaign.variantId ? [campaign.variantId] : campaign.productMode === 'usual' ? [...new Set([...bought.values()].flatMap(({ lastVariantId }) => (lastVariantId ? [lastVariantId] : [])))] : []
+async function readProducts(tx: Transaction, variantIds: string[]): Promise<Pick<Facts, 'goods' | 'available'>> {
+  const wanted = [...new Set(variantIds)]
   if (wanted.length === 0) return { goods: new Map(), available: new Map() }
   const onSale = [...(await findOnSale(tx, wanted))]
   const goods = await readGoods(tx, onSale)

@@ -27,7 +27,7 @@ export interface Variant {
   template?: { name: string; language: string; slots: { name: string; text: string }[] } | undefined
 }
 
-export const productModes = ['none', 'fixed', 'usual'] as const
+export const productModes = ['none', 'fixed', 'usual', 'recommended'] as const
 export const offerKinds = ['none', 'percent', 'amount'] as const
 export interface Offer {
   kind: (typeof offerKinds)[number]

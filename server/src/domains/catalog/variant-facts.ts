@@ -6,6 +6,7 @@ import type { Tables } from './tables.ts'
 export interface VariantFacts {
   productId: string
   name: string
+  category: string
   price: number | null
   cost: number | null
   isGone: boolean
@@ -16,7 +17,7 @@ export async function findVariantFacts(tx: Transaction, variantIds: string[]): P
   const rows = await tenant<Tables>(tx)
     .select('variants')
     .innerJoin('products', (join) => join.onRef('products.businessId', '=', 'variants.businessId').onRef('products.id', '=', 'variants.productId'))
-    .select(['variants.id', 'variants.productId', 'products.name as productName', 'variants.name as variantName', 'variants.price', 'variants.cost'])
+    .select(['variants.id', 'variants.productId', 'products.name as productName', 'products.category', 'variants.name as variantName', 'variants.price', 'variants.cost'])
     .select(sql<boolean>`(variants.deleted_at is not null or products.deleted_at is not null)`.as('isGone'))
     .where(sql<boolean>`variants.id = any(${variantIds}::uuid[])`)
     .execute()

@@ -3,6 +3,7 @@ import type { WorkHandler } from '#platform/events/dispatcher'
 import type { Schedule } from '#platform/module'
 import { forEachBusiness } from '#domains/businesses'
 import { scoreSegments } from '#domains/activity'
+import { refreshRecommendations } from '#domains/recommendations'
 import { computeAnswerTimes } from './answers.ts'
 import { refreshCustomerValues } from './customer-values.ts'
 import { chooseDecisions } from './decisions.ts'
@@ -23,6 +24,7 @@ export async function refreshInsights(ctx: Context, signal?: AbortSignal): Promi
   await refreshGoodsForecasts(ctx, signal)
   await refreshThemes(ctx, signal)
   await refreshOrderPaths(ctx, signal)
+  await refreshRecommendations(ctx, signal)
   await ctx.transaction(scoreSegments)
   await ctx.transaction(chooseDecisions)
   await ctx.transaction((tx) => saveResult(tx, 'refreshed', {}))

@@ -117,7 +117,7 @@ export const campaigns: typeof indonesian = {
   addVariant: 'Add a version to compare',
   removeVariant: (name) => `Remove version ${name}`,
   product: 'Product in the text',
-  productModes: { none: 'No product', fixed: 'One product', usual: 'What each customer usually buys' },
+  productModes: { none: 'No product', fixed: 'One product', usual: 'What each customer usually buys', recommended: 'What suits each customer' },
   chosenProduct: 'Product',
   pickProduct: 'Choose a product',
   offer: 'Offer',

@@ -118,7 +118,7 @@ export const campaigns = {
   addVariant: 'Tambah versi pembanding',
   removeVariant: (name: string) => `Hapus versi ${name}`,
   product: 'Barang dalam pesan',
-  productModes: { none: 'Tanpa barang', fixed: 'Satu barang', usual: 'Barang yang biasa dibeli tiap pelanggan' },
+  productModes: { none: 'Tanpa barang', fixed: 'Satu barang', usual: 'Barang yang biasa dibeli tiap pelanggan', recommended: 'Saran untuk tiap pelanggan' },
   chosenProduct: 'Barang',
   pickProduct: 'Pilih barang',
   offer: 'Penawaran',

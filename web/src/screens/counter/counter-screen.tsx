@@ -9,6 +9,7 @@ import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
 import { EmptyState, Loading } from '../../ui/states.tsx'
+import { OffersBeside } from '../recommendations/offers.tsx'
 import { CounterConflicts } from './counter-conflicts.tsx'
 import { useDevice } from './device.ts'
 import { PayDialog, type Paid } from './pay-dialog.tsx'
@@ -87,7 +88,7 @@ export function CounterScreen() {
           </Link>
         )}
         <h1 className="grow text-xl font-extrabold">{words.title}</h1>
-        <Button kind="quiet" onClick={() => setOpen('return')} disabled={!session}>{words.returnTitle}</Button>
+        <Button kind="quiet" className="shrink-0 !px-2" onClick={() => setOpen('return')} disabled={!session}>{words.returnTitle}</Button>
         <Button onClick={() => setOpen('shift')} disabled={!session}>{session?.shiftId ? words.close : words.open}</Button>
       </header>
       <p role="status" className="text-sm text-soft">{device.waiting > 0 ? words.saved(device.waiting) : words.allSent}</p>
@@ -136,6 +137,7 @@ export function CounterScreen() {
                   </li>
                 ))}
               </ul>
+              <OffersBeside variantIds={lines.map((line) => line.variantId)} onPick={(variantId) => { const good = catalogue.goods.find((one) => one.variantId === variantId); if (good) setLines(addGood(lines, good)) }} />
               {lines.length > 0 && (
                 <>
                   <TextField label={words.discount} inputMode="numeric" autoComplete="off" value={discountText} onChange={(event) => setDiscountText(event.target.value)} error={isTooMuch ? words.discountLimit(catalogue.discountLimit) : undefined} />

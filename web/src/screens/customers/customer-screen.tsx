@@ -9,6 +9,7 @@ import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ConversationRow } from '../inbox/conversation-row.tsx'
 import { channelsQuery, conversationsQuery } from '../inbox/queries.ts'
 import { CustomerInsight } from '../insights/customer-insight.tsx'
+import { OffersToCustomer } from '../recommendations/offers.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerLabels } from './customer-labels.tsx'
@@ -33,6 +34,7 @@ export function CustomerScreen() {
         <>
           <Merges customer={data} mayChange={mayChange} />
           <CustomerInsight customerId={customerId} />
+          <OffersToCustomer customerId={customerId} />
           <Conversations customerId={customerId} />
           <Timeline customerId={customerId} />
           <CustomerForm key={customerId} customer={data} mayChange={mayChange} />

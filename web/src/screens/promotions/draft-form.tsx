@@ -87,7 +87,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       )}
       <TextField name="linkUrl" type="url" inputMode="url" label={words.link} hint={words.linkHint} placeholder="https://" defaultValue={campaign.linkUrl ?? ''} maxLength={1_000} error={fieldError(save.error, '/linkUrl')} />
       <SelectField label={words.product} value={productMode} onChange={(event) => setProductMode(event.target.value as Campaign['productMode'])}>
-        {(['none', 'fixed', 'usual'] as const).map((mode) => (
+        {(['none', 'fixed', 'usual', 'recommended'] as const).map((mode) => (
           <option key={mode} value={mode}>
             {words.productModes[mode]}
           </option>
