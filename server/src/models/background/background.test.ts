@@ -55,25 +55,40 @@ const purchases = (rows: number) => ({
 test('every fit gives in a worker what it gives here, with progress up to one', async () => {
   const shares: number[] = []
   const onProgress = (share: number) => shares.push(share)
+  const takeRising = () => rising(shares.splice(0))
   const valued = await valueCustomersInWorker([purchases(900), { endDay: 300, weeks: 9 }], { onProgress })
   expect(valued).toEqual(valueCustomers(purchases(900), { endDay: 300, weeks: 9 }))
-  expect(shares.at(-1)).toBe(1)
+  takeRising()
   const series = [1, 2, 3].map((s) => Float64Array.from({ length: 60 }, (_, t) => (t * s) % 5))
   expect(await forecastDemandInWorker([series, { horizon: 4 }], { onProgress })).toEqual(forecastDemand(series, { horizon: 4 }))
-  expect(shares.at(-1)).toBe(1)
+  takeRising()
   const baskets = [['a', 'b'], ['a', 'b', 'c'], ['c']]
-  expect(await associationRulesInWorker([baskets, { support: 0.3, confidence: 0.1 }])).toEqual(associationRules(baskets, { support: 0.3, confidence: 0.1 }))
+  expect(await associationRulesInWorker([baskets, { support: 0.3, confidence: 0.1 }], { onProgress })).toEqual(associationRules(baskets, { support: 0.3, confidence: 0.1 }))
+  expect(takeRising()).toBeGreaterThan(3)
   const texts = Array.from({ length: 30 }, (_, i) => ({ id: `${i}`, text: i % 2 ? 'ongkir mahal sekali' : 'kurir telat dan lama' }))
-  expect(await findThemesInWorker([texts])).toEqual(findThemes(texts))
+  expect(await findThemesInWorker([texts, {}], { onProgress })).toEqual(findThemes(texts))
+  expect(takeRising()).toBeGreaterThan(30)
+  expect(await findThemesInWorker([texts.slice(0, 3), {}], { onProgress })).toMatchObject({ status: 'not-enough-data' })
+  takeRising()
 })
+
+/** Checks that shares only rise, from above 0 to 1, and says how many there were. */
+function rising(shares: number[]): number {
+  expect(shares).toEqual([...new Set(shares)].toSorted((a, b) => a - b))
+  expect(shares[0]).toBeGreaterThan(0)
+  expect(shares.at(-1)).toBe(1)
+  return shares.length
+}
 
 test('uplift scores come back from a worker as plain data', async () => {
   const n = 900
   const features = [{ name: 'spend', kind: 'number' as const, values: Float64Array.from({ length: n }, (_, i) => (i * 31) % 100) }]
   const treatment = Uint8Array.from({ length: n }, (_, i) => i % 2)
   const outcome = Uint8Array.from({ length: n }, (_, i) => ((i * 31) % 100 > 50 && i % 2 === 1 ? 1 : Number(i % 9 === 0)))
-  const { method, scores } = await fitUpliftScoresInWorker([{ features, treatment, outcome }, features, 3])
+  const shares: number[] = []
+  const { method, scores } = await fitUpliftScoresInWorker([{ features, treatment, outcome }, features, { seed: 3 }], { onProgress: (share) => shares.push(share) })
   const here = fitUplift({ features, treatment, outcome }, seededRandom(3))
+  expect(rising(shares)).toBeGreaterThan(25)
   expect(method).toBe(here.method)
   expect(scores).toEqual(here.score(encode(features, here.encoding)))
 })

@@ -10,7 +10,7 @@ import { runInWorker, type WorkerControl } from './run-in-worker.ts'
 /**
  * The fits that can take longer than the 50 ms a request has, each on a thread of its own, with progress and cancel:
  * `await forecastDemandInWorker([series, { horizon: 28 }], { onProgress, signal })`. Arguments and result are those of the
- * function of the same name. Many small objects take long to copy; typed arrays do not.
+ * function of the same name; give the options, if only `{}`, for progress travels in them. Many small objects take long to copy; typed arrays do not.
  */
 export const valueCustomersInWorker = apart<typeof valueCustomers>('lifetime-value/customer-values.ts', 'valueCustomers')
 export const forecastDemandInWorker = apart<typeof forecastDemand>('forecasting/forecast.ts', 'forecastDemand')

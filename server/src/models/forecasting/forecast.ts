@@ -5,11 +5,12 @@ import { assertWhole, parseDemand, type NotEnoughData } from './errors.ts'
 import { prepare, withoutEffects, type Multiplier, type Prepared } from './rolling.ts'
 import { chooseEffects, type EffectInput } from './treatment.ts'
 import { ModelInputError } from '../input-error.ts'
+import type { OnProgress } from '../progress.ts'
 
 export interface ForecastOptions extends EffectInput {
   /** Periods ahead, 1–1000. */
   horizon: number
-  onProgress?: (share: number) => void
+  onProgress?: OnProgress
 }
 
 export interface DemandForecast {

@@ -6,6 +6,7 @@ import { expectedSpend, fitGammaGamma, type GammaGammaFit } from './gamma-gamma.
 import { purchaseHistories, type NotEnoughData, type Transaction } from './purchase-history.ts'
 import { expectedFor, forecastTotal, type TotalForecast } from './total-forecast.ts'
 import { ModelInputError } from '../input-error.ts'
+import type { OnProgress } from '../progress.ts'
 
 /** Purchases as columns of equal length, which travel to another thread at no cost. */
 export interface PurchaseColumns {
@@ -22,7 +23,7 @@ export interface ValueOptions {
   endDay: number
   /** How far to look ahead, above 0. */
   weeks: number
-  onProgress?: (share: number) => void
+  onProgress?: OnProgress
 }
 
 export interface CustomerValues {

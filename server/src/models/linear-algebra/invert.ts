@@ -1,5 +1,6 @@
 import { backwardSolve, cholesky, forwardSolve } from './cholesky.ts'
 import { createRankUpdate, panelDepth, tileSize, type RankUpdate } from './rank-update.ts'
+import type { OnProgress } from '../progress.ts'
 
 /**
  * Inverts a symmetric positive definite matrix in place, and returns it.
@@ -14,7 +15,7 @@ import { createRankUpdate, panelDepth, tileSize, type RankUpdate } from './rank-
  * Source: Goodnight (1979) for the sweep; Bientinesi, Gunter & van de Geijn (2008), "Families of algorithms related to
  * the inversion of a symmetric positive definite matrix", for the one-pass blocked form.
  */
-export function invertPositiveDefinite(a: Float64Array, n: number, onProgress?: (share: number) => void): Float64Array {
+export function invertPositiveDefinite(a: Float64Array, n: number, onProgress?: OnProgress): Float64Array {
   const size = Math.ceil(n / tileSize) * tileSize // Rows beyond n stay zero and are never swept.
   const update = createRankUpdate(size)
   const { matrix } = update

@@ -1,4 +1,5 @@
 import { ModelInputError } from '../input-error.ts'
+import { stageOf, type OnProgress } from '../progress.ts'
 
 export interface AssociationRule {
   if: string[]
@@ -27,6 +28,7 @@ export interface RuleOptions {
   confidence: number
   /** Where to give up. Default 2 million, which need about 1 GB. */
   maxItemsets?: number
+  onProgress?: OnProgress
 }
 
 /** Comparisons of basket numbers after which to give up: some ten seconds. */
@@ -43,7 +45,7 @@ const mostSteps = 1e10
  * there are more than `maxItemsets`, or finding them takes more than 10 billion steps: raise it.
  */
 export function associationRules(baskets: Iterable<Iterable<string>>, options: RuleOptions): AssociationRules {
-  const { support, confidence, maxItemsets = 2_000_000 } = options
+  const { support, confidence, maxItemsets = 2_000_000, onProgress } = options
   if (!(support > 0 && support <= 1)) throw new ModelInputError('recommendation.invalid_number', `A support is above 0 and at most 1, got ${support}`)
   if (!(confidence >= 0 && confidence <= 1)) throw new ModelInputError('recommendation.invalid_number', `A confidence is between 0 and 1, got ${confidence}`)
   const { total, basketsOf } = invert(baskets)
@@ -60,8 +62,10 @@ export function associationRules(baskets: Iterable<Iterable<string>>, options: R
     if (counts.size >= maxItemsets || 2 ** items.length > maxItemsets + 1) throw tooMany()
     counts.set(keyOf(items), count)
   } }
-  mine(frequent.map(([, list], item) => ({ item, list: Int32Array.from(list) })), [], search)
-  return { baskets: total, itemsets: counts.size, rules: rulesFrom(counts, names, total, confidence) }
+  mine(frequent.map(([, list], item) => ({ item, list: Int32Array.from(list) })), [], search, stageOf(onProgress, 0.05, 0.5))
+  const rules = sorted(rulesFrom(counts, names, { total, confidence }, stageOf(onProgress, 0.5, 0.9)))
+  onProgress?.(1)
+  return { baskets: total, itemsets: counts.size, rules }
 }
 
 interface Column {
@@ -77,7 +81,7 @@ interface Search {
   tooMany: () => ModelInputError
 }
 
-function mine(columns: Column[], prefix: number[], search: Search): void {
+function mine(columns: Column[], prefix: number[], search: Search, onDone?: OnProgress): void {
   columns.forEach(({ item, list }, at) => {
     const items = [...prefix, item]
     search.found(items, list.length)
@@ -90,6 +94,8 @@ function mine(columns: Column[], prefix: number[], search: Search): void {
       if (shared) longer.push({ item: other.item, list: shared })
     }
     if (longer.length > 0) mine(longer, items, search)
+    // Pairs looked at: all columns before have met all after them.
+    onDone?.(1 - ((columns.length - at - 1) / columns.length) ** 2)
   })
 }
 
@@ -109,9 +115,11 @@ function intersect(a: Int32Array, b: Int32Array, { least, scratch: shared }: Sea
   return size >= least ? shared.slice(0, size) : undefined
 }
 
-function rulesFrom(counts: Map<string, number>, names: string[], total: number, confidence: number): AssociationRule[] {
+function rulesFrom(counts: Map<string, number>, names: string[], { total, confidence }: { total: number; confidence: number }, onDone: OnProgress): AssociationRule[] {
   const rules: AssociationRule[] = []
+  let seen = 0
   for (const [key, count] of counts) {
+    onDone(++seen / counts.size)
     const items = itemsOf(key)
     if (items.length < 2) continue
     for (const right of items) {
@@ -122,10 +130,13 @@ function rulesFrom(counts: Map<string, number>, names: string[], total: number, 
       rules.push({ if: left.map((item) => names[item]).sort(), then: names[right], support: count / total, confidence: share, lift })
     }
   }
-  const text = (rule: AssociationRule) => `${rule.if.join('\u0000')}\u0001${rule.then}`
-  return rules.sort(
-    (a, b) => b.lift - a.lift || b.confidence - a.confidence || b.support - a.support || (text(a) < text(b) ? -1 : 1),
-  )
+  return rules
+}
+
+function sorted(rules: AssociationRule[]): AssociationRule[] {
+  const named = rules.map((rule) => ({ rule, name: `${rule.if.join('\u0000')}\u0001${rule.then}` }))
+  named.sort(({ rule: a, name }, { rule: b, name: other }) => b.lift - a.lift || b.confidence - a.confidence || b.support - a.support || (name < other ? -1 : 1))
+  return named.map(({ rule }) => rule)
 }
 
 /** Two UTF-16 units an item: the shortest key that a Map compares by value. */

@@ -3,6 +3,7 @@ import { boughtBy, type Interactions } from './interactions.ts'
 import { itemKnn, itemKnnScorer, type ItemKnnModel } from './item-knn.ts'
 import { topItems, type Scorer } from './ranking.ts'
 import { mean, tryEach, type Validation, type Window } from './validation.ts'
+import type { OnProgress } from '../progress.ts'
 
 export type RecommenderModel = 'ease' | 'itemknn' | 'popularity'
 
@@ -33,7 +34,7 @@ export function fitItemKnn(interactions: Interactions): Neighbours {
   return { model: 'itemknn', itemKnn: model, typical: typicalScore(interactions, itemKnnScorer(model)) }
 }
 
-export function fitEase(interactions: Interactions, fit: EaseFit, onProgress?: (share: number) => void): BaseModel {
+export function fitEase(interactions: Interactions, fit: EaseFit, onProgress?: OnProgress): BaseModel {
   const model = ease(interactions, { lambda: fit.lambda, maxItems: fit.maxItems, onProgress })
   const typical = typicalScore(interactions, easeScorer(model, interactions.items.length))
   const base = { model: 'ease', lambda: fit.lambda, ease: model, typical } as const

@@ -2,6 +2,7 @@ import { ModelInputError } from '../input-error.ts'
 import { invertPositiveDefinite } from '../linear-algebra/invert.ts'
 import { buyersPerItem, type Interactions } from './interactions.ts'
 import type { Scorer } from './ranking.ts'
+import type { OnProgress } from '../progress.ts'
 
 /** Beyond this many items weights take more than 0.5 GB and the inverse minutes; the rest is left to neighbours or popularity. */
 export const easeItemLimit = 6_000
@@ -11,7 +12,7 @@ export interface EaseOptions {
   lambda: number
   /** Learn only the items with the most buyers. Default and upper limit: 6,000. */
   maxItems?: number
-  onProgress?: (share: number) => void
+  onProgress?: OnProgress
 }
 
 export interface EaseModel {

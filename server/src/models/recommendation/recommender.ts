@@ -5,6 +5,7 @@ import { easeItemLimit } from './ease.ts'
 import type { Bought, Interactions } from './interactions.ts'
 import { topItems, type Scorer } from './ranking.ts'
 import { mean, splitByTime, type Validation } from './validation.ts'
+import type { OnProgress } from '../progress.ts'
 
 export interface RecommenderOptions {
   /** `auto` (default) chooses by a time split of these interactions; a name gives that model as published. */
@@ -13,7 +14,7 @@ export interface RecommenderOptions {
   repeat?: boolean
   /** Length of the rankings by which settings are chosen. Default 10. */
   k?: number
-  onProgress?: (share: number) => void
+  onProgress?: OnProgress
 }
 
 /** Plain data, so that it can leave a worker. */
@@ -80,7 +81,7 @@ export function recommendItems(
 }
 
 function fitBest(
-  interactions: Interactions, validation: Validation | undefined, repeat: boolean, onProgress?: (share: number) => void,
+  interactions: Interactions, validation: Validation | undefined, repeat: boolean, onProgress?: OnProgress,
 ): Recommender {
   const result = { itemCount: interactions.items.length, repeat }
   if (!validation) {
@@ -116,7 +117,7 @@ function fitBest(
 }
 
 /** The same kind of model on all interactions. */
-function refit(interactions: Interactions, base: BaseModel, onProgress: (share: number) => void): BaseModel {
+function refit(interactions: Interactions, base: BaseModel, onProgress: OnProgress): BaseModel {
   if (base.model === 'popularity') return base
   if (base.model === 'itemknn') return fitItemKnn(interactions)
   return fitEase(interactions, { lambda: base.lambda, maxItems: autoEaseItems, neighbours: fitItemKnn(interactions) }, onProgress)

@@ -1,3 +1,4 @@
+import { stageOf, type OnProgress } from '../progress.ts'
 import { addTo, cosine, normaliseLength, type Sparse } from './vectors.ts'
 
 export interface Clusters {
@@ -18,6 +19,7 @@ export interface ClusterOptions {
   start?: readonly Float64Array[]
   /** Positions of the terms that may found a cluster. */
   anchors: readonly number[]
+  onProgress?: OnProgress
 }
 
 /** A text belongs to a cluster from this cosine on. */
@@ -29,6 +31,8 @@ const smallestGain = 0.08
 /** And, in a few dozen texts, the likeness of two whole texts. */
 const fewestGained = 2
 const maxIterations = 30
+/** Of the whole work: choosing the anchors. */
+const anchorsShare = 0.8
 
 /**
  * Spherical k-means (I. S. Dhillon & D. S. Modha, Machine Learning 42, 2001) without chance: it starts from anchor terms,
@@ -39,23 +43,29 @@ const maxIterations = 30
 export function cluster(texts: readonly Sparse[], options: ClusterOptions): Clusters {
   let centroids = [...(options.start ?? [])]
   centroids.push(...chooseAnchors(texts, centroids, options))
+  const onIteration = stageOf(options.onProgress, anchorsShare, 1)
   let result = assign(texts, centroids)
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     centroids = mergeClose(recentre(texts, result, options))
     const next = assign(texts, centroids)
     const isStable = centroids.length === result.centroids.length && next.membership.every((member, i) => member === result.membership[i])
     result = next
+    onIteration((iteration + 1) / maxIterations)
     if (isStable) break
   }
   return result
 }
 
-function chooseAnchors(texts: readonly Sparse[], start: readonly Float64Array[], { terms, most, smallest, anchors }: ClusterOptions): Float64Array[] {
+function chooseAnchors(texts: readonly Sparse[], start: readonly Float64Array[], { terms, most, smallest, anchors, onProgress }: ClusterOptions): Float64Array[] {
   const { similarity: best } = assign(texts, start)
   // Clusters that we start from keep their texts: a new one must be founded by texts that are near none of them.
   const open = [...texts.keys()].filter((text) => start.length === 0 || best[text] < nearest)
   if (open.length < smallest) return []
-  const directions = anchors.map((anchor) => meanOfTextsWith(texts, anchor, terms))
+  const onAnchor = stageOf(onProgress, 0, anchorsShare)
+  const directions = anchors.map((anchor, i) => {
+    onAnchor((i + 1) / anchors.length)
+    return meanOfTextsWith(texts, anchor, terms)
+  })
   const everyText = [...texts.keys()]
   const firstGain = Math.max(...directions.map((direction) => sumOf(similarityTo(texts, everyText, direction))))
   const similarity = directions.map((direction) => similarityTo(texts, open, direction))

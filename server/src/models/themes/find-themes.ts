@@ -1,4 +1,5 @@
 import { ModelInputError } from '../input-error.ts'
+import { stageOf, type OnProgress } from '../progress.ts'
 import { assign, cluster, dot, type Clusters } from './cluster.ts'
 import { nameThemes } from './name-themes.ts'
 import { termsOf } from './terms.ts'
@@ -26,6 +27,7 @@ export interface ThemeOptions {
   previous?: readonly Theme[]
   /** At most this many themes (2–30, default 12). */
   most?: number
+  onProgress?: OnProgress
 }
 
 const fewestTexts = 20
@@ -45,23 +47,33 @@ const mostAnchors = 250
  * through `background/fits.ts`.
  * @throws ModelInputError above 100,000 texts.
  */
-export function findThemes(texts: readonly ThemeText[], { previous = [], most = 12 }: ThemeOptions = {}): Themes | NotEnoughData {
+export function findThemes(texts: readonly ThemeText[], options: ThemeOptions = {}): Themes | NotEnoughData {
+  const found = groupTexts(texts, options)
+  options.onProgress?.(1)
+  return found
+}
+
+function groupTexts(texts: readonly ThemeText[], { previous = [], most = 12, onProgress }: ThemeOptions): Themes | NotEnoughData {
   if (texts.length > mostTexts) throw new ModelInputError('themes.too_many_texts', `Got ${texts.length} texts, more than ${mostTexts}: take the newest`)
   const sorted = texts.toSorted((a, b) => compare(a.id, b.id))
-  const terms = sorted.map(({ text }) => termsOf(text))
+  const onRead = stageOf(onProgress, 0, 0.7)
+  const terms = sorted.map(({ text }, i) => {
+    onRead((i + 1) / sorted.length)
+    return termsOf(text)
+  })
   const withWords = terms.filter(({ length }) => length > 0).length
   if (withWords < fewestTexts) return { status: 'not-enough-data', reason: 'too-few-texts', texts: withWords, needed: fewestTexts }
   const vocabulary = buildVocabulary(terms, sorted.length < 500 ? 2 : 3)
   const vectors = terms.map((one) => vectorOf(one, vocabulary))
   const earlier = previous.map((theme) => ({ theme, direction: directionOf(theme, vocabulary) })).filter(({ direction }) => dot(direction, direction) > 0)
   const start = earlier.map(({ direction }) => direction)
-  const clusters = clusterSample(vectors, vocabulary, { start, most: Math.min(30, Math.max(2, most)) })
+  const clusters = clusterSample(vectors, vocabulary, { start, most: Math.min(30, Math.max(2, most)), onProgress: stageOf(onProgress, 0.7, 0.95) })
   const themes = nameThemes({ texts: sorted, vectors, vocabulary }, clusters, earlier)
   if (themes.length === 0) return { status: 'not-enough-data', reason: 'nothing-in-common', texts: withWords, needed: fewestTexts }
   return { status: 'ok', themes, withoutThemeIds: sorted.filter((_, i) => clusters.membership[i] < 0).map(({ id }) => id) }
 }
 
-function clusterSample(vectors: readonly Sparse[], vocabulary: Vocabulary, { start, most }: { start: readonly Float64Array[]; most: number }): Clusters {
+function clusterSample(vectors: readonly Sparse[], vocabulary: Vocabulary, { start, most, onProgress }: { start: readonly Float64Array[]; most: number; onProgress: OnProgress }): Clusters {
   const { roots, documentFrequency, idf } = vocabulary
   const step = Math.max(1, vectors.length / largestSample)
   const sample = Array.from({ length: Math.min(vectors.length, largestSample) }, (_, i) => vectors[Math.floor(i * step)])
@@ -71,7 +83,7 @@ function clusterSample(vectors: readonly Sparse[], vocabulary: Vocabulary, { sta
     .sort((a, b) => documentFrequency[b] * idf[b] - documentFrequency[a] * idf[a] || a - b)
     .slice(0, mostAnchors)
   const smallest = Math.max(smallestTheme, Math.ceil(Math.sqrt(sample.length) / 2))
-  return assign(vectors, cluster(sample, { terms: roots.length, most, smallest, start, anchors }).centroids)
+  return assign(vectors, cluster(sample, { terms: roots.length, most, smallest, start, anchors, onProgress }).centroids)
 }
 
 function directionOf({ terms }: Theme, { roots, position }: Vocabulary): Float64Array {

@@ -6,6 +6,7 @@ import { responseModel, upliftMethods, type Scorer, type TrainingSet, type Uplif
 import { encode, fitEncoding, takeRows, type Encoding, type Feature } from './features.ts'
 import { bootstrapQini, percentileInterval, rank, relativeQini } from './qini.ts'
 import { ModelInputError } from '../../input-error.ts'
+import { stageOf, type OnProgress } from '../../progress.ts'
 
 export interface UpliftData {
   features: readonly Feature[]
@@ -39,11 +40,12 @@ const draws = 400
  *
  * Needs both arms with responders; with fewer than 100 customers in an arm the answer is the response model.
  * Work: linear in customers, about 30 fits: seconds for 30,000 customers, so run it in a worker; from about 140,000
- * customers with 120 columns a random part is used. `random` decides part, folds and bootstrap.
+ * customers with 120 columns a random part is used. `random` decides part, folds and bootstrap; `onProgress` hears about the
+ * fits and the bootstrap.
  * Source: Künzel et al. (2019) and Gutierrez & Gérardy (2017) for the methods; the choice is plain cross-validation.
  * @throws ModelInputError for lengths that differ, or values of treatment or outcome other than 0 and 1.
  */
-export function fitUplift(data: UpliftData, random: Random): UpliftFit {
+export function fitUplift(data: UpliftData, random: Random, onProgress?: OnProgress): UpliftFit {
   assertTrial(data)
   const encoding = fitEncoding(data.features)
   const training = limited({ x: encode(data.features, encoding), treatment: data.treatment, outcome: data.outcome }, random)
@@ -60,16 +62,18 @@ export function fitUplift(data: UpliftData, random: Random): UpliftFit {
   if (Math.min(treated, training.x.rows - treated) < 100 || training.x.columns === 0) return fallback
 
   const names = Object.keys(upliftMethods) as UpliftMethod[] // The record's own keys.
-  const scores = crossValidate(training, [responseModel, ...names.map((name) => upliftMethods[name])], random)
+  const scores = crossValidate(training, [responseModel, ...names.map((name) => upliftMethods[name])], random, stageOf(onProgress, 0, 0.55))
   const [responseRanking, ...rankings] = scores.map(rank)
   const crossValidated = { ...fallback.crossValidated, response: relativeQini(responseRanking, training) }
   for (const [i, name] of names.entries()) crossValidated[name] = relativeQini(rankings[i], training)
-  const [responseDraws, ...methodDraws] = bootstrapQini([responseRanking, ...rankings], training, { draws, random })
+  const [responseDraws, ...methodDraws] = bootstrapQini([responseRanking, ...rankings], training, { draws, random, onProgress: stageOf(onProgress, 0.55, 0.9) })
   const best = simplestOfTheBest(names.map((name) => crossValidated[name] ?? -Infinity), methodDraws)
   const advantage = percentileInterval(methodDraws[best].map((value, i) => value - responseDraws[i]))
   if (!advantage || advantage[0] <= 0) return { ...fallback, crossValidated, advantage }
   const method = names[best]
-  return { method, crossValidated, advantage, encoding, score: upliftMethods[method](training), response }
+  const score = upliftMethods[method](training)
+  onProgress?.(1)
+  return { method, crossValidated, advantage, encoding, score, response }
 }
 
 /** A later, more flexible method replaces an earlier one only when it is ahead by more than one standard error. */
@@ -83,7 +87,7 @@ function simplestOfTheBest(qinis: number[], methodDraws: number[][]): number {
 }
 
 /** Each method's scores of every customer, from models fitted without that customer's fold. */
-function crossValidate(training: TrainingSet, methods: ((training: TrainingSet) => Scorer)[], random: Random): Float64Array[] {
+function crossValidate(training: TrainingSet, methods: ((training: TrainingSet) => Scorer)[], random: Random, onDone: OnProgress): Float64Array[] {
   const { x } = training
   const order = shuffle(Int32Array.from({ length: x.rows }, (_, i) => i), random)
   const scores = methods.map(() => new Float64Array(x.rows))
@@ -95,6 +99,7 @@ function crossValidate(training: TrainingSet, methods: ((training: TrainingSet) 
     for (const [m, method] of methods.entries()) {
       const predicted = method(part)(heldRows)
       for (let i = 0; i < held.length; i++) scores[m][held[i]] = predicted[i]
+      onDone((fold * methods.length + m + 1) / (folds * methods.length))
     }
   }
   return scores

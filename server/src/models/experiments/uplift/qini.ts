@@ -1,6 +1,7 @@
 import type { Random } from '../../randomness/seeded-random.ts'
 import type { Interval } from '../proportions.ts'
 import { ModelInputError } from '../../input-error.ts'
+import type { OnProgress } from '../../progress.ts'
 
 /** One randomised test: who was messaged (1) or held out (0), and the outcome (0 or 1, or an amount). */
 export interface Trial {
@@ -96,13 +97,14 @@ const bootstrapBlocks = 500
  * Each customer counts Poisson(1) times. Source: Chamandy et al. (2012), "Estimating uncertainty for massive data
  * streams".
  */
-export function bootstrapQini(rankings: readonly Ranking[], trial: Trial, { draws, random }: { draws: number; random: Random }): number[][] {
+export function bootstrapQini(rankings: readonly Ranking[], trial: Trial, { draws, random, onProgress }: { draws: number; random: Random; onProgress?: OnProgress }): number[][] {
   const results: number[][] = rankings.map(() => [])
   const blocks = rankings.map((ranking) => cut(ranking, bootstrapBlocks))
   const weights = new Uint8Array(trial.treatment.length)
   for (let draw = 0; draw < draws; draw++) {
     for (let i = 0; i < weights.length; i++) weights[i] = drawPoisson(random)
     const values = blocks.map((one) => qiniOf(one, trial, weights))
+    onProgress?.((draw + 1) / draws)
     if (values.includes(undefined)) continue
     for (const [i, value] of values.entries()) if (value !== undefined) results[i].push(value)
   }

@@ -1,3 +1,4 @@
+import { stageOf, type OnProgress } from '../../progress.ts'
 import { seededRandom } from '../../randomness/seeded-random.ts'
 import { fitUplift, type UpliftData, type UpliftFit } from './choose.ts'
 import { encode, type Feature } from './features.ts'
@@ -12,7 +13,9 @@ export interface UpliftScores extends Pick<UpliftFit, 'method' | 'crossValidated
  * back. The same seed gives the same answer.
  * @throws ModelInputError as `fitUplift`, and when a feature of the earlier campaign is absent.
  */
-export function fitUpliftScores(earlier: UpliftData, next: readonly Feature[], seed: number): UpliftScores {
-  const { method, crossValidated, advantage, encoding, score } = fitUplift(earlier, seededRandom(seed))
-  return { method, crossValidated, advantage, scores: score(encode(next, encoding)) }
+export function fitUpliftScores(earlier: UpliftData, next: readonly Feature[], { seed, onProgress }: { seed: number; onProgress?: OnProgress }): UpliftScores {
+  const { method, crossValidated, advantage, encoding, score } = fitUplift(earlier, seededRandom(seed), stageOf(onProgress, 0, 0.95))
+  const scores = score(encode(next, encoding))
+  onProgress?.(1)
+  return { method, crossValidated, advantage, scores }
 }
