@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { betaCdf, betaQuantile, logBeta } from '#models/special-functions/beta'
 import { seededRandom, type Random } from '../randomness/seeded-random.ts'
 import { offPolicyValue, type LoggedChoice } from './off-policy.ts'
 import { thompsonSampling, thompsonShares, type ArmRecord } from './thompson-sampling.ts'
@@ -17,6 +18,26 @@ describe('Thompson sampling', () => {
     const drawn = [0, 0, 0]
     for (let i = 0; i < 40_000; i++) drawn[thompsonSampling([arm(20, 380), arm(30, 370), arm(5, 100)], random, { floor: 0 })]++
     for (const [i, share] of shares.entries()) expect(Math.abs(drawn[i] / 40_000 - share)).toBeLessThan(0.01)
+  })
+
+  it('gives two arms the chance that the sum over whole counts gives', () => {
+    // P(B > A) = Σ B(a₁ + i, b₁ + b₂) / ((b₂ + i) B(1 + i, b₂) B(a₁, b₁)) for i < a₂. Source: Miller (2015), "Formulas for Bayesian A/B testing".
+    for (const [one, other] of [[arm(5, 95), arm(9, 91)], [arm(0, 3), arm(400, 30_000)], [arm(120, 80), arm(2, 2)], [arm(3_000, 9e6), arm(3_100, 9e6)]]) {
+      const [a1, b1, a2, b2] = [one.successes + 1, one.failures + 1, other.successes + 1, other.failures + 1]
+      let second = 0
+      for (let i = 0; i < a2; i++) second += Math.exp(logBeta(a1 + i, b1 + b2) - Math.log(b2 + i) - logBeta(1 + i, b2) - logBeta(a1, b1))
+      expect(Math.abs(thompsonShares([one, other], { floor: 0 })[1] - second)).toBeLessThan(0.001)
+    }
+  })
+
+  it('gives many arms the chance that integrating over each one’s quantiles gives', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ successes: fc.nat(300), failures: fc.nat(3_000) }), { minLength: 2, maxLength: 5 }), (arms) => {
+        const shares = thompsonShares(arms, { floor: 0 })
+        for (const [i, share] of shares.entries()) expect(Math.abs(share - chanceByQuantiles(arms, i))).toBeLessThan(0.002)
+      }),
+      { numRuns: 15 },
+    )
   })
 
   it('divides everybody, and never less than the floor', () => {
@@ -52,6 +73,16 @@ describe('Thompson sampling', () => {
     expect(thompsonShares([arm(0, 0)])).toEqual([1])
   })
 })
+
+/** ∫ Π Fⱼ dFᵢ at 1,000 evenly likely rates of arm i. */
+function chanceByQuantiles(arms: readonly ArmRecord[], i: number): number {
+  let sum = 0
+  for (let node = 0; node < 1_000; node++) {
+    const rate = betaQuantile((node + 0.5) / 1_000, 1 + arms[i].successes, 1 + arms[i].failures)
+    sum += arms.reduce((so, { successes, failures }, j) => (j === i ? so : so * betaCdf(rate, 1 + successes, 1 + failures)), 1)
+  }
+  return sum / 1_000
+}
 
 /** Customers who would have bought with the best arm and were sent another; outcomes are known a batch later. */
 function lossOf(rates: number[], customers: number, batch: number, random: Random): number {

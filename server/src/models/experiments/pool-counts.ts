@@ -28,8 +28,8 @@ export interface PooledCounts {
  * campaign only, so seasons and different audiences do not mislead. One campaign gives Newcombe's interval.
  *
  * The claim (`pValue`) is exact: within each campaign the treated buyers are hypergeometric when the message does
- * nothing, and the distributions of all campaigns are convolved; from a variance of 90,000 on (some 400,000 customers) the
- * normal distribution is the same to three digits and takes no time. The interval is for the average effect in these
+ * nothing, and the distributions of all campaigns are convolved; from a variance of 20,000 on (some 90,000 customers in equal
+ * arms at a rate of one half) the normal distribution is within 1 % of it where it matters, and takes no time. The interval is for the average effect in these
  * campaigns; `variation.prediction` is for the next one.
  * Source: Mantel & Haenszel (1959) weights; a stratified Newcombe interval after Yan & Su (2010), Statistics in
  * Biopharmaceutical Research 2:323; Cox & Hinkley (1974) for the conditional test, two-sided as twice the smaller tail.
@@ -85,12 +85,12 @@ function smoothedEstimate({ treated, control }: CampaignCounts) {
 }
 
 /** Of the number of treated buyers by luck: beyond it sums over every count bring nothing. */
-const largestSummedVariance = 90_000
+const largestSummedVariance = 20_000
 
 function conditionalPValue(campaigns: CampaignCounts[]): number {
   const [excess, variance] = campaigns.map(byLuck).reduce(([a, b], [c, d]) => [a + c, b + d])
   if (variance > largestSummedVariance) return Math.min(1, 2 * normalCdf((0.5 - Math.abs(excess)) / Math.sqrt(variance)))
-  const whole = campaigns.map(treatedBuyers).reduce(convolve)
+  const whole = convolveAll(campaigns.map(treatedBuyers))
   const seen = campaigns.reduce((so, { treated }) => so + treated.successes, 0) - whole.first
   const below = sum(whole.masses.slice(0, Math.max(0, seen + 1)))
   const above = sum(whole.masses.slice(Math.max(0, seen)))
@@ -123,6 +123,13 @@ function treatedBuyers({ treated, control }: CampaignCounts): Distribution {
     Math.exp(logChoose(treated.total, first + i) + logChoose(control.total, buyers - first - i) - logChoose(total, buyers)),
   )
   return { first, masses }
+}
+
+/** Two by two, so that hundreds of campaigns cost little more than the last pair. */
+function convolveAll(parts: Distribution[]): Distribution {
+  if (parts.length === 1) return parts[0]
+  const half = parts.length >> 1
+  return convolve(convolveAll(parts.slice(0, half)), convolveAll(parts.slice(half)))
 }
 
 /** Distribution of the sum, without the ends that could never matter: that keeps many large campaigns fast. */

@@ -1,4 +1,4 @@
-import { betaCdf, betaQuantile } from '#models/special-functions/beta'
+import { betaCdf } from '#models/special-functions/beta'
 import { drawBeta } from '../randomness/distributions.ts'
 import type { Random } from '../randomness/seeded-random.ts'
 import { ModelInputError } from '../input-error.ts'
@@ -47,35 +47,63 @@ export function thompsonSampling(arms: readonly ArmRecord[], random: Random, exp
  * The chance of each arm under `thompsonSampling`, summing to one: what a batch is divided by, and what must be stored
  * with each delivery if its outcome is to say anything about another rule later (see `offPolicyValue`).
  *
- * Chances of being best by 256 quantiles of each posterior, within 0.002. Under 50 ms up to five arms, a second for 50.
- * @throws ModelInputError as `thompsonSampling`, and above 50 arms or 100 million customers, where it would take minutes.
+ * Chances of being best within 0.001. About 5 ms for four arms and 50 ms for 50, whatever the number of customers.
+ * @throws ModelInputError as `thompsonSampling`, and above 50 arms or 100 million customers an arm.
  */
 export function thompsonShares(arms: readonly ArmRecord[], exploration: Exploration = {}): number[] {
   const floor = floorOf(arms, exploration)
   if (arms.length > mostArms || arms.some(({ successes, failures }) => successes + failures > mostCustomers)) {
     throw new ModelInputError('experiments.invalid_count', `Shares are for at most ${mostArms} arms of at most ${mostCustomers} customers`)
   }
-  const chances = arms.map((_, arm) => chanceOfBest(arms, arm))
+  const chances = chancesOfBest(arms)
   const total = chances.reduce((sum, chance) => sum + chance, 0)
   return chances.map((chance) => floor + ((1 - floor * arms.length) * chance) / total)
 }
 
-const nodes = 256
 const mostArms = 50
 const mostCustomers = 1e8
+/** The highest rate's chance between two rates that are looked at. */
+const finest = 1 / 128
+/** The chance that it lies below all of them: shared out roughly. */
+const ignored = 1 / 4096
 
-function chanceOfBest(arms: readonly ArmRecord[], arm: number): number {
-  const own = arms[arm]
-  let sum = 0
-  for (let node = 0; node < nodes; node++) {
-    const rate = betaQuantile((node + 0.5) / nodes, 1 + own.successes, 1 + own.failures)
-    let chance = 1
-    for (const [other, { successes, failures }] of arms.entries()) {
-      if (other !== arm) chance *= betaCdf(rate, 1 + successes, 1 + failures)
+interface Point {
+  rate: number
+  /** Chance that each arm's rate is below. */
+  below: number[]
+  /** That all are below: the distribution of the highest rate. */
+  all: number
+  /** That all but one are. */
+  others: number[]
+}
+
+/**
+ * An arm is best with chance ∫ Π Fⱼ dFᵢ over the other arms j. Intervals are halved until the highest rate seldom falls
+ * within one; there the trapezium rule says how the arms divide it.
+ */
+function chancesOfBest(arms: readonly ArmRecord[]): number[] {
+  const chances = arms.map(() => 0)
+  const open = [[pointAt(0, arms), pointAt(1, arms)] as const]
+  for (let interval = open.pop(); interval; interval = open.pop()) {
+    const [left, right] = interval
+    const middle = (left.rate + right.rate) / 2
+    const isCoarse = right.all - left.all > finest || (right.all > ignored && left.all < right.all / 2)
+    if (isCoarse && middle > left.rate && middle < right.rate) {
+      const between = pointAt(middle, arms)
+      open.push([left, between], [between, right])
+      continue
     }
-    sum += chance
+    const parts = arms.map((_, arm) => (right.below[arm] - left.below[arm]) * (left.others[arm] + right.others[arm]))
+    const whole = parts.reduce((sum, part) => sum + part, 0)
+    if (whole > 0) for (const [arm, part] of parts.entries()) chances[arm] += ((right.all - left.all) * part) / whole
   }
-  return sum / nodes
+  return chances
+}
+
+function pointAt(rate: number, arms: readonly ArmRecord[]): Point {
+  const below = arms.map(({ successes, failures }) => betaCdf(rate, 1 + successes, 1 + failures))
+  const product = (chances: number[]) => chances.reduce((so, chance) => so * chance, 1)
+  return { rate, below, all: product(below), others: below.map((_, arm) => product(below.toSpliced(arm, 1))) }
 }
 
 function floorOf(arms: readonly ArmRecord[], { floor = 0.05, floorCustomers = 400 }: Exploration): number {
