@@ -161,6 +161,25 @@ describe('S21: rate limits', () => {
     expect((await guess(52, 'Bu Sri', ownerPassword)).statusCode).toBe(200)
   }, 240_000)
 
+  test('one login from many addresses, and one business with many keys, end with 429 and Retry-After; the neighbour goes on', async () => {
+    const exportOrders = (remoteAddress: string, headers: Record<string, string>) => laris.laris.app.server.inject({ method: 'GET', url: '/api/exports/products', remoteAddress, headers })
+    const owner = { cookie: laris.owner.cookie() }
+    for (let i = 0; i < 10; i++) expect((await exportOrders(`192.0.2.${i}`, owner)).statusCode).toBe(200)
+    const refused = await exportOrders('192.0.2.100', owner)
+    expect([refused.statusCode, refused.json()['code']]).toEqual([429, 'http.too_many_of_business'])
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+
+    let allowed = 10
+    for (let key = 0; key < 5; key++) {
+      const { body } = await laris.visitor({ cookie: laris.owner.cookie() }).send('POST', '/api/api-keys', { name: `Program ${key}`, scopes: ['catalog.read'], password: ownerPassword }, { 'idempotency-key': `program-${key}` })
+      for (let i = 0; i < 10; i++) if ((await exportOrders(`198.18.${key}.${i}`, { authorization: `Bearer ${String(body['key'])}` })).statusCode === 200) allowed++
+    }
+    expect(allowed).toBe(50)
+    const { body: neighbour } = await laris.owner.send('POST', '/api/businesses', { name: 'Toko B', sector: 'fashion', city: 'Solo' })
+    const { body: key } = await laris.visitor({ cookie: laris.owner.cookie(), 'laris-business': String(neighbour['businessId']) }).send('POST', '/api/api-keys', { name: 'Tetangga', scopes: ['catalog.read'], password: ownerPassword })
+    expect((await exportOrders('198.18.9.1', { authorization: `Bearer ${String(key['key'])}` })).statusCode).toBe(200)
+  }, 60_000)
+
   test('every public operation and every one that makes, exports or checks secrets is limited more tightly', async () => {
     const { routes } = await import('../../src/api.ts')
     const unlimited = Object.entries(routes).filter(([, route]) => {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor, GlobalDatabase, Services } from '#platform/context'
 import type { ContextFactory } from '#platform/context-factory'
-import type { Principal } from '#platform/http/mount'
+import type { Principal } from '#platform/http/route'
 import { authenticateApiKey } from './api-keys.ts'
 import { roleMay } from './rules.ts'
 import { readSession } from './sign-in.ts'

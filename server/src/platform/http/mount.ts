@@ -3,14 +3,8 @@ import { z } from 'zod'
 import type { Actor, Context } from '../context.ts'
 import { AppError, forbidden, notFound } from '../errors.ts'
 import type { Idempotency } from './idempotency.ts'
-import type { AnyRoute, Input, OpenContext, OpenRoute, RawRoute, TenantRoute } from './route.ts'
-
-/** Who is asking, once the session cookie or API key has been read. */
-export interface Principal {
-  /** The business that the request is about; absent for a signed-in person who has none yet. */
-  businessId: string | undefined
-  actor: Actor
-}
+import type { AnyRoute, Input, OpenContext, OpenRoute, Principal, RawRoute, TenantRoute } from './route.ts'
+import { createShareLimit, type ShareLimit } from './share-limit.ts'
 
 export interface MountOptions {
   authenticate(request: FastifyRequest): Promise<Principal | undefined>
@@ -20,9 +14,14 @@ export interface MountOptions {
   idempotency: Idempotency
 }
 
+interface HandlerOptions extends MountOptions {
+  shareLimit: ShareLimit | undefined
+}
+
 /** Puts the table of routes on Fastify: authenticate → permission → business → parse → handle → schema out. */
-export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>, options: MountOptions): void {
+export function mount(server: FastifyInstance, routes: Record<string, AnyRoute>, given: MountOptions): void {
   for (const [name, route] of Object.entries(routes)) {
+    const options = { ...given, shareLimit: route.limitPerMinute === undefined ? undefined : createShareLimit(server, route.limitPerMinute) }
     const config = { operation: name, ...(route.limitPerMinute ? { rateLimit: { max: route.limitPerMinute, timeWindow: 60_000 } } : {}), rawBody: forPrograms(route) }
     server.route({
       method: route.method,
@@ -50,7 +49,7 @@ function forPrograms(route: AnyRoute): boolean {
   return route.kind === 'raw' && route.rawBody === true
 }
 
-async function handleTenant(route: TenantRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
+async function handleTenant(route: TenantRoute, request: FastifyRequest, reply: FastifyReply, options: HandlerOptions): Promise<unknown> {
   const ctx = await tenantContext(route.permission, request, reply, options)
   const input = parseInput(route, request)
   const work = async () => route.answer.parse(await route.handle(ctx, input))
@@ -58,25 +57,30 @@ async function handleTenant(route: TenantRoute, request: FastifyRequest, reply: 
   return send(reply, route.status, answer)
 }
 
-async function handleOpen(route: OpenRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
+async function handleOpen(route: OpenRoute, request: FastifyRequest, reply: FastifyReply, options: HandlerOptions): Promise<unknown> {
   // Keys of programs belong to one business and are nobody's login.
-  if (route.access === 'signed-in' && (await options.authenticate(request))?.actor.kind !== 'member') throw signInFirst()
+  if (route.access === 'signed-in') {
+    const principal = await options.authenticate(request)
+    if (principal?.actor.kind !== 'member') throw signInFirst()
+    await options.shareLimit?.(request, principal)
+  }
   const input = parseInput(route, request)
   return send(reply, route.status, route.answer.parse(await route.handle(options.open(request, reply), input)))
 }
 
-async function handleRaw(route: RawRoute, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<unknown> {
+async function handleRaw(route: RawRoute, request: FastifyRequest, reply: FastifyReply, options: HandlerOptions): Promise<unknown> {
   const tenant = 'permission' in route.access ? await tenantContext(route.access.permission, request, reply, options) : undefined
   const { params, query } = parseInput(route, request)
   // A context exactly where the route asks for a permission.
   return route.handle({ ...options.open(request, reply), tenant: tenant as never }, { params, query })
 }
 
-async function tenantContext(permission: string, request: FastifyRequest, reply: FastifyReply, options: MountOptions): Promise<Context> {
+async function tenantContext(permission: string, request: FastifyRequest, reply: FastifyReply, options: HandlerOptions): Promise<Context> {
   const principal = await options.authenticate(request)
   if (!principal) throw signInFirst()
   if (!principal.businessId) throw notFound('Usaha')
   if (!options.isAllowed(principal.actor, permission)) throw forbidden()
+  await options.shareLimit?.(request, principal)
   return options.open(request, reply).forBusiness(principal.businessId, principal.actor, request.id)
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Context, GlobalDatabase, Services } from '../context.ts'
+import type { Actor, Context, GlobalDatabase, Services } from '../context.ts'
 import type { ContextFactory } from '../context-factory.ts'
 import type { LiveHub } from './live.ts'
 
@@ -28,7 +28,7 @@ interface RouteBase<Params, Query, Body, Answer, Returned> {
   answer: AnswerSchema<Answer, Returned>
   /** 200 unless set. */
   status?: number
-  /** Requests per minute for one address and login, when tighter than the default. */
+  /** Requests per minute for one address, and for one login or key, when tighter than the default; a few times that for a business. */
   limitPerMinute?: number
 }
 
@@ -55,6 +55,13 @@ export interface OpenContext extends Services, GlobalDatabase, ContextFactory {
   reply: FastifyReply
   now(): Date
   live: LiveHub
+}
+
+/** Who is asking, once the session cookie or API key has been read. */
+export interface Principal {
+  /** The business that the request is about; absent for a signed-in person who has none yet. */
+  businessId: string | undefined
+  actor: Actor
 }
 
 /** A route without a business: either for everyone or for whoever is signed in. Says why it is open. */
