@@ -5,6 +5,7 @@ import { aGood, levelOf, stockFaults } from '../catalog/testing.ts'
 import { changeLines, previewLines } from './changing-lines.ts'
 import { addDiscountRule } from './discount-rules.ts'
 import { applyPayment, insertPayment, listPayments } from './money.ts'
+import { changeDetails } from './orders.ts'
 import { requestPayment } from './payment-requests.ts'
 import { moveOrder } from './progress.ts'
 import { listRefunds } from './refunds.ts'
@@ -96,4 +97,15 @@ test('many changes and sales at once never hold more than there is', async () =>
   for (const level of levels) expect(level?.reserved).toBeLessThanOrEqual(6)
   const held = await laris.superQuery("select coalesce(sum(quantity), 0) as sum from order_lines l join orders o on o.business_id = l.business_id and o.id = l.order_id where o.business_id = $1 and o.status = 'unpaid'", [ctx.businessId])
   expect(Number(held[0]?.['sum'])).toBe(levels.reduce((sum, level) => sum + (level?.reserved ?? 0), 0))
+})
+
+test('F37: two people who write on one order at once lose nothing: the second is told', async () => {
+  const order = await place(ctx, await aGood(ctx, 'Parang', 3), 1, { note: 'lama' })
+  const save = (note: string, more: object = {}) => ctx.transaction((tx) => changeDetails(tx, order.id, { note, ...more }, { note: 'lama', courier: '', trackingNumber: null }))
+  const results = await Promise.allSettled([save('dari Ayu'), save('dari Dian')])
+  expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(results.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'orders.details_changed' } })
+  // Another field of the same order is nobody's loss.
+  await ctx.transaction((tx) => changeDetails(tx, order.id, { courier: 'JNE' }, { note: 'lama', courier: '', trackingNumber: null }))
+  expect(await read(order.id)).toMatchObject({ courier: 'JNE', note: expect.stringMatching(/^dari/) })
 })

@@ -13,6 +13,8 @@ export const orderEnded = (status: OrderStatus) =>
 
 export const linesFixed = () => conflict('orders.lines_fixed', 'Pesanan ini sudah dibayar, jalan, atau dibatalkan, jadi isinya tetap. Pakai retur, atau buat pesanan baru.')
 
+export const detailsChanged = () => conflict('orders.details_changed', 'Rincian pesanan ini baru saja diubah orang lain. Isian Anda belum disimpan. Muat ulang, lalu ubah lagi.')
+
 export const stepBack = () => conflict('orders.step_back', 'Status pesanan hanya bisa maju. Batalkan pesanan bila salah.')
 
 export const notCancelled = () => conflict('orders.not_cancelled', 'Pesanan ini tidak sedang dibatalkan.')

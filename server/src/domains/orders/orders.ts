@@ -8,6 +8,7 @@ import { recordAudit } from '#domains/businesses'
 import { findVariantIdsBySku } from '#domains/catalog'
 import { familyOf, normalisePhone } from '#domains/customers'
 import { today } from './order-settings.ts'
+import { detailsChanged } from './errors.ts'
 import { changeOrder, insertLines, lockOrder, withLines, type OrderWithLines } from './store.ts'
 import type { OrderStatus, Tables } from './tables.ts'
 
@@ -112,13 +113,26 @@ export async function listWork(tx: Transaction): Promise<OrderWithLines[]> {
   return withLines(tx, rows)
 }
 
-/** Notes on the parcel and the order: courier, tracking number, address, note. */
-export async function changeDetails(tx: Transaction, orderId: string, changes: { courier?: string | undefined; trackingNumber?: string | null | undefined; address?: string | undefined; city?: string | undefined; pickupTime?: string | undefined; note?: string | undefined }): Promise<void> {
+interface Details {
+  courier?: string | undefined
+  trackingNumber?: string | null | undefined
+  address?: string | undefined
+  city?: string | undefined
+  pickupTime?: string | undefined
+  note?: string | undefined
+}
+
+/** Notes on the parcel and the order. `before` is what its writer saw: what somebody else has changed since is not lost (F37). */
+export async function changeDetails(tx: Transaction, orderId: string, changes: Details, before: Details = {}): Promise<void> {
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   if (Object.keys(set).length === 0) return
   const { courier, trackingNumber, address, city, pickupTime, note } = await lockOrder(tx, orderId)
+  const now = { courier, trackingNumber, address, city, pickupTime, note }
+  for (const key of ['courier', 'trackingNumber', 'address', 'city', 'pickupTime', 'note'] as const) {
+    if (key in set && before[key] !== undefined && before[key] !== now[key] && changes[key] !== now[key]) throw detailsChanged()
+  }
   await changeOrder(tx, orderId, set)
-  await recordAudit(tx, { action: 'order.update', subjectType: 'order', subjectId: orderId, before: { courier, trackingNumber, address, city, pickupTime, note }, after: set })
+  await recordAudit(tx, { action: 'order.update', subjectType: 'order', subjectId: orderId, before: now, after: set })
   await tx.emit({ type: 'order.updated', key: orderId, payload: { orderId } })
   await tx.notify({ topic: 'order', id: orderId })
 }

@@ -90,11 +90,11 @@ export const routes = {
     summary: 'Move an order forward, or change courier, tracking number, address or note',
     permission: 'orders.write',
     params: orderParams,
-    body: detailChanges.extend({ status: z.enum(orderStatuses).optional() }),
+    body: detailChanges.extend({ status: z.enum(orderStatuses).optional(), before: detailChanges.optional() }),
     answer: orderDetailSchema,
-    handle: (ctx, { params: { orderId }, body: { status, ...changes } }) =>
+    handle: (ctx, { params: { orderId }, body: { status, before, ...changes } }) =>
       ctx.transaction(async (tx) => {
-        await changeDetails(tx, orderId, changes)
+        await changeDetails(tx, orderId, changes, before)
         if (status) await moveOrder(tx, orderId, status)
         return readDetail(tx, orderId)
       }),

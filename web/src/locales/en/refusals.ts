@@ -56,6 +56,7 @@ export const refusals: Record<string, (values: Values) => string> = {
   'orders.cod_courier': () => 'The courier of this order takes no cash. Choose another way to pay.',
   'orders.cod_limit': ({ limit }) => `Cash on delivery goes up to ${price(limit)}. Choose another way to pay.`,
   'orders.courier_gone': () => 'The courier has the parcel already, so it cannot be cancelled here.',
+  'orders.details_changed': () => 'Somebody else has just changed these details. Yours are not saved. Load again, then change them.',
   'orders.digits_taken': () => 'Too many bills of the same amount are waiting. Look at the ones that are paid first.',
   'orders.ended': ({ status }) => (status === 'cancelled' ? 'This order is cancelled.' : 'This order is done.'),
   'orders.forged_callback': () => 'It cannot be proved where this payment news came from.',

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
@@ -16,13 +17,16 @@ export function OrderDetails({ order }: { order: OrderDetail }) {
   const queries = useQueryClient()
   const toast = useToast()
   const mayWrite = useMay('orders.write')
+  // What the fields showed at first: others may write meanwhile, and a courier may tell a number.
+  const [shown, setShown] = useState(() => detailsOf(order))
   const save = useMutation({
-    mutationFn: (form: FormData) =>
-      call('updateOrder', {
-        params: { orderId: order.orderId },
-        body: { note: textOf(form, 'note'), ...(order.delivery === 'ship' ? { courier: textOf(form, 'courier'), trackingNumber: textOf(form, 'tracking') || null, address: textOf(form, 'address'), city: textOf(form, 'city') } : { pickupTime: textOf(form, 'time') }) },
-      }),
-    onSuccess: async () => {
+    mutationFn: (form: FormData) => {
+      const typed = { note: textOf(form, 'note'), ...(order.delivery === 'ship' ? { courier: textOf(form, 'courier'), trackingNumber: textOf(form, 'tracking') || null, address: textOf(form, 'address'), city: textOf(form, 'city') } : { pickupTime: textOf(form, 'time') }) }
+      const changed = Object.fromEntries(Object.entries(typed).filter(([name, value]) => shown[name as keyof typeof shown] !== value))
+      return call('updateOrder', { params: { orderId: order.orderId }, body: { ...changed, before: shown } })
+    },
+    onSuccess: async (saved) => {
+      setShown(detailsOf(saved))
       await queries.invalidateQueries({ queryKey: ['orders'] })
       toast(words.saved)
     },
@@ -47,3 +51,5 @@ export function OrderDetails({ order }: { order: OrderDetail }) {
     </Card>
   )
 }
+
+const detailsOf = ({ courier, trackingNumber, address, city, pickupTime, note }: OrderDetail) => ({ courier, trackingNumber, address, city, pickupTime, note })
