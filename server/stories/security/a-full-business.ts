@@ -45,6 +45,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
   await laris.superQuery('update payments set details = $1 where business_id = $2', [JSON.stringify({ qris: mark }), businessId])
   const stage = await make('POST', `/api/orders/${placed['orderId']}/stages`, { stage: 'Kayu', note: mark })
   const photo = await ctx.files.put(businessId, Buffer.from(mark))
+  await laris.superQuery('update products set photo_key = $1 where business_id = $2', [photo.key, businessId])
   await laris.superQuery('update order_stages set photo_key = $1 where business_id = $2', [photo.key, businessId])
   const discountRule = await make('POST', '/api/discount-rules', { name: mark, kind: 'amount', value: 1_000, code: mark })
   const given = await make('POST', `/api/orders/${placed['orderId']}/returns`, { lines: [{ lineId: placed['lines'][0].lineId, quantity: 1 }], refund: 5_000 })

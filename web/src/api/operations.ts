@@ -186,6 +186,7 @@ export const operations = {
   removeLabel: ["DELETE","/api/labels/:labelId"],
   removeMarketplace: ["DELETE","/api/marketplaces/:accountId"],
   removeMember: ["DELETE","/api/members/:memberId"],
+  removeProductPhoto: ["DELETE","/api/products/:productId/photo"],
   renameCampaign: ["PATCH","/api/campaigns/:campaignId"],
   renewBackupCodes: ["POST","/api/account/two-factor/backup-codes"],
   renewCustomerTimeline: ["POST","/api/customers/:customerId/timeline/renewal"],

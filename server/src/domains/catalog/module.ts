@@ -1,5 +1,6 @@
 import type { DomainModule } from '#platform/module'
+import { photoRoutes } from './photo-routes.ts'
 import { routes } from './routes.ts'
 import { stockRoutes } from './stock-routes.ts'
 
-export const catalog = { name: 'catalog', routes: { ...routes, ...stockRoutes } } satisfies DomainModule
+export const catalog = { name: 'catalog', routes: { ...routes, ...photoRoutes, ...stockRoutes } } satisfies DomainModule

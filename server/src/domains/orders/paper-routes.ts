@@ -4,6 +4,7 @@ import { toBuffer } from 'qrcode'
 import type { Context } from '#platform/context'
 import { notFound } from '#platform/errors'
 import { protect } from '#platform/http/protect'
+import { mostPhotoBytes, readPhoto } from '#platform/files/photo'
 import { rawRoute, route } from '#platform/http/route'
 import { getPayment } from './money.ts'
 import { readBill, type Bill } from './papers/bill.ts'
@@ -11,7 +12,6 @@ import { invoicePdf } from './papers/invoice-pdf.ts'
 import { labelPdf } from './papers/label-pdf.ts'
 import { chatReceipt, thermalReceipt } from './papers/receipt-text.ts'
 import { orderParams, presentStage, stageSchema } from './schemas.ts'
-import { mostPhotoBytes, readStagePhoto } from './stage-photo.ts'
 import { getStage, setStagePhoto } from './stages.ts'
 
 const stageParams = z.object({ stageId: z.uuid() })
@@ -69,7 +69,7 @@ export const paperRoutes = {
     params: stageParams,
     handle: async ({ tenant: ctx, request, reply }, { params: { stageId } }) => {
       await ctx.transaction((tx) => getStage(tx, stageId))
-      const file = await ctx.files.put(ctx.businessId, await readStagePhoto(request))
+      const file = await ctx.files.put(ctx.businessId, await readPhoto(request))
       const before = await ctx.transaction((tx) => setStagePhoto(tx, stageId, file.key))
       if (before.photoKey) await ctx.files.remove(ctx.businessId, before.photoKey)
       return reply.status(201).send(stageSchema.parse(presentStage({ ...before, photoKey: file.key })))

@@ -2,6 +2,14 @@ import type { catalog as catalogSource } from '../id/catalog.ts'
 
 export const catalog: typeof catalogSource = {
   title: 'Shop',
+  photo: 'Photo',
+  photoOf: (name) => `Photo of ${name}`,
+  addPhoto: 'Add photo',
+  changePhoto: 'Change photo',
+  removePhoto: 'Remove photo',
+  choosePhoto: 'Choose a photo',
+  photoSaved: 'Photo saved.',
+  photoRemoved: 'Photo removed.',
   products: 'Products',
   orders: 'Orders',
   importList: 'Import',

@@ -30,6 +30,7 @@ export const social: typeof indonesian = {
   takeBack: 'Back to draft',
   moved: { posted: 'Marked as posted.', skipped: 'Skipped.', draft: 'A draft again.' },
   result: (chats, orders, amount) => `${chats} ${chats === 1 ? 'chat' : 'chats'} named this code. After seeing it: ${orders} ${orders === 1 ? 'order' : 'orders'}, ${amount}.`,
+  pictureFailed: 'The picture could not be made. Try again.',
   clicks: (times) => `Its link was followed ${times} ${times === 1 ? 'time' : 'times'}.`,
   noResult: 'No chat has named this code yet.',
   notCaused: (days) => `“After seeing it” counts that customer’s orders within ${days} days of naming the code. The post need not be the reason.`,

@@ -1,5 +1,13 @@
 export const catalog = {
   title: 'Jualan',
+  photo: 'Foto',
+  photoOf: (name: string) => `Foto ${name}`,
+  addPhoto: 'Tambah foto',
+  changePhoto: 'Ganti foto',
+  removePhoto: 'Hapus foto',
+  choosePhoto: 'Pilih foto barang',
+  photoSaved: 'Foto disimpan.',
+  photoRemoved: 'Foto dihapus.',
   products: 'Barang',
   orders: 'Pesanan',
   importList: 'Impor',

@@ -29,6 +29,7 @@ export const social = {
   takeBack: 'Kembalikan ke draf',
   moved: { posted: 'Ditandai sudah diunggah.', skipped: 'Dilewati.', draft: 'Kembali jadi draf.' },
   result: (chats: number, orders: number, amount: string) => `${chats} chat menyebut kode ini. Sesudah melihat: ${orders} pesanan, ${amount}.`,
+  pictureFailed: 'Gambarnya gagal dibuat. Coba lagi.',
   clicks: (times: number) => `Tautannya dibuka ${times} kali.`,
   noResult: 'Belum ada chat yang menyebut kode ini.',
   notCaused: (days: number) => `"Sesudah melihat" menghitung pesanan pelanggan itu dalam ${days} hari setelah menyebut kode. Belum tentu karena unggahan ini.`,

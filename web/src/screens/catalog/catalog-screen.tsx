@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { FileDown, Plus } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
+import { activeBusiness } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -12,6 +13,7 @@ import { rupiah } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { SalesTabs } from '../orders/sales-tabs.tsx'
+import { photoAddress } from './photo-address.ts'
 import { productsQuery, type Product } from './queries.ts'
 
 /** What the shop sells: the list that the assistant answers from. */
@@ -78,7 +80,8 @@ function ProductRow({ product }: { product: Product }) {
   const lowest = Math.min(...prices)
   return (
     <Link to="/jualan/barang/$productId" params={{ productId: product.productId }} className="flex min-h-16 items-center justify-between gap-3 px-4 py-3 hover:bg-tint">
-      <span className="min-w-0">
+      {product.photoKey !== null && <img src={photoAddress(product.productId, product.photoKey, activeBusiness(), 'small')} alt="" loading="lazy" className="size-12 shrink-0 rounded-box bg-tint object-cover" />}
+      <span className="min-w-0 grow">
         <span className="line-clamp-2 font-semibold">{product.name}</span>
         <span className="block truncate text-sm text-soft">
           {[product.category, product.variants.length > 1 ? catalog.variants(product.variants.length) : (product.variants[0]?.name ?? '')].filter(Boolean).join(' · ')}

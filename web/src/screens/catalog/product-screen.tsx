@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { ProductForm } from './product-form.tsx'
+import { ProductPhoto } from './product-photo.tsx'
 import { productQuery } from './queries.ts'
 
 export function ProductScreen() {
@@ -30,6 +31,7 @@ export function ProductScreen() {
       {product.isPending && <Loading />}
       {product.isError && <ErrorState error={product.error} onRetry={() => void product.refetch()} />}
       {product.data && <ProductForm key={product.data.productId} product={product.data} />}
+      {product.data && <ProductPhoto product={product.data} mayWrite={mayWrite} />}
       {product.data && mayWrite && (
         <Button kind="danger" onClick={() => void stopSelling(product.data.productId)}>
           {catalog.deleteProduct}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Copy, ImageDown, Pencil, X } from 'lucide-react'
 import { useState } from 'react'
-import { call, type Answer } from '../../api/client.ts'
+import { activeBusiness, call, type Answer } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,6 +10,7 @@ import { TextArea, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
+import { photoAddress } from '../catalog/photo-address.ts'
 import { download, drawPicture } from './social-picture.ts'
 import { problemWords, socialWords } from './social-words.ts'
 
@@ -42,6 +43,14 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
       toast(words.copyFailed, { isBad: true })
     }
   }
+  const photo = post.photoKey === null ? undefined : photoAddress(post.productId, post.photoKey, activeBusiness())
+  const makePicture = async () => {
+    try {
+      download(await drawPicture({ ...post, shopName, code: words.code(post.code), photo }), `${post.code}.${photo === undefined ? 'png' : 'jpg'}`)
+    } catch {
+      toast(words.pictureFailed, { isBad: true })
+    }
+  }
   const isDraft = post.status === 'draft'
   return (
     <li className="flex flex-col gap-3 rounded-box bg-card p-4 shadow-box">
@@ -49,6 +58,7 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
         <h3 className="font-bold [overflow-wrap:anywhere]">{post.name}</h3>
         <Badge tone={post.status === 'posted' ? 'good' : 'plain'}>{words.code(post.code)}</Badge>
       </div>
+      {photo && <img src={photo} alt="" loading="lazy" className="aspect-video w-full rounded-box bg-tint object-cover" />}
       <p className="text-sm text-soft tabular">{words.fact(rupiah(post.price), post.available, post.idleDays)}</p>
       {post.problem !== null && <p className="rounded-box bg-note p-3 text-on-note">{words.problem(problemWords(post.problem))}</p>}
       {post.status !== 'skipped' && (
@@ -65,7 +75,7 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
             <Button kind={post.problem === null && isDraft ? 'primary' : 'plain'} icon={<Copy aria-hidden className="size-5" />} aria-label={`${words.copy}: ${post.name}`} onClick={() => void copy()}>
               {words.copy}
             </Button>
-            <Button icon={<ImageDown aria-hidden className="size-5" />} aria-label={`${words.picture}: ${post.name}`} onClick={() => void drawPicture({ ...post, shopName, code: words.code(post.code) }).then((blob) => download(blob, `${post.code}.png`), refuse)}>
+            <Button icon={<ImageDown aria-hidden className="size-5" />} aria-label={`${words.picture}: ${post.name}`} onClick={() => void makePicture()}>
               {words.picture}
             </Button>
             {mayWrite && (

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/context'
 import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
+import { readPhotos } from '#domains/catalog'
 import { editPost, movePost, prepareWeek } from './posts.ts'
 import { withLinks } from './links.ts'
 import { findProblems } from './proposals.ts'
@@ -14,7 +15,7 @@ const caption = z.string().trim().min(1).max(2_200)
 const params = z.object({ postId: z.uuid() })
 
 const socialPost = z.object({
-  postId: z.string(), variantId: z.string(), code: z.string(), status: z.enum(postStatuses), name: z.string(), price: z.number(), available: z.number(), idleDays: z.number().nullable(),
+  postId: z.string(), variantId: z.string(), productId: z.string(), photoKey: z.string().nullable(), code: z.string(), status: z.enum(postStatuses), name: z.string(), price: z.number(), available: z.number(), idleDays: z.number().nullable(),
   softCaption: z.string(), casualCaption: z.string(), hashtags: z.string(), postedAt: timestamp.nullable(), createdAt: timestamp,
   /** Why a draft should not be posted as it stands. */
   problem: z.string().nullable(),
@@ -29,8 +30,9 @@ const socialPost = z.object({
 async function present(tx: Transaction, rows: SocialPostRow[]) {
   const problems = await findProblems(tx, rows.filter((row) => row.status === 'draft'))
   const links = await withLinks(tx, rows.filter((row) => row.status !== 'skipped'))
+  const photos = await readPhotos(tx, [...new Set(rows.map((row) => row.productId))])
   const results = await readPostResults(tx, rows.map((row) => row.id))
-  return rows.map(({ id, productId: _product, isEdited: _edited, linkCode: _link, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, link: links.get(id) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays }))
+  return rows.map(({ id, isEdited: _edited, linkCode: _link, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, link: links.get(id) ?? null, photoKey: photos.get(row.productId) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays }))
 }
 
 const presentOne = async (tx: Transaction, row: SocialPostRow) => (await present(tx, [row]))[0]
