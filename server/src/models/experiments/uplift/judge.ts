@@ -8,7 +8,7 @@ export interface UpliftJudgement {
   n: number
   /** Relative Qini of the ranking that `fitUplift` chose; `undefined` when the message has no total effect here. */
   qini: number | undefined
-  /** 90 % bootstrap interval of `qini` over customers, the models held fixed. */
+  /** 90 % bootstrap interval of `qini` over customers, the models held fixed; `undefined` as `qini` is. */
   interval: Interval | undefined
   /** Treated − control response among the best-ranked 30 %. */
   upliftTop30: number | undefined
@@ -30,14 +30,15 @@ export function judgeUplift(fit: UpliftFit, data: UpliftData, { random, draws = 
   const chosen = rank(fit.score(x))
   const baseline = fit.method === 'response' ? chosen : rank(fit.response(x))
   const [chosenDraws, baselineDraws] = bootstrapQini([chosen, baseline], data, { draws, random })
-  const interval = percentileInterval(chosenDraws)
+  const qini = relativeQini(chosen, data)
+  const interval = qini === undefined ? undefined : percentileInterval(chosenDraws)
   const baselineQini = relativeQini(baseline, data)
   const lower = interval?.[0] ?? -Infinity
   const baselineLower = percentileInterval(baselineDraws)?.[0] ?? -Infinity
   const isAhead = fit.method !== 'response' && lower > Math.max(0, baselineQini ?? 0)
   return {
     n: data.treatment.length,
-    qini: relativeQini(chosen, data),
+    qini,
     interval,
     upliftTop30: upliftInTop(chosen, data, 0.3),
     baselineQini,

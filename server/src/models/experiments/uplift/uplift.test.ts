@@ -190,6 +190,13 @@ describe('choice of an uplift method', () => {
     expect(fitUplift({ features: [], treatment: new Uint8Array(0), outcome: new Uint8Array(0) }, seededRandom(1)).method).toBe('response')
   })
 
+  it('has no interval where it has no figure', () => {
+    // Both arms answer alike, customer by customer: no total effect, but one in some bootstrap draws.
+    const pairs = Array.from({ length: 400 }, (_, i) => i)
+    const data: UpliftData = { features: [{ name: 'spend', kind: 'number', values: Float64Array.from(pairs, (i) => i >> 1) }], treatment: Uint8Array.from(pairs, (i) => i % 2), outcome: Uint8Array.from(pairs, (i) => Number(i % 6 < 2)) }
+    expect(judgeUplift(fitUplift(data, seededRandom(1)), data, { random: seededRandom(1) })).toMatchObject({ qini: undefined, interval: undefined, verdict: 'no-signal' })
+  })
+
   it('refuses values other than 0 and 1, and different lengths', () => {
     const data = simulate(300, seededRandom(1))
     expect(() => fitUplift({ ...data, outcome: data.outcome.map(() => 2) }, seededRandom(1))).toThrow(ModelInputError)
