@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '#platform/database/testing'
 import type { LanguageModel } from '#platform/llm/model'
 import { addProduct } from '#domains/catalog'
 import { connectChannel, handBack, sendMessage } from '#domains/conversations'
+import { getModelCosts, saveModelCosts } from './model-costs.ts'
 import { resetModelState } from './wording.ts'
 
 /** Races of people and model; 500 with `LARIS_FULL_TESTS=1`. */
@@ -99,6 +100,22 @@ describe('an answer with a language model', () => {
     }
     expect(asked).toBe(before)
     expect(await laris.superQuery("select 1 from audit_entries where subject_id = 'assistant-model'")).toHaveLength(1)
+  })
+
+  it('stops at the rupiah of the month, then the rules answer', async () => {
+    complete = () => Promise.resolve(nice)
+    const owner = shop
+    await owner.transaction((tx) => saveModelCosts(tx, { mostPerMonth: null, perAnswer: 100 }))
+    const { answersThisMonth } = await owner.transaction(getModelCosts)
+    await owner.transaction((tx) => saveModelCosts(tx, { mostPerMonth: (answersThisMonth + 1) * 100, perAnswer: 100 }))
+    const before = asked
+    for (const text of ['keripik tempe berapaan kak', 'harga keripik tempe dong', 'keripik tempe brp ya']) {
+      await (await visitor()).say(text)
+      await laris.settle()
+    }
+    expect(asked).toBe(before + 1)
+    expect(await owner.transaction(getModelCosts)).toMatchObject({ answersThisMonth: answersThisMonth + 1, spentThisMonth: (answersThisMonth + 1) * 100, isLimitReached: true })
+    await owner.transaction((tx) => saveModelCosts(tx, { mostPerMonth: null, perAnswer: 100 }))
   })
 
   it('counts calls of a conversation apart', async () => {

@@ -3,18 +3,19 @@ import type { Context, Transaction } from '#platform/context'
 import type { LanguageModel } from '#platform/llm/model'
 import { readSetting, writeSetting } from '#domains/businesses'
 import { countModelCalls } from '#domains/conversations'
+import { mayCostMore } from './model-costs.ts'
 
 const settingKey = 'assistant-model'
 const told = z.object({ limitReachedAt: z.iso.datetime() })
 const dayMs = 86_400_000
 
-/** Whether the model may be asked once more: calls of the last 24 hours, per business and per conversation (F31). */
+/** Whether the model may be asked once more: calls of the last 24 hours, per business and per conversation, and rupiah of the month (F31). */
 export async function mayAskModel(ctx: Context, llm: LanguageModel, conversationId: string): Promise<boolean> {
   const { perDay, perConversation } = llm.limits
   return ctx.transaction(async (tx) => {
     const since = new Date(tx.now().getTime() - dayMs)
     const calls = await countModelCalls(tx, { conversationId, since })
-    if (calls.business >= perDay) {
+    if (calls.business >= perDay || !(await mayCostMore(tx))) {
       await tellOnce(tx, since)
       return false
     }

@@ -3,6 +3,7 @@ import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
 import { tryAssistant } from './answering.ts'
 import { previewLesson } from './lesson-preview.ts'
+import { getModelCosts, modelCostSettings, saveModelCosts } from './model-costs.ts'
 import { listLessons, setLessonUndone, teach } from './lessons.ts'
 import { assistantSettings, findFirstTrial, getAssistantSettings, noteTrial, saveAssistantSettings } from './settings.ts'
 
@@ -105,6 +106,26 @@ export const routes = {
     handle: async (ctx, { body }) => {
       await ctx.transaction((tx) => saveAssistantSettings(tx, body))
       return body
+    },
+  }),
+  getModelCosts: route({
+    method: 'GET',
+    path: '/api/assistant/model-costs',
+    summary: 'What the language model has cost this month by the owner\'s reckoning, and how much it may cost',
+    permission: 'assistant.read',
+    answer: z.object({ isConnected: z.boolean(), mostPerMonth: z.number().nullable(), perAnswer: z.number(), answersThisMonth: z.number(), spentThisMonth: z.number(), isLimitReached: z.boolean() }),
+    handle: async (ctx) => ({ isConnected: ctx.llm !== undefined, ...(await ctx.transaction(getModelCosts)) }),
+  }),
+  saveModelCosts: route({
+    method: 'PUT',
+    path: '/api/assistant/model-costs',
+    summary: 'Decide what the language model may cost in a month',
+    permission: 'assistant.write',
+    body: modelCostSettings,
+    answer: z.object({}),
+    handle: async (ctx, { body }) => {
+      await ctx.transaction((tx) => saveModelCosts(tx, body))
+      return {}
     },
   }),
 }

@@ -16,6 +16,6 @@ export { findThreads, listSendingChannels, planMany, readFates, withdrawPlanned,
 export { readResponses } from './responses.ts'
 export { checkMessage, sendMessage } from './messages.ts'
 export type { NewMessage } from './new-message.ts'
-export { countModelCalls } from './model-calls.ts'
+export { countBusinessModelCalls, countModelCalls } from './model-calls.ts'
 export { listTemplates } from './templates.ts'
 export { addSuggestion, lockConversation, type AnswerRecord } from './own-messages.ts'

@@ -14,3 +14,15 @@ export async function countModelCalls(tx: Transaction, input: { conversationId: 
     .executeTakeFirstOrThrow()
   return counted
 }
+
+/** How often a language model was asked in this business since then. */
+export async function countBusinessModelCalls(tx: Transaction, since: Date): Promise<number> {
+  const counted = await tenant<Tables>(tx)
+    .select('messages')
+    .select(sql<number>`count(*)::int`.as('calls'))
+    .where('authorKind', '=', 'assistant')
+    .where('sentAt', '>=', since)
+    .where(sql<boolean>`answer -> 'model' is not null`)
+    .executeTakeFirstOrThrow()
+  return counted.calls
+}

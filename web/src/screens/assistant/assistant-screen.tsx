@@ -3,6 +3,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ModeChoice } from './mode-choice.tsx'
+import { ModelCosts } from './model-costs.tsx'
 import { RatingChoice } from './rating-choice.tsx'
 import { TryAssistant } from './try-assistant.tsx'
 
@@ -22,6 +23,7 @@ export function AssistantScreen() {
       <TryAssistant />
       {mayDecide && <ModeChoice />}
       {mayDecide && <RatingChoice />}
+      {mayDecide && <ModelCosts />}
       <Card title={assistant.mayTitle}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Allowed items={assistant.may} mark="✓" tone="text-good" />
