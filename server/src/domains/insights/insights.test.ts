@@ -6,7 +6,9 @@ import { addDays } from '#models/language/calendar'
 import { describeCustomer } from './customer-values.ts'
 import { decide, listDecisions } from './decisions.ts'
 import { readStockAdvice } from './goods-forecasts.ts'
+import type { FourWeeks } from './four-weeks.ts'
 import { readHome } from './home.ts'
+import { findResult } from './results.ts'
 import { refreshInsights } from './refresh.ts'
 import { scorecardPdf } from './scorecard-pdf.ts'
 import { readScorecard } from './scorecard.ts'
@@ -46,6 +48,16 @@ describe('home', () => {
     expect(home.weekBefore).toMatchObject({ from: '2026-11-16', to: '2026-11-17', orders: orders((day) => day === '2026-11-16' || day === '2026-11-17').length })
     expect(home.answers).toMatchObject({ before: { median: expect.any(Number) as number }, after: { median: expect.any(Number) as number } })
     expect(home.answers?.after?.median).toBeLessThan(home.answers?.before?.median ?? 0)
+  })
+
+  test('adds up four weeks at night: baskets and people who came back, as the events say', async () => {
+    const inside = orders((day) => day > '2026-10-27' && day <= today)
+    const stored = (await shop.transaction((tx) => findResult<FourWeeks>(tx, 'four-weeks')))?.result
+    const buyers = new Set(inside.map((fact) => fact.customerId))
+    const earlier = new Set(orders((day) => day <= '2026-10-27').map((fact) => fact.customerId))
+    expect(stored?.now).toMatchObject({ orders: inside.length, basket: Math.round(inside.reduce((sum, fact) => sum + (fact.amount ?? 0), 0) / inside.length), buyers: buyers.size, returning: [...buyers].filter((id) => earlier.has(id)).length })
+    expect(stored?.ratings).toEqual({ asked: 0, answered: 0, good: 0 })
+    expect((await empty.transaction((tx) => findResult<FourWeeks>(tx, 'four-weeks')))?.result.now).toMatchObject({ orders: 0, basket: null, buyers: 0 })
   })
 
   test('counts the work saved with the minutes that the owner says', async () => {

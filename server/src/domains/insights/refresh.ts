@@ -7,6 +7,7 @@ import { refreshRecommendations } from '#domains/recommendations'
 import { computeAnswerTimes } from './answers.ts'
 import { refreshCustomerValues } from './customer-values.ts'
 import { chooseDecisions } from './decisions.ts'
+import { computeFourWeeks } from './four-weeks.ts'
 import { refreshGoodsForecasts } from './goods-forecasts.ts'
 import { refreshOrderPaths } from './order-paths.ts'
 import { rebuildOnce } from './rebuild.ts'
@@ -20,6 +21,7 @@ const oldAfterMs = 24 * 3_600_000
 export async function refreshInsights(ctx: Context, signal?: AbortSignal): Promise<void> {
   await rebuildOnce(ctx)
   await ctx.transaction(computeAnswerTimes)
+  await ctx.transaction(computeFourWeeks)
   await refreshCustomerValues(ctx, signal)
   await refreshGoodsForecasts(ctx, signal)
   await refreshThemes(ctx, signal)

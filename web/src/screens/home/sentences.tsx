@@ -21,6 +21,8 @@ export function Sentences() {
   const { yesterday, week } = home.data
   return (
     <>
+      {/* What to do stands on the first screen of a phone. */}
+      <Decisions decisions={home.data.decisions} />
       <Card title={words.soFar}>
         <Figures title={words.yesterday} figures={yesterday} />
         <Figures title={words.week} figures={week} />
@@ -29,7 +31,7 @@ export function Sentences() {
           {words.reports}
         </Link>
       </Card>
-      <Decisions decisions={home.data.decisions} />
+      <FourWeeks home={home.data} />
       <Workload home={home.data} />
     </>
   )
@@ -56,6 +58,29 @@ function Figures({ title, figures }: { title: string; figures: Home['week'] }) {
         </p>
       )}
     </section>
+  )
+}
+
+/** Baskets, people who come back, how content they are; what nobody knows yet is left out. */
+function FourWeeks({ home: { fourWeeks } }: { home: Home }) {
+  const words = insightWords()
+  if (!fourWeeks) return null
+  const { now, before, ratings } = fourWeeks
+  const said = [
+    ...(now.basket === null ? [] : [words.basket(rupiah(now.basket), before.basket === null ? null : rupiah(before.basket))]),
+    ...(now.buyers === 0 ? [] : [words.cameBack(now.returning, now.buyers)]),
+    ...(now.chats === 0 ? [] : [words.chatOrders(now.ordering, now.chats, before.chats === 0 ? null : `${before.ordering}/${before.chats}`)]),
+    ...(ratings.asked === 0 ? [] : [words.content(ratings.good, ratings.answered, ratings.asked)]),
+  ]
+  if (said.length === 0) return null
+  return (
+    <Card title={words.fourWeeks}>
+      <ul className="flex flex-col gap-1">
+        {said.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 
