@@ -12,7 +12,7 @@ export function scorecardPdf(shopName: string, { month, until, lines }: Scorecar
   return drawPdf({ size: 'A4', margin: 48, info: { Title: `${title}, ${shopName}` } }, (pdf) => {
     const left = pdf.page.margins.left
     const width = pdf.page.width - 2 * left
-    const column = 110
+    const column = 130
     pdf.font('Helvetica').fontSize(11).text(latin(shopName))
     pdf.font('Helvetica-Bold').fontSize(22).text(latin(title))
     if (until) pdf.font('Helvetica').fontSize(10).text(latin(`Bulan ini belum selesai: angka sampai ${dayName.format(new Date(`${until}T00:00:00Z`))}, dibandingkan dengan tanggal yang sama bulan lalu.`))

@@ -58,7 +58,7 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
         <h3 className="font-bold [overflow-wrap:anywhere]">{post.name}</h3>
         <Badge tone={post.status === 'posted' ? 'good' : 'plain'}>{words.code(post.code)}</Badge>
       </div>
-      {photo && <img src={photo} alt="" loading="lazy" className="aspect-video w-full rounded-box bg-tint object-cover" />}
+      {photo && <img src={photo} alt="" loading="lazy" className="aspect-video max-h-72 w-full rounded-box bg-tint object-contain" />}
       <p className="text-sm text-soft tabular">{words.fact(rupiah(post.price), post.available, post.idleDays)}</p>
       {post.problem !== null && <p className="rounded-box bg-note p-3 text-on-note">{words.problem(problemWords(post.problem))}</p>}
       {post.status !== 'skipped' && (
