@@ -74,7 +74,12 @@ function place({ weights, biases }: ClassWeights, label: number, model: LinearMo
   }
 }
 
-/** ln of (share of a feature among rows of sign +1) / (share among the others), over document counts plus one. */
+/**
+ * ln of (share of rows of sign +1 that have the feature) / (share among the others), each share (count + 1) / (rows + 2).
+ *
+ * Source: Wang and Manning (2012), equation 1 on presence, except that shares are of rows rather than of all features
+ * counted: that moves every ratio by the same amount.
+ */
 export function logCountRatios(rows: SparseRows, signs: Int8Array, featureCount: number): Float32Array {
   const inside = new Float64Array(featureCount).fill(1)
   const outside = new Float64Array(featureCount).fill(1)

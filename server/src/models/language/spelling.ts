@@ -6,7 +6,7 @@ export interface Suggestion {
 
 export interface Spelling {
   /**
-   * Words within `maximumCost` (default: see `defaultMaximumCost`), nearest first, at most `limit` (default 5); of two
+   * Words within `maximumCost` (default: about one slip, two from six letters on), nearest first, at most `limit` (default 5); of two
    * equally near words the more frequent, then the alphabetically first.
    */
   suggest(written: string, options?: { maximumCost?: number; limit?: number }): Suggestion[]
@@ -55,7 +55,7 @@ export function createSpelling(words: ReadonlyMap<string, number>): Spelling {
 }
 
 /** One slip in words of three to five letters, two in longer ones; short words have too many neighbours. */
-export function defaultMaximumCost(written: string): number {
+function defaultMaximumCost(written: string): number {
   if (written.length < 4) return written.length < 3 ? 0.5 : 1
   return written.length < 6 ? 1.35 : 2.1
 }
@@ -127,7 +127,7 @@ const extraCost = (written: string, at: number): number =>
 
 const replaceCost = (a: number, b: number): number => {
   if (a === b) return 0
-  const known = replacements.get(a * 256 + b)
+  const known = replacements.get(a * 65_536 + b)
   if (known !== undefined) return known
   if (isDigit(a) !== isDigit(b)) return 1.5
   return isDigit(a) ? 1.2 : isVowel(a) && isVowel(b) ? 0.7 : 1
@@ -138,7 +138,7 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const replacements = new Map<number, number>()
 const pair = (a: string, b: string, cost: number): void => {
   for (const [x, y] of [[a, b], [b, a]]) {
-    const key = x.charCodeAt(0) * 256 + y.charCodeAt(0)
+    const key = x.charCodeAt(0) * 65_536 + y.charCodeAt(0)
     replacements.set(key, Math.min(cost, replacements.get(key) ?? Infinity))
   }
 }

@@ -58,7 +58,7 @@ export function candidatesOf(form: string, parts: Pick<WordNormaliserParts, 'voc
 }
 
 /** Standard words, and what is no word of letters, are not questioned. */
-export function isSettled(form: string, vocabulary: Vocabulary): boolean {
+function isSettled(form: string, vocabulary: Vocabulary): boolean {
   if (form.length < 2 || form.length > longestForm || !/^[a-z]+$/.test(form)) return true
   const known = vocabulary.find(form)
   return known ? known.kind !== 'other' : isStandardForm(form)
