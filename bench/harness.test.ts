@@ -88,8 +88,8 @@ describe('report', () => {
   })
 
   test('a run of one goal keeps the others', () => {
-    const merged = mergeResults([result('G3', 1), result('G14', 1)], [result('G14', 2), result('G4', 1)])
-    expect(merged.map(({ goal }) => goal)).toEqual(['G3', 'G4', 'G14'])
+    const merged = mergeResults([result('Simulated year', 1), result('G3', 1), result('G14', 1)], [result('G14', 2), result('G4', 1)])
+    expect(merged.map(({ goal }) => goal)).toEqual(['G3', 'G4', 'G14', 'Simulated year'])
     expect(merged[2]?.rows[0]).toMatchObject({ ours: 2 })
   })
 

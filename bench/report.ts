@@ -27,11 +27,12 @@ export function saveResults(results: readonly GoalResult[]): void {
   writeFileSync(pageFile, page(merged))
 }
 
-/** New results replace those of the same goal, unless all of it was skipped; goals stay in numerical order. */
+/** New results replace those of the same goal, unless all of it was skipped; goals stay in numerical order, others after them. */
 export function mergeResults(kept: readonly GoalResult[], results: readonly GoalResult[]): GoalResult[] {
   const isMeasured = ({ goal, rows }: GoalResult) => rows.some((row) => 'ours' in row) || !kept.some((one) => one.goal === goal)
   const byGoal = new Map([...kept, ...results.filter(isMeasured)].map((result) => [result.goal, result]))
-  return [...byGoal.values()].sort((a, b) => Number(a.goal.slice(1)) - Number(b.goal.slice(1)))
+  const place = (goal: string) => (Object.hasOwn(goals, goal) ? Number(goal.slice(1)) : Number.MAX_SAFE_INTEGER)
+  return [...byGoal.values()].sort((a, b) => place(a.goal) - place(b.goal))
 }
 
 /** The Markdown page of all results. */
@@ -40,7 +41,7 @@ export function page(results: readonly GoalResult[]): string {
   const lost = claims.filter(({ ok }) => !ok)
   return `# Benchmarks
 
-Written by \`npm run bench\`; do not edit. Each goal keeps its last run. Run it yourself:
+Written by \`npm run bench\` and \`npm run simulate\`; do not edit. Each goal keeps its last run. Run it yourself:
 \`npm ci --prefix bench && npm run bench\` (one goal: \`npm run bench -- g14\`).
 
 How measured: ours and the peer alternately (A B A B, at least 5 rounds), medians, answers compared. "Ratio" is ours
@@ -58,7 +59,7 @@ ${results.map(section).join('\n')}`
 function section({ goal, date, flags, failed, rows, machine: where }: GoalResult): string {
   const loads = rows.flatMap((row) => ('load' in row ? [row.load] : []))
   const load = loads.length > 0 ? `, load average ${Math.min(...loads)}–${Math.max(...loads)}` : ''
-  return `## ${goal} ${goals[goal]?.title ?? ''}
+  return `## ${[goal, goals[goal]?.title].filter(Boolean).join(' ')}
 
 ${date}${flags ? `, \`${flags}\`` : ''}; ${where ?? ''}${load}.${failed ? ' **The script ended with an error.**' : ''}
 

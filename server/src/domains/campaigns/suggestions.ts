@@ -17,11 +17,13 @@ export interface Suggestion {
 /** Below so many people a second text would say nothing. */
 const enoughForTwoTexts = 60
 
+export const silentAudience: Audience = { silentDays: 30 }
+
 const recipes: { recipe: Suggestion['recipe']; name: string; audience: Audience; texts: { name: string; text: string }[] }[] = [
   {
     recipe: 'silent',
     name: 'Ajak yang lama tidak belanja',
-    audience: { silentDays: 30 },
+    audience: silentAudience,
     texts: [
       { name: 'Halus', text: 'Halo {{sapaan}}, sudah {{hari}} hari kita tidak bertemu. {{toko}} siap membantu bila Kakak butuh sesuatu. Balas STOP bila tidak ingin kabar lagi.' },
       { name: 'Santai', text: 'Hai {{sapaan}}! Lama nggak mampir, {{toko}} kangen. Ada yang bisa kami siapkan hari ini? Balas STOP kalau nggak mau dikabari lagi.' },
