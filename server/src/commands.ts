@@ -8,6 +8,7 @@ import { readDecisions, replayDecisions, type Decisions } from './erasure-replay
 import { openGround, openInstallation, openOn, setPendingWorkAside, type Ground } from './installation.ts'
 import { reseal } from './key-rotation.ts'
 import { systemClock } from './platform/clock.ts'
+import { readConfig } from './platform/config.ts'
 import { takeBackup } from './platform/database/backup/desk.ts'
 import { formatBytes } from './platform/database/backup/errors.ts'
 import { diskFiles } from './platform/database/backup/files.ts'
@@ -22,6 +23,7 @@ import { createDiskStore } from './platform/files/disk-store.ts'
 import { version } from './platform/http/server.ts'
 import { isId } from './platform/ids.ts'
 import { keyFiles, readKeptKeys, replaceKey } from './platform/key-files.ts'
+import { openRestoreGround } from './restore-ground.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -51,12 +53,13 @@ export async function restore(args: string[]): Promise<number> {
   await using stack = new AsyncDisposableStack()
   const passphrase = await readPassphrase(values['passphrase-file'])
   if (values.business !== undefined) return await restoreOne(stack, { path, passphrase, businessId: values.business, acceptLostKey: values['accept-lost-key'] })
-  const ground = await openGround(stack, { join: false, isCommand: true })
-  const { config, secretKey, setup, log } = ground
   const schema = await larisSchema()
-  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), secretKey, keptKeys: await readKeptKeys(config.dataDir), acceptLostKey: values['accept-lost-key'] }
+  const { dataDir } = readConfig(process.env)
+  const reading = { path, ...(passphrase === undefined ? {} : { passphrase }), keptKeys: await readKeptKeys(dataDir), acceptLostKey: values['accept-lost-key'] }
+  const ground = await openRestoreGround(stack, { say, check: (key) => inspectBackup({ ...reading, schema, secretKey: key }) })
+  const { config, secretKey, setup, log } = ground
   // Before anything is written, not even the safety copy.
-  const { manifest, secretKey: itsKey } = await inspectBackup({ ...reading, schema })
+  const { manifest, secretKey: itsKey } = await inspectBackup({ ...reading, schema, secretKey })
   say(`Cadangan dari ${manifest.snapshotAt}, Laris ${manifest.larisVersion}: ${manifest.tables.reduce((sum, table) => sum + table.rowCount, 0)} baris, ${manifest.files.count} berkas.`)
   const present = await openDatabase({ config, setup, secretKey, log })
   let decisions
@@ -70,7 +73,7 @@ export async function restore(args: string[]): Promise<number> {
   // A Laris that moves here brings its key, so that links it gave out stay good; a key that was changed does not come back.
   const comesWithKey = manifest.key.included && config.secretKey === undefined && itsKey !== undefined && ![secretKey, ...reading.keptKeys].includes(itsKey)
   const beforeServing = decideAgain(config.dataDir, decisions, comesWithKey ? undefined : { from: itsKey, to: secretKey })
-  const report = await restoreBackup({ ...reading, setup, schema, files: diskFiles(config.dataDir), beforeServing })
+  const report = await restoreBackup({ ...reading, secretKey, setup, schema, files: diskFiles(config.dataDir), beforeServing })
   if (comesWithKey) await replaceKey(config.dataDir, secretKey, itsKey)
   say(`Pulih. ${heldBack} Pekerjaan lain menunggu di halaman Kesehatan: pilih Coba lagi atau buang.`)
   say(`Basis data sebelumnya masih ada dengan nama ${report.previousDatabase}.`)
