@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,11 +10,12 @@ import { clockTime, dayAndTime, rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { DraftForm } from './draft-form.tsx'
 import { PhonePreview } from './phone-preview.tsx'
-import { ScheduleForm } from './schedule-form.tsx'
 import { campaignQuery, previewQuery, type Campaign, type Preview } from './queries.ts'
 import { campaignWords, reasonWords } from './words.ts'
+
+const DraftForm = lazy(() => import('./draft-form.tsx').then((file) => ({ default: file.DraftForm })))
+const ScheduleForm = lazy(() => import('./schedule-form.tsx').then((file) => ({ default: file.ScheduleForm })))
 
 /** Everything that launching would do, and one button that does it. */
 export function DraftView({ campaign }: { campaign: Campaign }) {
@@ -92,10 +93,10 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
         </>
       )}
       <Dialog isOpen={isScheduling} onClose={() => setScheduling(false)} title={words.scheduleTitle}>
-        {isScheduling && <ScheduleForm isBusy={launch.isPending} error={launch.error} onChoose={(startsAt) => launch.mutate(startsAt)} />}
+        <Suspense fallback={<Loading rows={2} />}>{isScheduling && <ScheduleForm isBusy={launch.isPending} error={launch.error} onChoose={(startsAt) => launch.mutate(startsAt)} />}</Suspense>
       </Dialog>
       <Dialog isOpen={isEditing} onClose={() => setEditing(false)} title={words.editTitle}>
-        <DraftForm campaign={campaign} onDone={() => setEditing(false)} />
+        <Suspense fallback={<Loading rows={4} />}>{isEditing && <DraftForm campaign={campaign} onDone={() => setEditing(false)} />}</Suspense>
       </Dialog>
     </>
   )
