@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Count } from '../server/src/models/experiments/proportions.ts'
-import { falseClaims, foundEffects } from './simulation/claims.ts'
+import { falseClaims, falsePooledClaims, foundEffects } from './simulation/claims.ts'
 import { gains, simulateYear } from './simulation/policies.ts'
 import { nothingWorks, peopleDiffer, sectors } from './simulation/shop.ts'
 
@@ -12,6 +12,11 @@ test('in a shop where messages change nothing, few campaigns are called a succes
     for (const claimed of [orders, money]) expect(share(claimed)).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / claimed.total))
   }
 }, 120_000)
+
+test('twelve campaigns that change nothing are no success together, either', () => {
+  const claimed = falsePooledClaims({ sector: sectors[1], size: 120, years: 100, seed: 7 })
+  expect(share(claimed)).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / claimed.total))
+})
 
 test('an effect that four of five campaigns should show is found about as often', () => {
   const found = foundEffects({ sector: kuliner, size: 120, repeats: 60, seed: 3 })?.found
