@@ -15,6 +15,7 @@ function recommend(interactions: Interactions, options: RecommenderOptions): unk
 
 export const recommendationCases: Record<string, HostileCase> = {
   'recommender chosen, all rows': { seconds: 600, run: () => recommend(purchases(500_000, 20_000), {}) },
+  'recommender, as many items as it takes': { seconds: 600, run: () => recommend(purchases(1_000_000, 200_000), { repeat: true }) },
   'recommender, a million items': { seconds: 600, run: () => recommend(purchases(1_000_000, 1_000_000), { repeat: true }) },
   'recommender, 1,000 people who bought everything': { seconds: 600, run: () => recommend(purchases(1_000, 10_000), {}) },
   'recommender, one person bought everything': { seconds: 300, run: () => recommend(purchases(1, 1_000_000), {}) },

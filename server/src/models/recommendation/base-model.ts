@@ -29,11 +29,13 @@ export interface EaseFit {
   neighbours: Neighbours | undefined
 }
 
+/** Neighbours of all items, with the score that they typically give: what blending measures by. */
 export function fitItemKnn(interactions: Interactions): Neighbours {
   const model = itemKnn(interactions)
   return { model: 'itemknn', itemKnn: model, typical: typicalScore(interactions, itemKnnScorer(model)) }
 }
 
+/** EASE on the head, with the neighbours given for the tail, or without. */
 export function fitEase(interactions: Interactions, fit: EaseFit, onProgress?: OnProgress): BaseModel {
   const model = ease(interactions, { lambda: fit.lambda, maxItems: fit.maxItems, onProgress })
   const typical = typicalScore(interactions, easeScorer(model, interactions.items.length))

@@ -120,6 +120,13 @@ describe('fitRecommender', () => {
     expect(recommendItems(recommender, basketOf([1, 2], interactions.now), { k: 3 })).toHaveLength(3)
   })
 
+  test('refuses more items than it can validate on', () => {
+    const many = collectInteractions(Array.from({ length: 200_001 }, (_, i) => ({ user: 'u', item: `i${i}`, day: 1 })))
+    for (const model of ['auto', 'ease', 'itemknn', 'popularity'] as const) {
+      expect(() => fitRecommender(many, { model })).toThrow(expect.objectContaining({ code: 'recommendation.too_many_items' }))
+    }
+  })
+
   test('answers for shops of any smallness', () => {
     const one = { user: 'u', item: 'i', day: 1 }
     for (const purchases of [[], [one], [one, one], [one, { ...one, item: 'j' }], Array.from({ length: 50 }, (_, i) => ({ ...one, user: `u${i}` }))]) {

@@ -5,6 +5,7 @@ import { easeItemLimit } from './ease.ts'
 import type { Bought, Interactions } from './interactions.ts'
 import { topItems, type Scorer } from './ranking.ts'
 import { mean, splitByTime, type Validation } from './validation.ts'
+import { ModelInputError } from '../input-error.ts'
 import type { OnProgress } from '../progress.ts'
 
 export interface RecommenderOptions {
@@ -27,6 +28,8 @@ export interface Recommender {
   validation: { users: number; ndcg: number; popularityNdcg: number; settingsTried: number } | undefined
 }
 
+/** Validation scores every item for every customer set aside: beyond this it takes hours. */
+const mostItems = 200_000
 /** EASE learns this many items when the model is chosen automatically; neighbours know all. */
 const autoEaseItems = 2_500
 /** And this many in each window while it is being chosen. */
@@ -40,9 +43,13 @@ const trialEaseItems = 1_200
  *
  * Time: for `auto` two EASE fits of at most 2,500 items (about a second each), for `ease` one of at most 6,000 (10 s). Run it
  * in a worker (`background/fits.ts`).
+ * @throws ModelInputError above 200,000 items.
  */
 export function fitRecommender(interactions: Interactions, options: RecommenderOptions = {}): Recommender {
   const { model = 'auto', repeat = false, k = 10, onProgress } = options
+  if (interactions.items.length > mostItems) {
+    throw new ModelInputError('recommendation.too_many_items', `Got ${interactions.items.length} items, more than ${mostItems}: leave out what is no longer sold`)
+  }
   const validation = splitByTime(interactions, { repeat, k })
   const result = { itemCount: interactions.items.length, repeat, validation: undefined }
   if (model === 'auto') return fitBest(interactions, validation, repeat, onProgress)
