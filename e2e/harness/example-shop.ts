@@ -25,6 +25,8 @@ export async function openExampleShop(context: BrowserContext, laris: RunningLar
   await post(request, `/api/imports/${preview.importId}/apply`, { corrections: [] }, businessId)
   // The example chats arrive through the queue; the walk looks when they are there.
   await until(async () => (await get<{ items: unknown[] }>(request, '/api/conversations', businessId)).items.length >= 12)
+  // So does the year before: its decisions are the last that is worked out.
+  await until(async () => (await get<{ decisions: unknown[] }>(request, '/api/home', businessId)).decisions.length > 0, 90_000)
   return { businessId, ownBusinessId }
 }
 

@@ -47,35 +47,47 @@ const routes = {
 }
 
 /** The example businesses as part of the product: loaded and removed with one tap. */
-export const demo = { name: 'demo', routes } satisfies DomainModule
+export const demo = { name: 'demo', routes, jobs: [{ name: 'add-example-year', handle: addYear }] } satisfies DomainModule
 
-/** Loads the three example businesses, marked as examples, once. Every account becomes their owner. */
+/** Loads the three example businesses, marked as examples, once; their past year follows in the background. Every account becomes their owner. */
 export async function loadDemo(installation: Services & GlobalDatabase & ContextFactory): Promise<void> {
   const existing = (await listBusinesses(installation)).filter((business) => business.isDemo)
   const shops = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  for (const [index, name] of shops.sort().entries()) await loadShop(installation, { path: join(folder, name), seed: index + 1 }, existing.map((business) => business.name))
+  for (const [index, name] of shops.sort().entries()) await loadShop(installation, { name, seed: index + 1 }, existing.map((business) => business.name))
   for (const business of await listBusinesses(installation)) {
     if (!business.isDemo) continue
     for (const account of await listAccounts(installation)) await addMember(installation, business.id, account.id, account.name, 'owner')
   }
 }
 
-async function loadShop(installation: Services & GlobalDatabase & ContextFactory, { path, seed }: { path: string; seed: number }, known: string[]): Promise<void> {
-  const read = (file: string) => readFile(join(path, file), 'utf8')
+async function loadShop(installation: Services & GlobalDatabase & ContextFactory, example: { name: string; seed: number }, known: string[]): Promise<void> {
+  const read = (file: string) => readFile(join(folder, example.name, file), 'utf8')
   const shop = z.object({ name: z.string(), sector: z.string(), city: z.string() }).loose().parse(JSON.parse(await read('shop.json')))
   if (known.includes(shop.name)) return
   const businessId = await createBusiness(installation, { name: shop.name, sector: shop.sector, city: shop.city, isDemo: true }, undefined)
   const ctx = installation.forBusiness(businessId, { kind: 'system' })
-  const rows = productRows.parse(parse(await read('products.csv'), { columns: true, bom: true }))
-  const products = groupProducts(rows)
+  const products = groupProducts(await readVariants(example.name))
   await ctx.transaction(async (tx) => {
     await saveShopFacts(tx, shopFactsFromFile(shop))
     for (const [position, product] of products.entries()) await addProduct(tx, product, { position, isSample: true, reference: 'contoh' })
     for (const order of orderRows.parse(JSON.parse(await read('orders.json')))) await recordOrder(tx, toOrder(order, products))
   })
   const channel = await connectChannel(ctx, { type: 'webchat', settings: { name: 'Chat situs (contoh)' } })
-  await addPast(ctx, { sector: shop.sector, seed, variants: rows, channelId: channel.channelId })
   await addConversations(ctx, channel.channelId, await read('chat.jsonl'))
+  const year: z.infer<typeof yearPayload> = { ...example, sector: shop.sector, channelId: channel.channelId }
+  await ctx.transaction((tx) => tx.enqueue({ name: 'add-example-year', payload: year, key: 'add-example-year', onceKey: 'add-example-year' }))
+}
+
+const yearPayload = z.object({ name: z.string(), seed: z.number().int(), sector: z.string(), channelId: z.string() })
+
+/** Thousands of rows: nobody waits for them. */
+async function addYear(ctx: Context, payload: unknown): Promise<void> {
+  const { name, ...shop } = yearPayload.parse(payload)
+  await addPast(ctx, { ...shop, variants: await readVariants(name) })
+}
+
+async function readVariants(name: string): Promise<z.infer<typeof productRows>> {
+  return productRows.parse(parse(await readFile(join(folder, name, 'products.csv'), 'utf8'), { columns: true, bom: true }))
 }
 
 /** A dozen of the example questions arrive on a web chat, as if customers had just written. */

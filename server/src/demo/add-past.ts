@@ -6,20 +6,29 @@ import { recordImportedOrders, type ImportedOrder } from '#domains/orders'
 import { simulatePast, type Past, type PastChat, type PastOrder, type PastVariant } from './past.ts'
 
 const zone = 'Asia/Jakarta'
-const perTransaction = 500
+const perPart = 500
 const channelType = 'webchat'
 
-/** Gives an example shop a year: people, orders, chats, scores. Everything is a row like any other, marked as an example. */
+/**
+ * Gives an example shop a year: people, orders, chats, scores. Everything is a row like any other, marked as an example.
+ * All of it or nothing, and a second time changes nothing.
+ */
 export async function addPast(ctx: Context, shop: { sector: string; seed: number; variants: PastVariant[]; channelId: string }): Promise<void> {
   const past = simulatePast({ ...shop, today: localTime(ctx.now(), zone).date })
-  const people = await ctx.transaction((tx) => addPeople(tx, past))
-  const numbered = past.orders.map((order, index) => toOrder(order, `L${shop.seed}-${String(index + 1).padStart(5, '0')}`, past, people, shop.variants))
-  const orderIds: string[] = []
-  for (const some of inParts(numbered)) orderIds.push(...(await ctx.transaction((tx) => recordImportedOrders(tx, some, { reference: 'contoh' }))).changes.map((change) => change.subjectId))
-  await ctx.transaction((tx) => addSamplePast(tx, shop.channelId, toChats(past.chats, people)))
-  await ctx.transaction((tx) => addRatings(tx, past, people, orderIds))
-  // What is said about the year is worked out at once, and not when somebody first looks.
-  await ctx.transaction((tx) => tx.enqueue({ name: 'refresh-insights', payload: {}, key: 'refresh-insights', onceKey: 'refresh-insights' }))
+  await ctx.transaction(async (tx) => {
+    const people = await addPeople(tx, past)
+    const numbered = past.orders.map((order, index) => toOrder(order, `L${shop.seed}-${String(index + 1).padStart(5, '0')}`, past, people, shop.variants))
+    const orderIds: string[] = []
+    for (const some of inParts(numbered)) {
+      const { changes } = await recordImportedOrders(tx, some, { reference: 'contoh' })
+      if (changes.length === 0) return
+      orderIds.push(...changes.map((change) => change.subjectId))
+    }
+    await addSamplePast(tx, shop.channelId, toChats(past.chats, people))
+    await addRatings(tx, past, people, orderIds)
+    // What is said about the year is worked out at once, and not when somebody first looks.
+    await tx.enqueue({ name: 'refresh-insights', payload: {}, key: 'refresh-insights', onceKey: 'refresh-insights' })
+  })
 }
 
 async function addPeople(tx: Transaction, past: Past): Promise<string[]> {
@@ -79,5 +88,5 @@ function toChats(chats: PastChat[], people: string[]) {
 }
 
 function* inParts<T>(items: T[]): Generator<T[]> {
-  for (let start = 0; start < items.length; start += perTransaction) yield items.slice(start, start + perTransaction)
+  for (let start = 0; start < items.length; start += perPart) yield items.slice(start, start + perPart)
 }
