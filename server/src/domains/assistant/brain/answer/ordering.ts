@@ -24,9 +24,12 @@ export function wishOf({ index, request }: Speaker): QuoteWish {
   return { lines, promos, place, isPickup, isFirstOrder, method, isPreorder: / preorder /.test(request.reading.line) || request.previous.isPreorder }
 }
 
-/** Of rows that fit equally the cheapest, which is the plain one; the reply names it, so that a customer can object. */
-const chooseRow = (variants: readonly IndexedVariant[], rows: readonly number[]): IndexedVariant =>
-  rows.map((id) => variants[id]).reduce((best, row) => (isCheaper(row, best) || (row.price === best.price && best.stock === 0 && row.stock > 0) ? row : best))
+/** Of rows that fit equally one that is there, and of those the cheapest, which is the plain one; the reply names it, so that a customer can object. */
+const chooseRow = (variants: readonly IndexedVariant[], rows: readonly number[]): IndexedVariant => {
+  const fitting = rows.map((id) => variants[id])
+  const there = fitting.filter(({ stock }) => stock > 0)
+  return (there.length > 0 ? there : fitting).reduce((best, row) => (isCheaper(row, best) ? row : best))
+}
 
 const isCheaper = (row: IndexedVariant, than: IndexedVariant): boolean => row.price !== null && (than.price === null || row.price < than.price)
 
