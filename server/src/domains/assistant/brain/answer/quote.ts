@@ -76,12 +76,15 @@ function priceLine(index: ShopIndex, row: IndexedVariant, price: number, quantit
   const kilograms = /(?:^|\D)(\d+) ?kg/i.exec(row.label)
   const wholesale = index.terms.wholesale.find((rule) => {
     const spent = sum(all.filter((line) => rule.scope === null || rule.scope.has(line.row.id)).map((line) => (line.row.price ?? 0) * line.quantity))
-    const reached = rule.byAmount ? spent : rule.byKg ? sameProduct * Number(kilograms?.[1] ?? 0) : sameProduct
-    return reached >= rule.from && (rule.scope === null || rule.scope.has(row.id)) && !rule.except.has(row.id)
+    const pieces = rule.isMixed ? sum(all.filter((line) => isFor(rule, line.row)).map((line) => line.quantity)) : sameProduct
+    const reached = rule.byAmount ? spent : rule.byKg ? pieces * Number(kilograms?.[1] ?? 0) : pieces
+    return reached >= rule.from && isFor(rule, row)
   }) ?? null
   const unitPrice = wholesale ? wholesalePrice(price, wholesale) : price
   return { row, quantity, wholesale, unitPrice, amount: unitPrice * quantity }
 }
+
+const isFor = ({ scope, except }: WholesaleRule, { id }: IndexedVariant): boolean => (scope === null || scope.has(id)) && !except.has(id)
 
 const wholesalePrice = (price: number, { reduction }: WholesaleRule): number => {
   if (reduction.kind === 'percent') return reduced(price, reduction.percent)

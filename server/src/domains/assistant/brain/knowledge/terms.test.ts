@@ -39,6 +39,7 @@ describe('wholesale steps are read in either order', () => {
     ['Pembelian 12 loyang ke atas lebih murah Rp3.000 per loyang.', [[12, 'off', 3_000, false]]],
     ['Beli 1 lusin diskon 8%, 5 lusin diskon 12%.', [[60, 'percent', 12, false], [12, 'percent', 8, false]]],
     ['Mulai 5 kg potong 12%.', [[5, 'percent', 12, true]]],
+    ['Harga agen untuk pembelian 20 botol campur: potong Rp1.500 per botol. 50 botol ke atas potong Rp2.500 per botol.', [[50, 'off', 2_500, false], [20, 'off', 1_500, false]]],
     ['8-19 buah potong 6%, 20 buah ke atas dihitung pemilik.', [[20, 'person', null, false], [8, 'percent', 6, false]]],
   ])('%s', (text, expected) => {
     expect(steps(text)).toEqual(expected)
@@ -46,6 +47,8 @@ describe('wholesale steps are read in either order', () => {
   it('leaves out what a sentence leaves out', () => {
     const index = indexWith({ policies: [{ kind: 'wholesale', text: 'Beli mulai 10 buah diskon 5%. Tidak berlaku untuk paket.' }] })
     expect(skus(index, index.terms.wholesale[0].except)).toBe('PHG-1')
+    const other = indexWith({ policies: [{ kind: 'wholesale', text: 'Beli mulai 10 buah diskon 5%. Paket tidak ikut.' }] })
+    expect(skus(other, other.terms.wholesale[0].except)).toBe('PHG-1')
   })
 })
 

@@ -82,6 +82,8 @@ export interface WholesaleRule {
   byKg: boolean
   /** `from` is a sum in rupiah rather than a number of pieces. */
   byAmount: boolean
+  /** Pieces of different products count together: `20 bungkus campur`. */
+  isMixed: boolean
   /** The shop's sentence. */
   text: string
 }

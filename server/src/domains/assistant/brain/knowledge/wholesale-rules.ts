@@ -17,7 +17,7 @@ export function readWholesale({ knowledge, ...names }: TermSource): WholesaleRul
     if (isException(sentence)) continue
     const told = withoutBuyers(sentence).replace(/,? kecuali .+/i, '')
     const scope = scopeOf(names, told)
-    for (const step of stepsIn(told)) rules.push({ ...step, scope, except, text: sentence })
+    for (const step of stepsIn(told)) rules.push({ ...step, scope, except, isMixed: /\bcampur/i.test(told), text: sentence })
   }
   return rules.sort((a, b) => b.from - a.from)
 }
@@ -29,10 +29,10 @@ const withoutBuyers = (sentence: string): string => {
   const goods = / untuk ([^:]+)$/i.exec(sentence.slice(0, colon))?.[1] ?? ''
   return buyers.test(goods) ? sentence.slice(colon + 1) : `${goods}${sentence.slice(colon)}`
 }
-const buyers = /kafe|hotel|toko|kantor|kedai|reseller|penjual|perusahaan|instansi|suvenir|souvenir|hadiah|acara|agen|warung|sekolah|komunitas|resto|grosir|partai|pelanggan|pembeli/i
+const buyers = /kafe|hotel|toko|kantor|kedai|reseller|penjual|perusahaan|instansi|suvenir|souvenir|hadiah|acara|agen|warung|sekolah|komunitas|resto|grosir|partai|pelanggan|pembeli(?!an)/i
 
 const isException = (sentence: string): boolean =>
-  /tidak berlaku|^kecuali|tidak termasuk|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)
+  /tidak berlaku|^kecuali|tidak termasuk|tidak ikut|sudah harga|tidak dipotong|tanpa diskon|tidak ada harga|tidak mendapat|tidak dapat|belum ada harga/i.test(sentence)
 
 type Step = Pick<WholesaleRule, 'from' | 'byKg' | 'byAmount'>
 type Mark = { at: number } & (Step | { reduction: Reduction })
