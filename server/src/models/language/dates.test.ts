@@ -64,6 +64,39 @@ test.each([
   ['LMP-01', []],
 ])('reads the calendar date in "%s"', (text, expected) => expect(found(text)).toEqual(expected))
 
+// Each expectation read off a wall calendar of November and December 2026.
+test.each([
+  ['besok rabu', tuesday, ['2026-11-25']],
+  ['besok senin', tuesday, ['2026-11-30?']],
+  ['sabtu besok', tuesday, ['2026-11-28']],
+  ['hari minggu besok', '2026-11-28', ['2026-11-29']],
+  ['rabu kemarin', '2026-11-27', ['2026-11-25']],
+  ['senin lalu', '2026-11-27', ['2026-11-23?']],
+  ['senin minggu lalu', tuesday, ['2026-11-16']],
+  ['jumat minggu depan', tuesday, ['2026-12-04']],
+  ['minggu depan hari rabu', tuesday, ['2026-12-02']],
+  ['malam minggu ini', tuesday, ['2026-11-28']],
+  ['malam minggu depan', tuesday, ['2026-12-05']],
+  ['tadi malam', tuesday, ['2026-11-23']],
+  ['mau malam aja', tuesday, ['?']],
+  ['mau bengi', tuesday, ['2026-11-23']],
+  ['sabtu 5 desember', tuesday, ['2026-12-05']],
+  ['jumat, 27/11', tuesday, ['2026-11-27']],
+  ['sabtu tgl 4', tuesday, ['2026-12-04?']],
+  ['sabtu, tgl 4', tuesday, ['2026-11-28', '2026-12-04']],
+  ['sabtu depan', '2026-11-28', ['2026-12-05']],
+  ['tgl 31', '2026-02-10', ['2026-03-31']],
+  ['5-7 desember', tuesday, ['2026-12-05..2026-12-07']],
+  ['tgl 5 s/d 7', tuesday, ['2026-12-05..2026-12-07']],
+  ['tgl 5-7', tuesday, ['2026-12-05..2026-12-07?']],
+  ['tgl 5-7-2027', tuesday, ['2027-07-05']],
+  ['5th december 2027', tuesday, ['2027-12-05']],
+  ['december 5th 2027', tuesday, ['2027-12-05']],
+  ['akad nikah', tuesday, []],
+  ['dino akad', tuesday, ['2026-11-29']],
+  ['lima rebu', tuesday, []],
+])('reads "%s" on %s', (text, today, expected) => expect(found(text, today)).toEqual(expected))
+
 test.each([
   ['nanti sore jam 4', ['2026-11-24@16:00']],
   ['besok pagi jam 7', ['2026-11-25@07:00']],
@@ -74,6 +107,12 @@ test.each([
   ['jam 12 siang', ['@12:00']],
   ['4 pm', ['@16:00']],
   ['jam 25', []],
+  ['24:00', ['@00:00']],
+  ['24:30', []],
+  ['jam 7 malam kurang 2 pcs', ['@19:00']],
+  ['jam 9 lebih 15 menit pagi', ['@09:15']],
+  ['jam 9 kurang seperempat malam', ['@20:45']],
+  ['jam 7 esuk', ['@07:00']],
 ])('reads the time in "%s"', (text, expected) => expect(found(text)).toEqual(expected))
 
 const days = fc.integer({ min: -20_000, max: 20_000 }).map((shift) => addDays('2026-01-01', shift))

@@ -16,7 +16,8 @@ export interface FoundDate extends Span, Moment {
  * `minggu depan`, `nanti sore jam 4`, `3 hari lagi`, `H-2`, `sesuk`, `tomorrow`, `next friday`.
  *
  * A day without a year or month is the next one that is not past, or the last one when `kemarin` or `lalu` follows.
- * `sabtu depan` is Saturday of next week (Monday to Sunday). `jam 4` alone is 16:00, because shops open by day.
+ * `sabtu depan` is Saturday of next week (Monday to Sunday), `sabtu besok` the coming one, `senin lalu` the last Monday past.
+ * `jam 4` alone is 16:00, because shops open by day. `tadi malam` is the night before `today`.
  * Impossible dates (31/02) are not found. Throws `ModelInputError` when `today` is not a date.
  * Only the first `longestMessage` characters are read.
  */

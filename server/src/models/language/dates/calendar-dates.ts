@@ -1,16 +1,33 @@
 import { addMonths, dateOf, isDate, lastDayOf, partsOf } from '../calendar.ts'
 import type { Token } from '../tokenise.ts'
 import { day, relativeAfter, type Reader } from './reading.ts'
-import { dateMarks, longMonths, months, pastWords, periods } from './words.ts'
+import { dateMarks, longMonths, months, pastWords, periods, rangeMarks } from './words.ts'
 
-/** `tgl 14`, `tanggal 14 Desember`, `14 Des 2026`, `14/12`, `14-12-2026`, `2026-12-14`, `Desember 14`. */
+/**
+ * `tgl 14`, `tanggal 14 Desember`, `14 Des 2026`, `14/12`, `14-12-2026`, `2026-12-14`, `Desember 14`, `5-7 Desember`.
+ * `tgl 5-7` is the 5th to the 7th, not certain: some write the 5th of July so.
+ */
 export const readCalendarDate: Reader = (tokens, at, today) => {
   const marked = dateMarks.has(tokens[at].form)
   const first = marked && tokens[at + 1]?.form === '.' ? at + 2 : at + (marked ? 1 : 0)
   if (tokens[first]?.kind === 'word') return readMonthFirst(tokens, first, today)
   if (tokens[first]?.kind !== 'number') return undefined
   if (tokens[first - 1]?.end === tokens[first].start && tokens[first - 1].kind === 'word' && !marked) return undefined
-  return readNumericDate(tokens, first, today, marked) ?? readDayMonth(tokens, first, today) ?? (marked ? readDayOnly(tokens, first, today) : undefined)
+  return readDayRange(tokens, first, today, marked) ?? readNumericDate(tokens, first, today, marked) ?? readDayMonth(tokens, first, today) ?? (marked ? readDayOnly(tokens, first, today) : undefined)
+}
+
+const readDayRange = (tokens: readonly Token[], at: number, today: string, marked: boolean) => {
+  const slashed = tokens[at + 1]?.form === 's' && tokens[at + 2]?.form === '/' && tokens[at + 3]?.form === 'd'
+  if (!slashed && !rangeMarks.has(tokens[at + 1]?.form ?? '')) return undefined
+  const dash = /^[-–]$/.test(tokens[at + 1].form)
+  const end = at + (slashed ? 4 : 2)
+  const [low, high] = [tokens[at].form, tokens[end]?.form ?? '']
+  if (!/^\d{1,2}$/.test(low) || !/^\d{1,2}$/.test(high) || Number(low) < 1 || Number(low) >= Number(high)) return undefined
+  if (/^[-–/]$/.test(tokens[end + 1]?.form ?? '') && tokens[end + 1].start === tokens[end].end) return undefined
+  const named = readDayMonth(tokens, end, today)
+  const last = named ?? (marked ? readDayOnly(tokens, end, today) : undefined)
+  if (!last?.to) return undefined
+  return { ...last, from: `${last.to.slice(0, 8)}${low.padStart(2, '0')}`, certain: named !== undefined || !dash || Number(high) > 12 }
 }
 
 const readNumericDate = (tokens: readonly Token[], at: number, today: string, marked: boolean) => {
@@ -47,9 +64,9 @@ const readDotted = (tokens: readonly Token[], at: number, today: string, marked:
   return isDate(year, month, date) && year >= 1900 ? day(dateOf(year, month, date), at + 1) : undefined
 }
 
-/** `14 Desember 2026`, `14 des`, `14-des-26`. */
+/** `14 Desember 2026`, `14 des`, `14-des-26`, `14th December`. */
 const readDayMonth = (tokens: readonly Token[], at: number, today: string) => {
-  const skip = tokens[at + 1]?.form === '-' || tokens[at + 1]?.form === '/' ? 1 : 0
+  const skip = tokens[at + 1]?.form === '-' || tokens[at + 1]?.form === '/' ? 1 : ordinalAfter(tokens, at)
   const month = months.get(tokens[at + 1 + skip]?.form ?? '')
   if (month === undefined || !/^\d{1,2}$/.test(tokens[at].form)) return undefined
   return withYear(tokens, at + 2 + skip, month, Number(tokens[at].form), today)
@@ -61,12 +78,16 @@ const readMonthFirst = (tokens: readonly Token[], at: number, today: string) => 
   const month = months.get(tokens[named]?.form ?? '')
   if (month === undefined || (named === at && !longMonths.has(tokens[named].form))) return undefined
   const follow = tokens[named + 1]?.form ?? ''
-  if (/^\d{1,2}$/.test(follow) && isDate(2024, month, Number(follow))) return withYear(tokens, named + 2, month, Number(follow), today)
+  if (/^\d{1,2}$/.test(follow) && isDate(2024, month, Number(follow))) return withYear(tokens, named + 2 + ordinalAfter(tokens, named + 1), month, Number(follow), today)
   const { year: thisYear, month: thisMonth } = partsOf(today)
   const year = /^20\d\d$/.test(follow) ? Number(follow) : month < thisMonth ? thisYear + 1 : thisYear
   const next = named + (/^20\d\d$/.test(follow) ? 2 : 1)
   return { from: dateOf(year, month, 1), to: dateOf(year, month, lastDayOf(year, month)), next }
 }
+
+/** 1 when `st`, `nd`, `rd` or `th` touches the number. */
+const ordinalAfter = (tokens: readonly Token[], at: number): 0 | 1 =>
+  tokens[at + 1]?.start === tokens[at].end && /^(?:st|nd|rd|th)$/.test(tokens[at + 1].form) ? 1 : 0
 
 const withYear = (tokens: readonly Token[], at: number, month: number, date: number, today: string) => {
   const skip = /^[-/,]$/.test(tokens[at]?.form ?? '') ? 1 : 0

@@ -1,19 +1,24 @@
 import { readNumber } from '../number-words.ts'
+import type { Token } from '../tokenise.ts'
 import { day, type Moment, type Reader } from './reading.ts'
-import { clockMarks, greetings, laterWords, parts, zones } from './words.ts'
+import { addDays } from '../calendar.ts'
+import { unitOf } from '../units.ts'
+import { clockMarks, earlierWords, greetings, javaneseParts, laterWords, parts, zones } from './words.ts'
 
-/** `pagi`, `nanti sore`, `ntar malem`, `tonight`; bare `siang` and `malam` also greet, see `certain`. */
+/** `pagi`, `nanti sore`, `ntar malem`, `tonight`, `tadi malam` (the night before); bare `siang` and `malam` also greet, see `certain`. */
 export const readPart: Reader = (tokens, at, today) => {
-  const later = laterWords.get(tokens[at].form)
-  const partAt = later === undefined ? at : at + 1
+  const { form } = tokens[at]
+  const later = laterWords.has(form) && (form !== 'mau' || javaneseParts.has(tokens[at + 1]?.form ?? ''))
+  const partAt = later ? at + 1 : at
   const part = parts.get(tokens[partAt]?.form ?? '')
-  if (!part || (later === undefined && greetings.has(tokens[at - 1]?.form ?? ''))) return undefined
+  if (!part || (!later && greetings.has(tokens[at - 1]?.form ?? ''))) return undefined
   const thisDay = tokens[partAt + 1]?.form === 'ini' || tokens[partAt + 1]?.form === 'iki' ? 1 : 0
   const next = partAt + 1 + thisDay
-  return later !== undefined || thisDay === 1 || tokens[partAt].form === 'tonight' ? { part, ...day(today, next) } : { part, next }
+  if (part === 'malam' && earlierWords.has(form) && later) return { part, ...day(addDays(today, -1), next) }
+  return later || thisDay === 1 || tokens[partAt].form === 'tonight' ? { part, ...day(today, next) } : { part, next }
 }
 
-/** `jam 4`, `pukul 16.30`, `jam setengah 5`, `jam 4:30`, `4 pm`, `jam 10an`. */
+/** `jam 4`, `pukul 16.30`, `jam setengah 5`, `jam 4:30`, `4 pm`, `jam 10an`, `jam 7 kurang 10`. */
 export const readClock: Reader = (tokens, at) => {
   const marked = clockMarks.has(tokens[at].form)
   const start = marked ? at + 1 : at
@@ -29,11 +34,25 @@ export const readClock: Reader = (tokens, at) => {
   const minute = split ? Number(split[2]) : colon ? Number(tokens[start + 2].form) : 0
   let next = word ? word.next : start + (colon ? 3 : 1)
   const half = /^(?:am|pm)$/.exec(tokens[next]?.form ?? '')?.[0]
-  if ((!marked && !half && !colon) || hour < 0 || hour > 24 || minute > 59) return undefined
+  if ((!marked && !half && !colon) || hour < 0 || hour * 60 + minute > 1440 || minute > 59) return undefined
   if (half) next++
   if (tokens[next]?.form === 'an') next++
+  const shift = marked && !split && !colon ? minutesAfter(tokens, next) : undefined
+  if (shift) next = shift.next
   if (zones.has(tokens[next]?.form ?? '')) next++
-  return { time: `${hour}:${minute}`, ...(half ? { part: half === 'am' ? 'pagi' as const : 'sore' as const } : {}), next }
+  const minutes = (hour * 60 + minute + (shift?.minutes ?? 0) + 1440) % 1440
+  return { time: hour === 24 && !shift ? '24:0' : `${Math.floor(minutes / 60)}:${minutes % 60}`, ...(half ? { part: half === 'am' ? 'pagi' as const : 'sore' as const } : {}), next }
+}
+
+/** `lebih 15`, `lewat seperempat`, `kurang 10 menit`: minutes to add. `kurang 2 pcs` speaks of goods. */
+const minutesAfter = (tokens: readonly Token[], at: number): { minutes: number; next: number } | undefined => {
+  const sign = /^(?:lebih|lewat)$/.test(tokens[at]?.form ?? '') ? 1 : /^(?:kurang|krg)$/.test(tokens[at]?.form ?? '') ? -1 : 0
+  const written = tokens[at + 1]?.form ?? ''
+  const minutes = written === 'seperempat' ? 15 : /^[1-5]?\d$/.test(written) ? Number(written) : 0
+  if (sign === 0 || minutes === 0) return undefined
+  const unit = unitOf(tokens[at + 2]?.form ?? '')
+  if (unit && unit.unit !== 'menit') return undefined
+  return { minutes: sign * minutes, next: at + (unit ? 3 : 2) }
 }
 
 /** `jam 4` + `sore` → 16:00; `jam 4` alone → 16:00, not certain. */

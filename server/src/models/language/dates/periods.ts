@@ -1,14 +1,17 @@
 import { addDays, addMonths, partsOf, weekday } from '../calendar.ts'
-import { relativeAfter, type Reader } from './reading.ts'
-import { nextWords, periods } from './words.ts'
+import { day, relativeAfter, type Reader } from './reading.ts'
+import { dayMarks, nextWords, periods, weekdays } from './words.ts'
 
-/** `minggu depan`, `bulan ini`, `next week`, `tahun lalu`: a range. */
+/** `minggu depan`, `bulan ini`, `next week`, `tahun lalu`: a range; `minggu depan hari rabu`: a day. */
 export const readPeriod: Reader = (tokens, at, today) => {
   const english = nextWords.get(tokens[at].form)
   const unit = periods.get(tokens[english === undefined ? at : at + 1]?.form ?? '')
   if (!unit) return undefined
   const after = english === undefined ? relativeAfter(tokens, at + 1) : { weeks: english, next: at + 2 }
   if (!after) return undefined
+  const nameAt = after.next + (dayMarks.has(tokens[after.next]?.form ?? '') ? 1 : 0)
+  const weekdayNamed = unit === 'week' ? weekdays.get(tokens[nameAt]?.form ?? '') : undefined
+  if (weekdayNamed !== undefined && !relativeAfter(tokens, nameAt + 1)) return day(addDays(today, weekdayNamed - weekday(today) + 7 * after.weeks), nameAt + 1)
   // "minggu depan" is next week to most, next Sunday to some.
   return { ...rangeOf(unit, after.weeks, today), next: after.next, certain: tokens[at].form !== 'minggu' }
 }

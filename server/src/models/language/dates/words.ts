@@ -6,16 +6,16 @@ const spell = <T>(entries: [words: string, value: T][]): Map<string, T> =>
 
 export const namedDays = spell<number>([
   ['hari ini|hr ini|hari iki|dina iki|dino iki|dinten niki|dinten puniki|today|saiki|skrg|skarang|sekarang', 0],
-  ['besok|bsk|bsok|besuk|bsuk|esok|esuk|sesuk|suk|mbenjing|benjing|ngenjing|mbenjang|tomorrow|tmrw|tmr|hari esok', 1],
+  ['besok|bsk|bsok|besuk|bsuk|esok|sesuk|suk|mbenjing|benjing|ngenjing|mbenjang|tomorrow|tmrw|tmr|hari esok', 1],
   ['lusa|besok lusa|bsk lusa|emben|suk emben|day after tomorrow', 2],
   ['tulat', 3],
-  ['kemarin|kmrn|kemaren|kmren|kmarin|wingi|winginane|yesterday|kolo wingi|kala wingi', -1],
-  ['kemarin lusa|kemaren lusa|kemarin dulu|wingenane', -2],
+  ['kemarin|kmrn|kemaren|kmren|kmarin|wingi|yesterday|kolo wingi|kala wingi', -1],
+  ['kemarin lusa|kemaren lusa|kemarin dulu|winginane|wingenane', -2],
 ])
 export const weekdays = spell<number>([
   ['senin|senen|monday|mon', 0],
   ['selasa|slasa|seloso|selaso|tuesday|tue', 1],
-  ['rabu|rebo|rebu|wednesday|wed', 2],
+  ['rabu|rebo|wednesday|wed', 2],
   ['kamis|kemis|thursday|thu', 3],
   ['jumat|jum at|jemuah|jemuwah|jumuah|jmt|friday|fri', 4],
   ['sabtu|setu|sebtu|sbtu|sabtunya|saturday|sat', 5],
@@ -60,7 +60,16 @@ export const parts = spell<DayPart>([
   ['sore|petang|sonten|evening', 'sore'],
   ['malam|malem|mlm|bengi|ndalu|dalu|tonight|night', 'malam'],
 ])
-export const laterWords = spell<number>([['nanti|ntar|nti|entar|mengko|mangke|mengke|tadi|td|mau', 0]])
+export const laterWords = new Set('nanti ntar nti entar mengko mangke mengke tadi td mau'.split(' '))
+export const earlierWords = new Set(['tadi', 'td', 'mau'])
+// "mau" is "earlier" before these alone: elsewhere it is "want".
+export const javaneseParts = new Set(['esuk', 'isuk', 'enjing', 'awan', 'sonten', 'bengi', 'ndalu', 'dalu'])
+export const dayMarks = new Set(['hari', 'hr', 'dinten', 'dina', 'dino'])
+// "akad" is also the wedding vow: Sunday only after a word for day or night.
+export const sundayAfterDay = new Set(['akad', 'ngad'])
+export const comingWords = new Set(['besok', 'bsk', 'bsok', 'besuk', 'sesuk', 'suk'])
+export const justPastWords = new Set(['kemarin', 'kmrn', 'kemaren', 'kmren', 'wingi'])
+export const rangeMarks = new Set(['-', '–', 'sampai', 'sampe', 'smp', 'sd', 'hingga', 'to'])
 export const pastWords = new Set(['kemarin', 'kmrn', 'kemaren', 'lalu', 'kmren', 'wingi'])
 export const greetings = new Set(['selamat', 'slamat', 'met', 'sugeng', 'good'])
 export const dateMarks = new Set(['tgl', 'tanggal', 'tg', 'tglnya', 'tggl', 'tangal', 'date'])
