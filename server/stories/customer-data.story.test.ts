@@ -100,6 +100,7 @@ describe('one person in every table', () => {
       parcel_cards: { customer_id: customerId, order_id: order?.['id'] },
       customer_profiles: { id: customerId },
       customer_forecasts: { id: customerId },
+      recommendations: { kind: 'customer', id: customerId },
       decisions: { subjects: `{${customerId}}` },
       campaign_deliveries: { campaign_id: campaignId, conversation_id: conversation?.['id'], customer_id: customerId },
       social_post_chats: { post_id: postId, conversation_id: conversation?.['id'], customer_id: customerId },

@@ -1,5 +1,7 @@
+import { rupiah } from '../../ui/format.ts'
+
 type Values = Record<string, string | number>
-const price = (amount: string | number | undefined) => `Rp ${String(amount ?? '').replace(/\B(?=(\d{3})+$)/g, '.')}`
+const price = (amount: string | number | undefined) => rupiah(Number(amount ?? 0))
 
 /** What the server refuses, in English; it says so itself in Indonesian. Fetched when something was refused. */
 export const refusals: Record<string, (values: Values) => string> = {

@@ -5,7 +5,7 @@ const highestPrice = 1_000_000_000_000
 
 /** What may stand around the price of one piece: `@7.500`, `15.000/pcs`, `15000,-`. */
 const beforePrice = /^(?:@|harga|hrg)\s*:?\s*(?=\S)/i
-const afterPrice = /(?:[.,]\s?-+|\s*(?:\/|per)\s*(?:1\s)?(?:pcs?|pieces?|biji|bj|buah|bh|butir|potong|ptg|porsi|unit|item|satuan)\.?)+$/i
+const afterPrice = /(?:[.,]\s?-{1,3}|\s{0,2}(?:\/|per)\s{0,2}(?:1\s)?(?:pcs?|pieces?|biji|bj|buah|bh|butir|potong|ptg|porsi|unit|item|satuan)\.?){1,3}$/i
 
 /**
  * Rupiah from a cell: `15000`, `15.000`, `Rp 15.000,-`, `15rb`. What is not certain is `null` with a reason.
