@@ -6,6 +6,11 @@ export function rupiah(amount: number): string {
   return `${amount < 0 ? '-' : ''}Rp ${digits}`
 }
 
+/** For what is only reckoned: two digits that mean something, as in `Rp 38.000.000`. */
+export function aboutRupiah(amount: number): string {
+  return rupiah(Number(amount.toPrecision(2)))
+}
+
 export function number(value: number): string {
   return new Intl.NumberFormat(chosenLanguage() === 'en' ? 'en-GB' : 'id-ID').format(value)
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
-import { rupiah } from '../../ui/format.ts'
+import { aboutRupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -41,7 +41,7 @@ function DecisionView({ decision }: { decision: Decision }) {
     <article className="flex flex-col gap-2">
       <h3 className="font-bold">{kind.title(decision.facts)}</h3>
       <p>
-        {kind.text(decision.facts)} {words.atStake(rupiah(decision.low), rupiah(decision.high))}
+        {kind.text(decision.facts)} {words.atStake(aboutRupiah(decision.low), aboutRupiah(decision.high))}
       </p>
       <div className="flex flex-wrap gap-2">
         <Action kind={decision.kind} label={kind.action} />
@@ -62,11 +62,15 @@ function DecisionView({ decision }: { decision: Decision }) {
   )
 }
 
+/** Whom a suggestion invites. */
+const segments: Record<string, string> = { slipping: 'hampir-hilang', 'long-gone': 'lama-hilang' }
+
 function Action({ kind, label }: { kind: string; label: string }) {
   const look = 'inline-flex min-h-12 items-center justify-center rounded-box bg-primary px-4 py-2 font-semibold text-on-primary shadow-box'
   if (kind === 'unanswered') return <Link to="/chat" search={{ view: 'needs-person' }} className={look}>{label}</Link>
   if (kind === 'restock') return <Link to="/laporan/$report" params={{ report: 'stock-advice' }} className={look}>{label}</Link>
-  if (kind === 'slipping') return <WriteToSegment segmentId="hampir-hilang" name={insightWords().ready['hampir-hilang'] ?? ''} label={label} />
+  const segmentId = segments[kind]
+  if (segmentId) return <WriteToSegment segmentId={segmentId} name={insightWords().ready[segmentId] ?? ''} label={label} />
   return <Link to="/promosi" className={look}>{label}</Link>
 }
 
