@@ -19,7 +19,7 @@ export default defineConfig({
           groups: [
             { name: 'libraries', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
             // What every screen stands on; words of one part of the shop stay with that part.
-            { name: 'shared', test: /web[\\/]src[\\/](ui|api|outbox|session|locales[\\/](locale|id[\\/](?!sales)))|lucide-react/, minShareCount: 3 },
+            { name: 'shared', test: /web[\\/]src[\\/](ui|api|outbox|session|locales[\\/]locale)|lucide-react/, minShareCount: 3 },
           ],
         },
       },

@@ -25,3 +25,23 @@ export async function loadMessages(language: Language): Promise<Messages> {
   document.documentElement.lang = language
   return language === 'en' ? (await import('./en/index.ts')).en : id
 }
+
+const notFetched = new Set<() => Promise<void>>()
+
+/** Words of one part of the shop: Indonesian comes with its screens, English through `withWords`. */
+export function wordsOf<Words>(indonesian: Words, fetchEnglish: () => Promise<Words>): () => Words {
+  let words = indonesian
+  const load = async () => {
+    words = await fetchEnglish()
+    notFetched.delete(load)
+  }
+  notFetched.add(load)
+  return () => words
+}
+
+/** A part that is fetched when it is opened is there once its words are, so nobody sees the other language flash by. */
+export async function withWords<Part>(part: Promise<Part>): Promise<Part> {
+  const loaded = await part
+  if (chosenLanguage() === 'en') await Promise.all([...notFetched].map((load) => load()))
+  return loaded
+}

@@ -92,7 +92,4 @@ export const importing: typeof source = {
   downloadUnread: 'Download the rows to check',
   history: 'Earlier imports',
   shownOf: (shown: number, all: number) => `Showing ${shown} of ${all} rows.`,
-  exportCsv: 'Download CSV',
-  exportExcel: 'Download Excel',
-  exportTitle: 'Download this list',
 }

@@ -41,4 +41,7 @@ export const shell: typeof source = {
   themeDark: 'Dark',
   largeText: 'Large text',
   language: 'Language',
+  exportCsv: 'Download CSV',
+  exportExcel: 'Download Excel',
+  exportTitle: 'Download this list',
 }

@@ -95,7 +95,4 @@ export const importing = {
   downloadUnread: 'Unduh baris yang perlu dicek',
   history: 'Impor sebelumnya',
   shownOf: (shown: number, all: number) => `Ditampilkan ${shown} dari ${all} baris.`,
-  exportCsv: 'Unduh CSV',
-  exportExcel: 'Unduh Excel',
-  exportTitle: 'Unduh daftar ini',
 }

@@ -39,4 +39,7 @@ export const shell = {
   themeDark: 'Gelap',
   largeText: 'Huruf besar',
   language: 'Bahasa',
+  exportCsv: 'Unduh CSV',
+  exportExcel: 'Unduh Excel',
+  exportTitle: 'Unduh daftar ini',
 }

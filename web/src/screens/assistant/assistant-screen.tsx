@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ModeChoice } from './mode-choice.tsx'
 import { ModelCosts } from './model-costs.tsx'
 import { RatingChoice } from './rating-choice.tsx'
 import { TryAssistant } from './try-assistant.tsx'
+import { assistantWords } from './words.ts'
 
 /** Try the assistant beside its sources, decide how far it may go, read what it may and may not do. */
 export function AssistantScreen() {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   const mayDecide = useMay('assistant.write')
   return (
     <Page

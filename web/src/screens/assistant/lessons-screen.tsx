@@ -1,16 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { assistantWords } from './words.ts'
 
 /** Everything that the shop has taught its assistant, each with a way back. */
 export function LessonsScreen() {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   const lessons = useQuery({ queryKey: ['lessons'], queryFn: () => call('listLessons') })
   const queries = useQueryClient()
   const toast = useToast()

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { CheckField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { assistantWords } from './words.ts'
 
 const modes = ['watch', 'suggest', 'answer'] as const
 
 /** Watch, suggest or answer: one tap forward, one tap back, at once. */
 export function ModeChoice() {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   const queries = useQueryClient()
   const toast = useToast()
   const settings = useQuery({ queryKey: ['settings', 'assistant'], queryFn: () => call('getAssistantSettings') })

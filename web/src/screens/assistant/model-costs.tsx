@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { assistantWords } from './words.ts'
 
 interface Settings {
   mostPerMonth: number | null
@@ -16,7 +16,7 @@ interface Settings {
 
 /** What the language model may cost in a month; shown where one is connected. */
 export function ModelCosts() {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   const queries = useQueryClient()
   const toast = useToast()
   const [isUnclear, setUnclear] = useState(false)

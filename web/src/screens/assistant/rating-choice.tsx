@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { CheckField, SelectField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { assistantWords } from './words.ts'
 
 type Settings = Answer<'getRatingSettings'>
 
@@ -11,7 +11,7 @@ const choices = [7, 30, 90]
 
 /** Whether customers are asked how it was, and how seldom. */
 export function RatingChoice() {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   const queries = useQueryClient()
   const toast = useToast()
   const settings = useQuery({ queryKey: ['settings', 'ratings'], queryFn: () => call('getRatingSettings') })

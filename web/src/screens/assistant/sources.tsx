@@ -1,9 +1,9 @@
-import { useMessages } from '../../locales/locale.ts'
 import { rupiah } from '../../ui/format.ts'
+import { assistantWords } from './words.ts'
 
 /** The rows that an answer rests on, one tap away. */
 export function Sources({ sources }: { sources: { kind: string; ref: string; text: string }[] }) {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   if (sources.length === 0) return <span className="inline-flex min-h-12 items-center text-sm text-soft">{assistant.noSources}</span>
   const names = [...new Set(sources.map(({ kind }) => assistant.sourceKinds[kind] ?? kind))]
   return (

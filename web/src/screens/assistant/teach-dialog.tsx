@@ -6,10 +6,12 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { assistantWords } from './words.ts'
 
 /** Correct an answer: see what would change on past questions, teach it, take it back with one tap. */
 export function TeachDialog({ question: asked, answer: given, messageId, onClose }: { question: string; answer: string; messageId?: string; onClose: () => void }) {
-  const { assistant, shell } = useMessages()
+  const { shell } = useMessages()
+  const assistant = assistantWords()
   const [question, setQuestion] = useState(asked)
   const [answer, setAnswer] = useState(given)
   const queries = useQueryClient()

@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RotateCcw, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Sources } from './sources.tsx'
 import { TeachDialog } from './teach-dialog.tsx'
+import { assistantWords } from './words.ts'
 
 interface Turn {
   question: string
@@ -17,7 +17,7 @@ interface Turn {
 
 /** A conversation with the assistant as a customer would have it. Nothing is stored, nobody is written to. */
 export function TryAssistant() {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   const [turns, setTurns] = useState<Turn[]>([])
   const [question, setQuestion] = useState('')
   const [taught, setTaught] = useState<Turn>()
@@ -113,7 +113,7 @@ export function TryAssistant() {
 }
 
 function Reply({ answer, onTeach }: { answer: Answer<'tryAssistant'>; onTeach: (() => void) | undefined }) {
-  const { assistant } = useMessages()
+  const assistant = assistantWords()
   return (
     <div className="flex max-w-[92%] flex-col items-start gap-1">
       <p className="rounded-box rounded-bl-sm bg-tint px-3 py-2 whitespace-pre-wrap">

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { withWords } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
@@ -9,7 +10,7 @@ import type { Sold } from './sale.ts'
 import { counterWords } from './words.ts'
 
 /** Kept on the device with the rest of the app, so it opens without a network too. */
-const QrPicture = lazy(() => import('./qr-picture.tsx').then((file) => ({ default: file.QrPicture })))
+const QrPicture = lazy(() => withWords(import('./qr-picture.tsx')).then((file) => ({ default: file.QrPicture })))
 
 export interface Paid extends Pick<Sold, 'payments' | 'change'> {
   isPickedUpLater: boolean

@@ -1,5 +1,4 @@
-import { counter as english } from '../../locales/en/counter.ts'
 import { counter as indonesian } from '../../locales/id/counter.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { wordsOf } from '../../locales/locale.ts'
 
-export const counterWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+export const counterWords = wordsOf(indonesian, async () => (await import('../../locales/en/counter.ts')).counter)

@@ -18,6 +18,7 @@ import { Points } from './points.tsx'
 import { Privacy } from './privacy.tsx'
 import { customerQuery, type Customer } from './queries.ts'
 import { Timeline } from './timeline.tsx'
+import { relationWords } from './words.ts'
 
 /** One customer: who they are, where they write from, what was said, and their right to be left alone. */
 export function CustomerScreen() {
@@ -50,7 +51,8 @@ export function CustomerScreen() {
 }
 
 function Marks({ customer }: { customer: Customer }) {
-  const { customers, relations } = useMessages()
+  const { customers } = useMessages()
+  const relations = relationWords()
   return (
     <span className="flex shrink-0 flex-wrap justify-end gap-1">
       {customer.isSample && <Badge>{customers.sample}</Badge>}

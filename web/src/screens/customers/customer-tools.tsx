@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BadgeCheck, HeartHandshake, QrCode, Scale, UsersRound } from 'lucide-react'
-import { useMessages } from '../../locales/locale.ts'
 import { insightWords } from '../insights/words.ts'
 import { openRequestsQuery } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 const look = 'flex min-h-14 items-center gap-3 rounded-box bg-card px-4 py-2 font-semibold shadow-box hover:bg-tint'
 
 /** Ways from the list of customers to what concerns many of them; a request that is late is said in words. */
 export function CustomerTools() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const { data } = useQuery(openRequestsQuery)
   return (
     <nav aria-label={relations.tools} className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-2">

@@ -15,10 +15,11 @@ import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx
 import { useToast } from '../../ui/toast.tsx'
 import { Processing } from './processing.tsx'
 import { dataRequestsQuery, type DataRequest } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** What people asked about their data, what is due first on top, with its clock of 3×24 hours. */
 export function DataRequestsScreen() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const open = useInfiniteQuery(dataRequestsQuery('open'))
   const closed = useInfiniteQuery(dataRequestsQuery('closed'))
   const [first] = open.data?.pages ?? []
@@ -65,7 +66,7 @@ function Requests({ title, list }: { title: string; list: ListOfRequests }) {
 }
 
 function RequestRow({ request, serverNow }: { request: DataRequest; serverNow: string }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const mayDecide = useMay('privacy.write')
   const [closing, setClosing] = useState<'done' | 'refused'>()
   return (
@@ -99,7 +100,7 @@ function RequestRow({ request, serverNow }: { request: DataRequest; serverNow: s
 
 /** Counts by the server's clock, which the law's 72 hours are kept by; renewed each half minute. */
 function Countdown({ dueAt, serverNow }: { dueAt: string; serverNow: string }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const [skew] = useState(() => Date.parse(serverNow) - Date.now())
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
@@ -114,7 +115,8 @@ function Countdown({ dueAt, serverNow }: { dueAt: string; serverNow: string }) {
 }
 
 function CloseDialog({ request, status, onClose }: { request: DataRequest; status: 'done' | 'refused'; onClose: () => void }) {
-  const { relations, shell } = useMessages()
+  const { shell } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
   const formId = useId()

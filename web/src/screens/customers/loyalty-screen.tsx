@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
@@ -10,10 +9,11 @@ import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { advocatesQuery, loyaltyQuery, ratingsQuery, type LoyaltySettings } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** How the shop thanks, how satisfied customers are, and who brings others. */
 export function LoyaltyScreen() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const loyalty = useQuery(loyaltyQuery)
   const maySet = useMay('business.write')
   return (
@@ -29,7 +29,7 @@ export function LoyaltyScreen() {
 }
 
 function Programme({ settings }: { settings: LoyaltySettings }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
   const [kind, setKind] = useState(settings.kind)
@@ -84,7 +84,7 @@ function Programme({ settings }: { settings: LoyaltySettings }) {
 
 /** One figure never stands without the other: who is happy, and how many said so. */
 function Satisfaction() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const { data } = useQuery(ratingsQuery)
   if (!data) return null
   const percent = (share: number) => Math.round(share * 100)
@@ -106,7 +106,7 @@ function Satisfaction() {
 }
 
 function Advocates() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const { data } = useQuery(advocatesQuery)
   if (!data) return null
   return (

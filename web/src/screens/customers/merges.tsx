@@ -12,10 +12,11 @@ import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { mergesQuery, type Merge, type Suggestion } from './relation-queries.ts'
 import type { Customer } from './queries.ts'
+import { relationWords } from './words.ts'
 
 /** Who else this may be, each with its reasons; a merge is one tap and comes apart again with one. */
 export function Merges({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const { data } = useQuery(mergesQuery(customer.customerId))
   if (customer.isMasked) return <Card title={relations.masked}><p>{relations.maskedText}</p></Card>
   if (!data || data.suggestions.length + data.merges.length === 0) return null
@@ -38,7 +39,7 @@ export function Merges({ customer, mayChange }: { customer: Customer; mayChange:
 }
 
 function SuggestionRow({ customer, suggestion: { other, evidence, isWeak }, mayChange }: { customer: Customer; suggestion: Suggestion; mayChange: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const renew = useRenew()
   const [isAsking, setAsking] = useState(false)
@@ -90,7 +91,8 @@ function SuggestionRow({ customer, suggestion: { other, evidence, isWeak }, mayC
 
 /** A like name is no proof: the member writes how they know. */
 function ReasonDialog({ name, onClose, onSubmit, isBusy, error }: { name: string; onClose: () => void; onSubmit: (statement: string) => void; isBusy: boolean; error: Error | null }) {
-  const { relations, shell } = useMessages()
+  const { shell } = useMessages()
+  const relations = relationWords()
   const formId = useId()
   return (
     <Dialog
@@ -115,7 +117,7 @@ function ReasonDialog({ name, onClose, onSubmit, isBusy, error }: { name: string
 }
 
 function MergeRow({ merge, mayChange }: { merge: Merge; mayChange: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const renew = useRenew()
   const undo = useMutation({

@@ -14,10 +14,11 @@ import { useToast } from '../../ui/toast.tsx'
 import { channelsQuery } from '../inbox/queries.ts'
 import { ordersQuery } from '../orders/queries.ts'
 import { parcelCardsQuery, type ParcelCard } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** One-time cards for parcels: choose orders, print a sheet, see what buyers answered. */
 export function ParcelCardsScreen() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const mayMake = useMay('customers.write')
   return (
     <Page title={relations.cards} back="/pelanggan">
@@ -29,7 +30,8 @@ export function ParcelCardsScreen() {
 }
 
 function MakeCards() {
-  const { relations, shell } = useMessages()
+  const { shell } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
   const orders = useInfiniteQuery(ordersQuery({}))
@@ -96,7 +98,7 @@ function MakeCards() {
 }
 
 function PrintLink({ cardIds, isMain = false }: { cardIds: string[]; isMain?: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const address = `/api/parcel-cards/print?business=${encodeURIComponent(activeBusiness() ?? '')}&cardIds=${cardIds.join(',')}`
   return (
     <a href={address} target="_blank" rel="noopener" className={`inline-flex min-h-12 items-center justify-center rounded-box px-4 py-2 font-semibold ${isMain ? 'bg-primary text-on-primary shadow-box' : 'border border-line bg-card'}`}>
@@ -106,7 +108,8 @@ function PrintLink({ cardIds, isMain = false }: { cardIds: string[]; isMain?: bo
 }
 
 function Answers() {
-  const { relations, shell } = useMessages()
+  const { shell } = useMessages()
+  const relations = relationWords()
   const cards = useInfiniteQuery(parcelCardsQuery)
   const items = cards.data?.pages.flatMap((page) => page.items) ?? []
   const waiting = items.filter((card) => card.status === 'printed')
@@ -131,7 +134,7 @@ function Answers() {
 }
 
 function CardRow({ card }: { card: ParcelCard }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
   const mayChange = useMay('customers.write')

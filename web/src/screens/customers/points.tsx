@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -12,10 +11,11 @@ import { Card } from '../../ui/page.tsx'
 import { LinkButton } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { pointsQuery } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** What the customer has earned, and the two things a till does with it. */
 export function Points({ customerId, mayChange }: { customerId: string; mayChange: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const maySet = useMay('business.write')
   const { data } = useQuery(pointsQuery(customerId))
   if (!data) return null
@@ -40,7 +40,7 @@ export function Points({ customerId, mayChange }: { customerId: string; mayChang
 }
 
 function Earn({ customerId }: { customerId: string }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const renew = useRenew(customerId)
   const [text, setText] = useState('')
@@ -77,7 +77,7 @@ function Earn({ customerId }: { customerId: string }) {
 }
 
 function Use({ customerId, goal, balance }: { customerId: string; goal: number | undefined; balance: number }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const renew = useRenew(customerId)
   const [points, setPoints] = useState('')
@@ -106,7 +106,7 @@ function Use({ customerId, goal, balance }: { customerId: string; goal: number |
 }
 
 function Referral({ customerId, mayChange }: { customerId: string; mayChange: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const renew = useRenew(customerId)
   const code = useMutation({ mutationFn: () => call('issueReferralCode', { params: { customerId } }), onError: (error) => toast(error.message, { isBad: true }) })

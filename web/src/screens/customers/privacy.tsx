@@ -12,13 +12,14 @@ import { Form, textOf } from '../../ui/form.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { Customer } from './queries.ts'
+import { relationWords } from './words.ts'
 
 const kinds = ['export', 'correct', 'restrict', 'erase', 'object'] as const
 const sources = ['chat', 'counter', 'phone', 'letter', 'email'] as const
 
 /** What the law lets a customer ask: a copy, rest, a person instead of a machine, and to be forgotten. */
 export function Privacy({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const mayDecide = useMay('privacy.write')
   const [isRegistering, setRegistering] = useState(false)
   if (!mayChange && !mayDecide) return null
@@ -45,13 +46,13 @@ export function Privacy({ customer, mayChange }: { customer: Customer; mayChange
 }
 
 function AssistantSwitch({ customer }: { customer: Customer }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const write = (isOff: boolean) => call('setAssistantForCustomer', { params: { customerId: customer.customerId }, body: { isOff } })
   return <Switch isOn={customer.isAssistantOff} write={write} words={{ on: relations.assistantOff, off: relations.assistantOn, isOn: relations.assistantOffDone, isOff: relations.assistantOnDone }} />
 }
 
 function RestrictSwitch({ customer }: { customer: Customer }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const write = (isRestricted: boolean) => call('restrictCustomer', { params: { customerId: customer.customerId }, body: { isRestricted } })
   return <Switch isOn={customer.restrictedAt !== null} write={write} words={{ on: relations.restrict, off: relations.unrestrict, isOn: relations.restricted, isOff: relations.unrestricted }} />
 }
@@ -77,7 +78,8 @@ function Switch({ isOn, write, words }: { isOn: boolean; write: (isOn: boolean) 
 }
 
 function RegisterDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
-  const { relations, shell } = useMessages()
+  const { shell } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
   const formId = useId()
@@ -130,7 +132,8 @@ function RegisterDialog({ customerId, onClose }: { customerId: string; onClose: 
 
 /** The one thing here that cannot be undone, so it asks. */
 function Erase({ customer }: { customer: Customer }) {
-  const { relations, customers } = useMessages()
+  const { customers } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const navigate = useNavigate()
   const queries = useQueryClient()

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMessages } from '../../locales/locale.ts'
 import { Card } from '../../ui/page.tsx'
 import { processingQuery } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** Records of processing (UU PDP): made from what the code declares, so it is never out of date. */
 export function Processing() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const { data } = useQuery(processingQuery)
   if (!data) return null
   return (

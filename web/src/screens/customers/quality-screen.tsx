@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -12,10 +11,11 @@ import { Card, Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { qualityQuery, type QualityItem } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** How good the data are, and the cheapest fixes first: each one tap, each undoable. */
 export function QualityScreen() {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const quality = useQuery(qualityQuery)
   const mayFix = useMay('business.write')
   const { data } = quality
@@ -70,7 +70,7 @@ export function QualityScreen() {
 }
 
 function Fix({ item, mayFix }: { item: QualityItem; mayFix: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
   const renew = () => Promise.all(['data-quality', 'customers', 'customer', 'products'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
@@ -111,7 +111,7 @@ function Fix({ item, mayFix }: { item: QualityItem; mayFix: boolean }) {
 }
 
 function Figure({ label, onSave, isBusy }: { label: string; onSave: (amount: number) => void; isBusy: boolean }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const [text, setText] = useState('')
   const [isUnclear, setUnclear] = useState(false)
   return (
@@ -134,7 +134,7 @@ function Figure({ label, onSave, isBusy }: { label: string; onSave: (amount: num
   )
 }
 
-function reasonOf(item: QualityItem, words: ReturnType<typeof useMessages>['relations']): string {
+function reasonOf(item: QualityItem, words: ReturnType<typeof relationWords>): string {
   if (item.kind === 'duplicate') return (item.evidence ?? []).map((one) => (one.kind === 'phone' ? words.reasons.phone(one.value) : one.kind === 'email' ? words.reasons.email(one.value) : one.kind === 'parcel-card' ? words.reasons.card(one.value) : words.reasons.name(one.value))).join(' · ')
   if (item.kind === 'stock') return item.countedAt ? words.lastCounted(longDate(item.countedAt)) : ''
   if (item.kind === 'price') return item.offer === undefined ? '' : words.lastSold(rupiah(item.offer))

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
@@ -10,10 +9,11 @@ import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { timelineQuery, type TimelineItem } from './relation-queries.ts'
+import { relationWords } from './words.ts'
 
 /** What the customer and the shop went through together, over all channels, newest first. */
 export function Timeline({ customerId }: { customerId: string }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const mayAsk = useMay('customers.write')
   const timeline = useInfiniteQuery(timelineQuery(customerId))
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? []
@@ -39,7 +39,7 @@ export function Timeline({ customerId }: { customerId: string }) {
 }
 
 function TimelineEntry({ item }: { item: TimelineItem }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const title = relations.kinds[item.kind] ?? item.kind
   const detail = useDetail(item)
   return (
@@ -68,7 +68,7 @@ function TimelineEntry({ item }: { item: TimelineItem }) {
 
 /** A link for the customer, who answers with one tap; the shop sends it in its own words. */
 function AskForRating({ customerId, item }: { customerId: string; item: TimelineItem }) {
-  const { relations } = useMessages()
+  const relations = relationWords()
   const toast = useToast()
   const { subjectId, kind } = item
   const subjectType = kind === 'order-completed' ? 'order' : kind === 'conversation-closed' ? 'conversation' : undefined
@@ -86,7 +86,7 @@ function AskForRating({ customerId, item }: { customerId: string; item: Timeline
 }
 
 function useDetail({ details }: TimelineItem): string | undefined {
-  const { relations } = useMessages()
+  const relations = relationWords()
   if (typeof details['number'] === 'string' && typeof details['total'] === 'number') return relations.order(details['number'], rupiah(details['total']))
   if (typeof details['points'] === 'number') return relations.points(details['points'])
   if (typeof details['score'] === 'number') return relations.score(details['score'])

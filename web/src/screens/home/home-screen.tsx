@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link } from '@tanstack/react-router'
-import { useMessages } from '../../locales/locale.ts'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { useMay, useMe } from '../../session.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
@@ -12,7 +12,7 @@ import { SetupGuide } from './setup-guide.tsx'
 import { todayQuery } from './queries.ts'
 
 /** Its words and queries come when they are there: the page itself does not wait. */
-const BrokenConnections = lazy(() => import('./broken-connections.tsx').then((file) => ({ default: file.BrokenConnections })))
+const BrokenConnections = lazy(() => withWords(import('./broken-connections.tsx')).then((file) => ({ default: file.BrokenConnections })))
 
 /** Today in a sentence, what waits for a person, and the first steps of a new shop. */
 export function HomeScreen() {
@@ -50,8 +50,8 @@ export function HomeScreen() {
           {today.isPending && <Loading rows={1} />}
         </Card>
       )}
-      {readsFigures && <Sentences />}
       {setsUp && <SetupGuide />}
+      {readsFigures && <Sentences />}
       {recent.data && recent.data.items.length > 0 && (
         <Card title={home.recent}>
           <ul className="-mx-4 divide-y divide-line">

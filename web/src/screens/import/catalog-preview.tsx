@@ -7,6 +7,7 @@ import { rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
 import { Card } from '../../ui/page.tsx'
 import type { CatalogPreview as Preview } from './preview.ts'
+import { importingWords } from './words.ts'
 
 export type Corrections = { line: number; price?: number; isSkipped?: boolean }[]
 
@@ -21,7 +22,8 @@ interface Props {
 
 /** What would happen, rows with a question first. A price that nobody knows stays empty; none is guessed. */
 export function CatalogPreview({ preview, isApplying, problem, onApply, onStartOver, onReadAgain }: Props) {
-  const { importing, catalog } = useMessages()
+  const { catalog } = useMessages()
+  const importing = importingWords()
   const [prices, setPrices] = useState<Record<number, string>>({})
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set())
   const toggle = (line: number) => setSkipped((all) => new Set(all.has(line) ? [...all].filter((one) => one !== line) : [...all, line]))
@@ -101,7 +103,7 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
 }
 
 function Columns({ columns, onReadAgain }: { columns: NonNullable<Preview['columns']>; onReadAgain: (mapping: Record<string, number>) => void }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const [mapping, setMapping] = useState<Record<string, number | undefined>>(columns.mapping)
   const fields = Object.entries(importing.fields)
   const chosen = () => Object.fromEntries(Object.entries(mapping).filter((entry): entry is [string, number] => entry[1] !== undefined))

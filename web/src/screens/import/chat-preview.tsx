@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import type { FilePreview } from './preview.ts'
+import { importingWords } from './words.ts'
 
 interface Props {
   name: string
@@ -17,7 +17,7 @@ interface Props {
 
 /** Who is the shop in this chat decides everything else, so it is asked. */
 export function ChatPreview({ name, preview, isApplying, problem, onApply, onStartOver }: Props) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const [own, setOwn] = useState(() => preview.senders.filter((one) => one.isOwn).map((one) => one.name))
   return (
     <Card title="WhatsApp">

@@ -1,10 +1,10 @@
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
-import { useMessages } from '../../locales/locale.ts'
+import { importingWords } from './words.ts'
 
 /** A place to pick or drop several files; a label around an input, so that keyboards and screen readers know it. */
 export function FileDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const [isOver, setIsOver] = useState(false)
   return (
     <label

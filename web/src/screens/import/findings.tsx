@@ -2,18 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
+import { importingWords } from './words.ts'
 
 type Finding = Answer<'listImportFindings'>['items'][number]
 
 /** What a chat taught: nothing of it counts before the owner says so. */
 export function Findings({ importId }: { importId: string }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const findings = useQuery({ queryKey: ['imports', importId, 'findings'], queryFn: () => call('listImportFindings', { params: { importId } }) })
   if (!findings.data) return null
   return (
@@ -40,7 +40,7 @@ export function Findings({ importId }: { importId: string }) {
 }
 
 function Question({ importId, finding, question }: { importId: string; finding: Finding; question: NonNullable<Finding['question']> }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const queries = useQueryClient()
   const [asked, setAsked] = useState(question.question)
   const [answer, setAnswer] = useState(question.answer)

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, upload } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { CatalogPreview } from './catalog-preview.tsx'
@@ -11,10 +10,11 @@ import { NameColumns, type NamedColumns } from './name-columns.tsx'
 import { OrdersPreview } from './orders-preview.tsx'
 import type { Decisions, FilePreview } from './preview.ts'
 import { SoldGoods } from './sold-goods.tsx'
+import { importingWords } from './words.ts'
 
 /** One file from its upload to its truthful end. */
 export function ImportFile({ file, preview: given, onClose, onFound }: { file?: File; preview?: FilePreview; onClose: () => void; onFound: (preview: FilePreview) => void }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const queries = useQueryClient()
   const [started, setStarted] = useState(false)
   const [renamed, setRenamed] = useState<FilePreview>()

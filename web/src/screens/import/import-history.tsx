@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call, type Answer } from '../../api/client.ts'
-import type { Messages } from '../../locales/id/index.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { importingWords } from './words.ts'
 
 /** Imports of before, each of which can still be taken back. */
 export function ImportHistory({ imports }: { imports: Answer<'listImports'>['items'] }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const queries = useQueryClient()
   const toast = useToast()
   const undo = useMutation({
@@ -45,7 +44,7 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
 }
 
 /** What became of it; one that still runs has no figures yet. */
-function outcomeOf(one: Answer<'listImports'>['items'][number], words: Messages['importing']): string {
+function outcomeOf(one: Answer<'listImports'>['items'][number], words: ReturnType<typeof importingWords>): string {
   if (one.status === 'undone') return words.undone
   if (one.status === 'waiting' || one.status === 'running') return words.runningTitle
   if (one.status === 'done' && one.addedCount + one.changedCount === 0) return words.nothingNew

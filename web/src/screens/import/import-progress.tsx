@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { activeBusiness, call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Findings } from './findings.tsx'
+import { importingWords } from './words.ts'
 
 /** Progress that is read from the server, an end that says what is true, and a way back. */
 export function ImportProgress({ importId, onStartOver, whenDone }: { importId: string; onStartOver: () => void; whenDone?: ReactNode }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const queries = useQueryClient()
   const toast = useToast()
   const state = useQuery({

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { ImportFile } from './import-file.tsx'
 import { ImportHistory } from './import-history.tsx'
 import { asPreview, type FilePreview } from './preview.ts'
+import { importingWords } from './words.ts'
 
 interface Opened {
   key: number
@@ -17,7 +17,7 @@ interface Opened {
 
 /** Drop or paste → look → add → see the list. Nothing is written before the owner says so, everything can be undone. */
 export function ImportScreen() {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const [opened, setOpened] = useState<Opened[]>([])
   const [text, setText] = useState('')
   const history = useQuery({ queryKey: ['imports'], queryFn: () => call('listImports') })

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import type { FilePreview } from './preview.ts'
+import { importingWords } from './words.ts'
 
 export interface NamedColumns {
   kind: 'orders' | 'catalog'
@@ -23,7 +23,7 @@ interface Props {
 
 /** A file that nobody knows: its first rows, and one question a field. The answer is remembered for its headings. */
 export function NameColumns({ name, table, isReading, problem, onRead, onStartOver }: Props) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const [kind, setKind] = useState<'orders' | 'catalog'>('orders')
   return (
     <Card title={importing.nameColumns}>
@@ -75,7 +75,7 @@ const mainFields = new Set(['orderId', 'createdAt', 'name', 'quantity', 'subtota
 
 /** One choice a field: which column holds it. */
 export function ColumnFields({ kind, headings, mapping: given, isReading, onRead }: { kind: 'orders' | 'catalog'; headings: string[]; mapping: Record<string, number | undefined>; isReading: boolean; onRead: (mapping: Record<string, number>) => void }) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   const [mapping, setMapping] = useState(given)
   const fields = Object.entries(kind === 'orders' ? importing.orderFields : importing.fields)
   const asked = fields.filter(([field]) => kind === 'catalog' || mainFields.has(field))

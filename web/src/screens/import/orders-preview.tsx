@@ -1,10 +1,10 @@
-import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { rupiah, longDate } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ColumnFields, type NamedColumns } from './name-columns.tsx'
 import type { FilePreview } from './preview.ts'
+import { importingWords } from './words.ts'
 
 interface Props {
   name: string
@@ -19,7 +19,7 @@ interface Props {
 
 /** What an order file would bring, in one sentence, with some of its rows and all of its trouble. */
 export function OrdersPreview({ name, preview, isApplying, isReading, problem, onApply, onStartOver, onReadAgain }: Props) {
-  const { importing } = useMessages()
+  const importing = importingWords()
   return (
     <Card title={importing.sourceName(preview.source)}>
       <p className="-mt-2 truncate text-sm text-soft">{name}</p>

@@ -1,7 +1,7 @@
 import { Paperclip, SendHorizontal, Zap } from 'lucide-react'
 import { lazy, Suspense, useId, useImperativeHandle, useRef, useState, type ChangeEvent, type ClipboardEvent, type FormEvent, type KeyboardEvent, type Ref } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { readDraft, saveDraft } from '../../outbox/drafts.ts'
 import type { NewEntry } from '../../outbox/use-outbox.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -22,8 +22,8 @@ export interface ComposerHandle {
 const mostFileBytes = 25 * 1_048_576
 
 // Fetched when they are opened.
-const CannedDialog = lazy(() => import('./canned-dialog.tsx').then((file) => ({ default: file.CannedDialog })))
-const TemplateDialog = lazy(() => import('./template-dialog.tsx').then((file) => ({ default: file.TemplateDialog })))
+const CannedDialog = lazy(() => withWords(import('./canned-dialog.tsx')).then((file) => ({ default: file.CannedDialog })))
+const TemplateDialog = lazy(() => withWords(import('./template-dialog.tsx')).then((file) => ({ default: file.TemplateDialog })))
 
 /** Where replies and notes are written. What is typed is kept for each conversation, whatever happens. */
 export function Composer({ conversation, onSend, ref }: { conversation: Conversation; onSend: (entry: NewEntry) => void; ref: Ref<ComposerHandle> }) {

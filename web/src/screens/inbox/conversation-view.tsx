@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { useOutbox, type NewEntry } from '../../outbox/use-outbox.ts'
 import { useMay } from '../../session.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -20,7 +20,7 @@ import { useShortcuts } from './shortcuts.ts'
 import { useConversationActions } from './use-conversation-actions.ts'
 
 // Fetched when it is opened: reading a conversation must be quick.
-const TeachDialog = lazy(() => import('../assistant/teach-dialog.tsx').then((file) => ({ default: file.TeachDialog })))
+const TeachDialog = lazy(() => withWords(import('../assistant/teach-dialog.tsx')).then((file) => ({ default: file.TeachDialog })))
 
 /** Messages, what waits on this device, the writing box, and the customer beside it where there is room. */
 export function ConversationView({ conversation }: { conversation: Conversation }) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { useMay, useMe } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,8 +12,8 @@ import { useMemberName, useMembers, useOwnMemberId } from './people.ts'
 import type { Conversation } from './queries.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
-const OrderCard = lazy(() => import('./order-card.tsx').then((file) => ({ default: file.OrderCard })))
-const LabelsDialog = lazy(() => import('./labels-dialog.tsx').then((file) => ({ default: file.LabelsDialog })))
+const OrderCard = lazy(() => withWords(import('./order-card.tsx')).then((file) => ({ default: file.OrderCard })))
+const LabelsDialog = lazy(() => withWords(import('./labels-dialog.tsx')).then((file) => ({ default: file.LabelsDialog })))
 
 /** The customer beside the chat: who they are, who handles them, labels, note and orders. */
 export function DetailsPane({ conversation, actions, mayWrite }: { conversation: Conversation; actions: ConversationActions; mayWrite: boolean }) {

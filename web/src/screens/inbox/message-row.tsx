@@ -9,6 +9,7 @@ import { MessageText } from './message-text.tsx'
 import type { Message } from './messages-query.ts'
 import { useMemberName } from './people.ts'
 import { useProblemSentence } from './problem-sentence.ts'
+import { assistantWords } from '../assistant/words.ts'
 
 export interface MessageActions {
   teach(message: Message): void
@@ -36,7 +37,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 })
 
 function Bubble({ message, quoted, isDone, mayWrite, mayTeach, actions }: MessageRowProps) {
-  const { inbox, assistant } = useMessages()
+  const { inbox } = useMessages()
+  const assistant = assistantWords()
   const nameOf = useMemberName()
   const sentence = useProblemSentence()
   const isOwn = message.direction === 'outbound'
@@ -83,7 +85,8 @@ function Bubble({ message, quoted, isDone, mayWrite, mayTeach, actions }: Messag
 }
 
 function Note({ message, isDone, mayWrite, mayTeach, actions }: MessageRowProps) {
-  const { inbox, assistant } = useMessages()
+  const { inbox } = useMessages()
+  const assistant = assistantWords()
   const nameOf = useMemberName()
   const isSuggestion = message.kind === 'suggestion'
   const isOffered = isSuggestion && message.content['isOffered'] === true

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call, type Answer } from '../../api/client.ts'
-import { chatOrder as english } from '../../locales/en/chat-order.ts'
 import { chatOrder as indonesian } from '../../locales/id/chat-order.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { wordsOf } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,7 +13,7 @@ import { orderQuery, type Order } from '../orders/queries.ts'
 import { useCancelOrder } from '../orders/use-cancel-order.ts'
 import { salesWords } from '../orders/words.ts'
 
-const cardWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+const cardWords = wordsOf(indonesian, async () => (await import('../../locales/en/chat-order.ts')).chatOrder)
 
 /** What is being ordered in this chat, and what was: with the money to confirm and a way to take it back. */
 export function OrderCard({ conversationId }: { conversationId: string }) {

@@ -1,5 +1,4 @@
-import { insights as english } from '../../locales/en/insights.ts'
 import { insights as indonesian } from '../../locales/id/insights.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { wordsOf } from '../../locales/locale.ts'
 
-export const insightWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+export const insightWords = wordsOf(indonesian, async () => (await import('../../locales/en/insights.ts')).insights)

@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
-import { shipments as english } from '../../locales/en/shipments.ts'
 import { shipments as indonesian } from '../../locales/id/shipments.ts'
-import { chosenLanguage, useMessages } from '../../locales/locale.ts'
+import { useMessages, wordsOf } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,7 +13,7 @@ import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { OrderDetail } from './queries.ts'
 
-const shipmentWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+const shipmentWords = wordsOf(indonesian, async () => (await import('../../locales/en/shipments.ts')).shipments)
 
 type Shipment = Answer<'listShipments'>['items'][number]
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { withWords } from '../../locales/locale.ts'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,8 +15,8 @@ import { PhonePreview } from './phone-preview.tsx'
 import { campaignQuery, previewQuery, type Campaign, type Preview } from './queries.ts'
 import { campaignWords, reasonWords } from './words.ts'
 
-const DraftForm = lazy(() => import('./draft-form.tsx').then((file) => ({ default: file.DraftForm })))
-const ScheduleForm = lazy(() => import('./schedule-form.tsx').then((file) => ({ default: file.ScheduleForm })))
+const DraftForm = lazy(() => withWords(import('./draft-form.tsx')).then((file) => ({ default: file.DraftForm })))
+const ScheduleForm = lazy(() => withWords(import('./schedule-form.tsx')).then((file) => ({ default: file.ScheduleForm })))
 
 /** Everything that launching would do, and one button that does it. */
 export function DraftView({ campaign }: { campaign: Campaign }) {

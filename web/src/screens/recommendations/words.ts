@@ -1,5 +1,4 @@
-import { recommendations as english } from '../../locales/en/recommendations.ts'
 import { recommendations as indonesian } from '../../locales/id/recommendations.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { wordsOf } from '../../locales/locale.ts'
 
-export const recommendationWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+export const recommendationWords = wordsOf(indonesian, async () => (await import('../../locales/en/recommendations.ts')).recommendations)

@@ -1,9 +1,8 @@
-import { apiKeys as english } from '../../locales/en/api-keys.ts'
 import { apiKeys as indonesian } from '../../locales/id/api-keys.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { wordsOf } from '../../locales/locale.ts'
 
 /** Words that one screen needs: they come with it, not with the first load. */
-export const apiKeyWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+export const apiKeyWords = wordsOf(indonesian, async () => (await import('../../locales/en/api-keys.ts')).apiKeys)
 
 /** Whether a key still opens anything. */
 export function keyState(key: { expiresAt: string | null; revokedAt: string | null }, now: Date): 'active' | 'expired' | 'revoked' {

@@ -1,9 +1,8 @@
-import { channelTypes as english } from '../../locales/en/channel-types.ts'
 import { channelTypes as indonesian } from '../../locales/id/channel-types.ts'
-import { chosenLanguage } from '../../locales/locale.ts'
+import { wordsOf } from '../../locales/locale.ts'
 
 /** Words that one screen needs: they come with it, not with the first load. */
-export const channelWords = () => (chosenLanguage() === 'en' ? english : indonesian)
+export const channelWords = wordsOf(indonesian, async () => (await import('../../locales/en/channel-types.ts')).channelTypes)
 
 export type ChannelTypeName = keyof typeof indonesian.types
 export type FieldName = keyof typeof indonesian.fields
