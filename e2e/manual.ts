@@ -5,6 +5,7 @@ import type { APIRequestContext, Browser, Page } from 'playwright-core'
 import type Sharp from 'sharp'
 import { buildWeb } from '../server/src/web-build.ts'
 import { findBrowser, launchBrowser } from './harness/browser.ts'
+import { pictureExampleShop } from './harness/example-shop-pictures.ts'
 import { until } from './harness/example-shop.ts'
 import { pictureMorning } from './harness/fixed-clock.ts'
 import { startLaris, type RunningLaris } from './harness/laris.ts'
@@ -30,7 +31,7 @@ const customers = [
 
 process.exitCode = await main()
 
-/** Takes every picture of the manual from one day of one shop. */
+/** Takes every picture of the manual: one day of a new shop, then a shop with a year behind it. */
 async function main(): Promise<number> {
   if (!(await findBrowser())) {
     process.stderr.write('skipped: no browser. Set LARIS_BROWSER to a Chromium, or install the optional @sparticuz/chromium.\n')
@@ -104,6 +105,7 @@ async function takePictures(laris: RunningLaris, browser: Browser): Promise<void
   await page.goto('/lainnya')
   await settle(page)
   await shoot(page, '21-lainnya')
+  await pictureExampleShop(page, shoot)
 }
 
 /** First screen, price list, facts, the assistant. */
