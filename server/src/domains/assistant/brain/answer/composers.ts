@@ -76,7 +76,9 @@ function priced(speaker: Speaker): Part {
   const { request } = speaker
   if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
   if (request.mentions.length === 0) return superlative.test(request.reading.line) ? recommended(speaker) : informed(speaker)
-  const wantsTotal = request.cues.has('ask-total') || request.wanted.some((line) => (line.quantity ?? 0) > 1)
+  // "Payungnya berapa?" after a sum asks for one price; what is wanted stays as it was.
+  const isAside = request.isNamed && request.mentions.every(({ quantity, rows }) => quantity === null && !request.wanted.some((line) => line.rows.some((id) => rows.includes(id))))
+  const wantsTotal = request.cues.has('ask-total') || (!isAside && request.wanted.some((line) => (line.quantity ?? 0) > 1))
   if (wantsTotal) return { sections: totalSections(speaker) }
   return { sections: priceSections(speaker) }
 }

@@ -1,3 +1,4 @@
+import type { IndexedVariant } from '../knowledge/indexed-shop.ts'
 import type { ShippingRule } from '../knowledge/terms.ts'
 import { reaches } from '../knowledge/shipping-rules.ts'
 import type { Place } from '../understand/places.ts'
@@ -5,7 +6,7 @@ import { section, type Section } from './draft.ts'
 import { mentionedRows, nameOf, type Speaker } from './goods.ts'
 import { clearAnswer } from './info.ts'
 import { wishOf } from './ordering.ts'
-import { isFreeTo, quote, shippingChoices } from './quote.ts'
+import { chargedFor, gramsOf, isFreeTo, quote, shippingChoices } from './quote.ts'
 import { productSource, shippingSource } from './sources.ts'
 
 interface DeliveryAnswer {
@@ -34,7 +35,7 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const choices = shippingChoices(index, place, carried, request.method)
   if (choices.length === 0) return notReached(speaker, place, quoted)
   const free = freeForOrder(speaker, place)
-  const sections = free.length > 0 ? free : choices.slice(0, 3).map((rule) => feeSection(speaker, rule, place, carried.map((row) => row.sku)))
+  const sections = free.length > 0 ? free : choices.slice(0, 3).map((rule) => feeSection(speaker, rule, place, carried))
   const told = sections.map(({ text }) => text).join('\n')
   const isTiming = / (?:kapan|hari ini|besok|jam|lama|cepat|sampai) /.test(request.reading.line)
   const extra = free.length === 0 ? quoted.filter(({ sources }) => !sources.some(({ text }) => told.includes(text))).slice(0, isTiming || conditions.length > 0 ? 2 : 1) : []
@@ -53,13 +54,26 @@ const optionLine = (say: Speaker['say'], option: ShippingRule['option'], perKg: 
 /** Policies that speak of sending only beside their own matter. */
 const aboutOther = new Set(['returns', 'complaints', 'custom', 'wholesale'])
 
-function feeSection({ say }: Speaker, rule: ShippingRule, place: Place, skus: string[]): Section {
+function feeSection(speaker: Speaker, rule: ShippingRule, place: Place, rows: readonly IndexedVariant[]): Section {
+  const { request, say } = speaker
   const { method, price, eta, note } = rule.option
+  const skus = rows.map((row) => row.sku)
   const source = [shippingSource(rule.option)]
   if (price === null) return section(say.feeOpen(method, place.name, note), source, skus)
   const usefulNote = note && !/^harga per kg$/i.test(note) ? ` ${note}.` : ''
-  return section(say.fee(method, place.name, price, rule.perKg, eta) + usefulNote, source, skus)
+  const kg = / (?:ongkir|berapa|biaya) /.test(request.reading.line) ? kilogramsOf(rule, rows) : null
+  const forWeight = kg === null ? '' : ` ${say.feeForWeight(kg, kg * price)}`
+  return section(say.fee(method, place.name, price, rule.perKg, eta) + forWeight + usefulNote, [...source, ...(kg === null ? [] : rows.map(productSource))], skus, kg === null ? [] : [kg, kg * price])
 }
+
+/** Kilograms that one piece of what was named is charged as, where that is known and the same for all it may be. */
+function kilogramsOf(rule: ShippingRule, rows: readonly IndexedVariant[]): number | null {
+  if (!rule.perKg || rows.length === 0 || rows.some(({ weightGrams }) => weightGrams <= 0)) return null
+  const [kg, ...others] = new Set(rows.map((row) => chargedFor(rule, gramsOf([{ row, quantity: 1 }]))))
+  return others.length === 0 && kg > 1 && kg <= heaviestParcel ? kg : null
+}
+/** A crate and a carrier's own measure of size change what heavier freight is charged as: only its fee per kilogram is sure. */
+const heaviestParcel = 30
 
 /** Notes of the shipping rows that bind just these goods: "barang sewa wajib diambil sendiri". */
 function goodsConditions(speaker: Speaker): Section[] {

@@ -150,14 +150,20 @@ function priceWith(rule: PromoRule, lines: readonly QuoteLine[], goods: number):
 function shippingFee(index: ShopIndex, wish: Pick<QuoteWish, 'lines' | 'place' | 'method'>, goods: number): ShippingFee | null {
   const { lines, place, method } = wish
   if (!place) return null
-  const grams = sum(lines.map(({ row, quantity }) => row.weightGrams * quantity))
+  const grams = gramsOf(lines)
   const best = shippingChoices(index, place, lines.map(({ row }) => row), method).find(({ maxKg, boxKg }) => maxKg === null || boxKg !== null || grams <= maxKg * 1000)
   if (!best || (best.only !== null && !lines.every(({ row }) => best.only?.has(row.id)))) return null
-  const kg = best.perKg ? Math.max(best.minKg, Math.ceil(grams / 1000)) : Math.max(1, Math.ceil(grams / 1000 / (best.boxKg ?? Infinity)))
+  const kg = chargedFor(best, grams)
   const isFree = best.option.price !== null && isFreeTo(index, best, place, goods)
   const fee = isFree ? 0 : best.option.price === null ? null : best.option.price * kg
   return { rule: best, kg, fee, isFree }
 }
+
+export const gramsOf = (lines: QuoteWish['lines']): number => sum(lines.map(({ row, quantity }) => row.weightGrams * quantity))
+
+/** Kilograms that an option charges for so many grams, or boxes where its fee is per box. */
+export const chargedFor = ({ perKg, minKg, boxKg }: ShippingRule, grams: number): number =>
+  perKg ? Math.max(minKg, Math.ceil(grams / 1000)) : Math.max(1, Math.ceil(grams / 1000 / (boxKg ?? Infinity)))
 
 /** Options that reach a place with these goods: the closest area first, then priced ones, then the cheapest. */
 export function shippingChoices(index: ShopIndex, place: Place, rows: readonly IndexedVariant[], method: string | null = null): ShippingRule[] {

@@ -33,3 +33,32 @@ describe('prices by quantity', () => {
     expect(ask('payung pantai 12, payung gunung 10, total berapa?', { shop: apart, products }).reply).toContain('Rp1.200.000')
   })
 })
+
+describe('a price asked after a sum', () => {
+  it.each(['payung golfnya brp', 'kalau payung golf berapa?', 'how much is the golf umbrella?'])('is told alone: %s', (text) => {
+    const { reply } = ask(['botol 500 ml 2, total berapa?', text])
+    expect(reply).toContain('Rp145.000')
+    expect(reply).not.toMatch(/Rp160\.000|Rp305\.000/)
+  })
+  it('leaves what is wanted as it was', () => {
+    expect(ask(['botol 500 ml 2, total berapa?', 'payung golfnya brp', 'oke totalnya berapa?']).reply).toContain('Total barang Rp160.000')
+  })
+})
+
+describe('fees by weight', () => {
+  const products = [umbrella('Payung Pantai', [{ weightGrams: 7_200 }]), umbrella('Botol Galon', [{ weightGrams: 0 }]), umbrella('Tenda Lapangan', [{ weightGrams: 36_000 }])]
+  it.each(['ongkir payung pantai ke solo', 'kirim payung pantai ke solo ongkirnya brp?'])('are worked out for one piece of what is named: %s', (text) => {
+    expect(ask(text, { products }).reply).toMatch(/Rp12\.000 per kg.*8 kg.*Rp96\.000/)
+  })
+  it('are told per kilogram where no thing is named, or its weight is not known or that of freight', () => {
+    for (const text of ['ongkir ke solo brp', 'ongkir botol galon ke solo', 'ongkir tenda lapangan ke solo']) {
+      const { reply } = ask(text, { products })
+      expect(reply).toContain('Rp12.000 per kg')
+      expect(reply).not.toMatch(/Untuk \d+ kg/)
+    }
+  })
+  it('charge no fewer kilograms than the shop does', () => {
+    const shop = { shipping: [{ method: 'Kargo', area: 'Jawa Tengah', price: 4_000, eta: '', note: 'Harga per kg, minimal 20 kg' }] }
+    expect(ask('ongkir payung pantai ke solo', { products, shop }).reply).toContain('Rp80.000')
+  })
+})
