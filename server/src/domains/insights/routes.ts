@@ -67,7 +67,7 @@ export const routes = {
       ctx.transaction(async (tx) => {
         const { kind, subjects } = await findDecision(tx, params.decisionId)
         if (kind === 'unanswered') return { rows: subjects.map((rowId) => ({ rowId, type: 'conversation' as const, name: '' })) }
-        if (kind === 'slipping') {
+        if (kind === 'slipping' || kind === 'long-gone') {
           const people = await findCustomers(tx, subjects)
           return { rows: subjects.map((rowId) => ({ rowId, type: 'customer' as const, name: people.get(rowId)?.name ?? '' })) }
         }
