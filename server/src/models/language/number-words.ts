@@ -14,7 +14,7 @@ export interface ReadNumber {
 
 /**
  * Reads the number that starts at `tokens[from]`: digits, fractions, Indonesian, Javanese, Minang and English number
- * words, and mixtures (`1,5jt`, `2 juta 500 ribu`, `satu setengah juta`, `selawe ewu`); `undefined` when none does.
+ * words, and mixtures (`1,5jt`, `2 juta 500 ribu`, `satu koma lima juta`, `1jt2`, `selawe ewu`); `undefined` when none does.
  * `sejuta dua ratus` is 1,200,000, as it is meant in a shop, not 1,000,200.
  */
 export function readNumber(tokens: readonly Token[], from: number): ReadNumber | undefined {
@@ -78,6 +78,8 @@ const takeWord = (tokens: readonly Token[], state: State, digits: boolean): bool
     takeScale(tokens, state) ||
     takeHalf(tokens, state) ||
     takeHundred(token.form, state) ||
+    takeDecimals(tokens, state) ||
+    takeArticle(tokens, state) ||
     (!(digits && state.scale === Infinity) && takeSmall(tokens, state))
   )
 }
@@ -118,14 +120,37 @@ const takeHundred = (form: string, state: State): boolean => {
   return true
 }
 
+/** `satu koma lima`, `2 koma 25`: digits said one by one after the mark. */
+const takeDecimals = (tokens: readonly Token[], state: State): boolean => {
+  if (tokens[state.next].form !== 'koma' || !state.open || !Number.isInteger(state.current)) return false
+  let next = state.next + 1
+  let digits = ''
+  if (/^\d{1,3}$/.test(tokens[next]?.form ?? '')) digits = tokens[next++].form
+  else for (let value = small.get(tokens[next]?.form ?? ''); value !== undefined && value < 10 && digits.length < 6; value = small.get(tokens[next]?.form ?? '')) {
+    digits += String(value)
+    next++
+  }
+  if (digits === '') return false
+  Object.assign(state, { current: Number(`${state.current}.${digits}`), next })
+  return true
+}
+
+/** `a hundred`, `a thousand`. */
+const takeArticle = (tokens: readonly Token[], state: State): boolean => {
+  if (tokens[state.next].form !== 'a' || state.open || state.scale !== Infinity) return false
+  if (!/^(?:hundred|thousand|million|billion)$/.test(tokens[state.next + 1]?.form ?? '')) return false
+  Object.assign(state, { current: 1, open: true, next: state.next + 1 })
+  return true
+}
+
 const takeSmall = (tokens: readonly Token[], state: State): boolean => {
   const hyphen = tokens[state.next].form === '-' && state.open ? 1 : 0
   let value = small.get(tokens[state.next + hyphen].form)
   if (value === undefined) return false
   const follow = tokens[state.next + 1]?.form ?? ''
   let taken = 1
-  if (value >= 1 && value < 10 && (tens.has(follow) || follow === 'belas')) {
-    value = follow === 'belas' ? value + 10 : value * 10
+  if (value >= 1 && value < 10 && (tens.has(follow) || teens.has(follow))) {
+    value = teens.has(follow) ? value + 10 : value * 10
     taken = 2
   }
   const rest = state.current % 100
@@ -135,14 +160,21 @@ const takeSmall = (tokens: readonly Token[], state: State): boolean => {
   return true
 }
 
-/** Digits after a scale word, when a smaller scale follows or when they touch it: `2 juta 500 ribu`, `1jt500`. */
+/**
+ * Digits after a scale word, when a smaller scale follows or when they touch it: `2 juta 500 ribu`, `2rb500`, `1jt500`,
+ * `1jt2` (1.2 million; `50rb3` may be three for 50,000).
+ */
 const takeInnerDigits = (tokens: readonly Token[], state: State): boolean => {
   const token = tokens[state.next]
   if (token?.kind !== 'number' || state.scale === Infinity || state.open || !/^\d{1,3}$/.test(token.form)) return false
   const scale = scaleAt(tokens, state.next + 1)
-  const touches = tokens[state.next - 1].end === token.start && token.form.length === 3
-  if (!(scale !== undefined && scale < state.scale) && !touches) return false
-  Object.assign(state, { current: Number(token.form), open: true, next: state.next + 1 })
+  const smaller = scale !== undefined && scale < state.scale
+  const follow = tokens[state.next + 1]
+  const short = state.scale === 1e6 && !(follow?.kind === 'word' && follow.start === token.end)
+  const touches = tokens[state.next - 1].end === token.start && (token.form.length === 3 || short)
+  if (!smaller && !touches) return false
+  const current = smaller ? Number(token.form) : Number(token.form.padEnd(3, '0')) * (state.scale / 1000)
+  Object.assign(state, { current, open: true, next: state.next + 1 })
   return true
 }
 
@@ -152,6 +184,8 @@ const readDigits = (tokens: readonly Token[], from: number): { value: number; ne
   const fraction = readFraction(tokens, from)
   if (fraction) return { ...fraction, grouped: false }
   if (/^0\d/.test(token.form)) return undefined
+  const glued = /^(\d{1,4})([½¼¾])$/.exec(token.form)
+  if (glued) return { value: Number(glued[1]) + (fractions.get(glued[2]) ?? 0), next: from + 1, grouped: false }
   const parsed = parseDigits(token.form)
   if (!parsed) return undefined
   const mixed = /^\d{1,2}$/.test(token.form) && tokens[from + 1] && !touching(tokens, from) ? readFraction(tokens, from + 1) : undefined
@@ -184,17 +218,18 @@ const spell = <T>(entries: Record<string, T>): Map<string, T> =>
 
 const fractions = new Map([['½', 0.5], ['¼', 0.25], ['¾', 0.75]])
 const halves = new Set(['setengah', 'stengah', 'separuh', 'separo', 'tengah', 'sak tengah'])
+const teens = new Set(['belas', 'blas'])
 const tens = new Set(['puluh', 'pulu', 'puluhan', 'dasa', 'doso'])
 const hundreds = new Set(['ratus', 'ratusan', 'rts', 'atus', 'ngatus', 'hundred'])
-const singleHundreds = spell({ 'seratus satus setus saratuih': 100, 'rongatus rongngatus': 200, telungatus: 300, patangatus: 400, limangatus: 500, nematus: 600, pitungatus: 700, wolungatus: 800, sangangatus: 900 })
+const singleHundreds = spell({ 'seratus seratusan satus setus saratuih': 100, 'rongatus rongngatus': 200, telungatus: 300, patangatus: 400, limangatus: 500, nematus: 600, pitungatus: 700, wolungatus: 800, sangangatus: 900 })
 const scales = spell({ 'ribu rb rbu rebu ribuan rban k ewu ewonan thousand rbn': 1e3, 'juta jt jta jeti jutaan jtan million yuta': 1e6, 'miliar milyar milliar billion': 1e9 })
-const singleScales = spell({ 'seribu sewu serebu seceng saribu': 1e3, 'sejuta sayuta': 1e6, 'semiliar semilyar': 1e9 })
+const singleScales = spell({ 'seribu seribuan sewu serebu seceng saribu': 1e3, 'sejuta sejutaan sayuta': 1e6, 'semiliar semilyar': 1e9 })
 
 const small = spell({
   'nol zero': 0,
   'satu siji setunggal ciek one': 1,
   'dua duo loro rong kalih two': 2,
-  'tiga tigo telu telung three': 3,
+  'tiga tigo tigang telu telung three': 3,
   'empat ampek papat patang sekawan four': 4,
   'lima limo limang gangsal five': 5,
   'enam anam enem nem nenem six': 6,
@@ -221,3 +256,10 @@ const small = spell({
   'wolungpuluh eighty': 80,
   'sangangpuluh ninety': 90,
 })
+
+// Written together: duabelas, limapuluh, duaratus.
+for (const [digit, name] of ['dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan'].entries()) {
+  small.set(`${name}belas`, digit + 12)
+  small.set(`${name}puluh`, (digit + 2) * 10)
+  singleHundreds.set(`${name}ratus`, (digit + 2) * 100)
+}

@@ -26,7 +26,7 @@ export type Reader = (tokens: readonly Token[], from: number) => Reading | undef
 
 /**
  * One-letter units must touch their number: `5 g` may be "5, gak", `2 L` two of size L. Small `m` may stand apart, and
- * so may `g` after fifty and more and small `l` after a decimal.
+ * so may `g` after fifty and more and litres after a decimal.
  */
 export const unitAt = (tokens: readonly Token[], index: number): Unit | undefined => {
   const token = tokens[index]
@@ -40,7 +40,10 @@ export const unitAt = (tokens: readonly Token[], index: number): Unit | undefine
 }
 
 const isPlainMeasure = (unit: Token, number: Token | undefined): boolean =>
-  number?.kind === 'number' && ((unit.text === 'g' && /^(?:[5-9]\d|[1-9]\d{2,4})$/.test(number.form)) || (unit.text === 'l' && /[.,]/.test(number.form)))
+  number?.kind === 'number' && ((unit.text === 'g' && /^(?:[5-9]\d|[1-9]\d{2,4})$/.test(number.form)) || (unit.form === 'l' && /[.,]/.test(number.form)))
+
+/** `%` and its words. */
+export const percentAfter = (tokens: readonly Token[], at: number): boolean => /^(?:%|persen|prosen|percent|pct)$/.test(tokens[at]?.form ?? '')
 
 export const counted = (value: number, unit: Unit, next: number): Reading => {
   if (unit.kind === 'count') return { meaning: { type: 'count', value: tidy(value * unit.pieces), unit: unit.unit }, next }

@@ -59,7 +59,7 @@ export const readDimensions: Reader = (tokens, from) => {
   let next = from
   while (values.length < 4 && tokens[next]?.kind === 'number') {
     const side = readNumber(tokens, next)
-    if (!side || side.scaled || side.next !== next + 1) break
+    if (!side || side.scaled || side.value > longestSide || side.next !== next + 1) break
     values.push(side.value)
     next = side.next
     const unit = unitAt(tokens, next)
@@ -72,6 +72,9 @@ export const readDimensions: Reader = (tokens, from) => {
   if (unit?.kind !== 'measure' || unit.dimension !== 'length') return { meaning: { type: 'dimensions', values, unit: null }, next }
   return { meaning: { type: 'dimensions', values: values.map((value) => tidy(value * unit.factor)), unit: 'cm' }, next: next + 1 }
 }
+
+/** `2*15000` is a sum, not a board: no side is written with more. */
+const longestSide = 10_000
 
 const sizeLabels = new Set('ukuran ukurn ukrn uk size sz sizenya nomor nomer nmr no'.split(' '))
 
