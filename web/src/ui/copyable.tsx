@@ -4,14 +4,14 @@ import { useToast } from './toast.tsx'
 
 /** Text to take elsewhere. Without HTTPS a browser has no clipboard for us, so the text can also be selected. */
 export function Copyable({ title, text }: { title: string; text: string }) {
-  const { people } = useMessages()
+  const { shell } = useMessages()
   const toast = useToast()
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
-      toast(people.copied)
+      toast(shell.copied)
     } catch {
-      toast(people.copyFailed, { isBad: true })
+      toast(shell.copyFailed, { isBad: true })
     }
   }
   return (
@@ -21,7 +21,7 @@ export function Copyable({ title, text }: { title: string; text: string }) {
         <code className="w-0 grow overflow-x-auto rounded-box border border-line bg-paper px-3 py-2 text-sm whitespace-pre select-all" tabIndex={0}>
           {text}
         </code>
-        <Button className="shrink-0" onClick={() => void copy()}>{people.copy}</Button>
+        <Button className="shrink-0" onClick={() => void copy()}>{shell.copy}</Button>
       </div>
     </div>
   )

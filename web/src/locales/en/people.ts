@@ -2,9 +2,6 @@ export const people = {
   roles: { owner: 'Owner', manager: 'Manager', agent: 'Chat agent', cashier: 'Cashier', viewer: 'View only' },
   roleLabel: 'Role',
   password: 'Your current password',
-  copy: 'Copy',
-  copied: 'Copied.',
-  copyFailed: 'Could not copy. Select the text and copy it yourself.',
   members: {
     title: 'Members',
     you: 'You',

@@ -44,4 +44,7 @@ export const shell: typeof source = {
   exportCsv: 'Download CSV',
   exportExcel: 'Download Excel',
   exportTitle: 'Download this list',
+  copy: 'Copy',
+  copied: 'Copied.',
+  copyFailed: 'Could not copy. Select the text and copy it yourself.',
 }

@@ -2,9 +2,6 @@ export const people = {
   roles: { owner: 'Pemilik', manager: 'Manajer', agent: 'Pembalas chat', cashier: 'Kasir', viewer: 'Hanya melihat' },
   roleLabel: 'Peran',
   password: 'Kata sandi Anda sekarang',
-  copy: 'Salin',
-  copied: 'Tersalin.',
-  copyFailed: 'Tidak bisa menyalin. Pilih teksnya, lalu salin sendiri.',
   members: {
     title: 'Anggota',
     you: 'Anda',

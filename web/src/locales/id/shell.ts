@@ -42,4 +42,7 @@ export const shell = {
   exportCsv: 'Unduh CSV',
   exportExcel: 'Unduh Excel',
   exportTitle: 'Unduh daftar ini',
+  copy: 'Salin',
+  copied: 'Tersalin.',
+  copyFailed: 'Tidak bisa menyalin. Pilih teksnya, lalu salin sendiri.',
 }

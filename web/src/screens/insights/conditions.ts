@@ -23,12 +23,50 @@ export function isWindow(field: Field): field is (typeof windowFields)[number] {
   return (windowFields as readonly string[]).includes(field)
 }
 
-/** The rule that the lines mean; nothing while one of them is not filled in. */
-export function toRule(match: 'all' | 'any', drafts: Draft[]): Rule | undefined {
-  const conditions = drafts.map(toCondition)
-  if (conditions.length === 0 || conditions.some((condition) => condition === undefined)) return undefined
-  const filled = conditions.flatMap((condition) => condition ?? [])
-  return match === 'all' ? { all: filled } : { any: filled }
+/** Lines and further groups, joined by "and" or "or". */
+export interface Group {
+  key: number
+  match: 'all' | 'any'
+  isNot: boolean
+  parts: (Draft | Group)[]
+}
+
+/** What the server takes: six levels, and a group that is negated is two. */
+export const deepestGroup = 3
+export const mostParts = 10
+export const mostLines = 40
+
+export function isGroup(part: Draft | Group): part is Group {
+  return 'parts' in part
+}
+
+export function countLines(part: Draft | Group): number {
+  return isGroup(part) ? part.parts.reduce((sum, one) => sum + countLines(one), 0) : 1
+}
+
+export function changePart(group: Group, key: number, change: (part: Draft | Group) => Draft | Group): Group {
+  return { ...group, parts: group.parts.map((part) => (part.key === key ? change(part) : part)) }
+}
+
+export function putPart(group: Group, part: Draft | Group, index = group.parts.length): Group {
+  return { ...group, parts: group.parts.toSpliced(index, 0, part) }
+}
+
+export function removePart(group: Group, key: number): Group {
+  return { ...group, parts: group.parts.filter((part) => part.key !== key) }
+}
+
+/** The rule that a group means; nothing while one of its lines is not filled in. */
+export function toRule({ match, isNot, parts }: Group): Rule | undefined {
+  const filled: Rule[] = []
+  for (const part of parts) {
+    const rule = isGroup(part) ? toRule(part) : toCondition(part)
+    if (!rule) return undefined
+    filled.push(rule)
+  }
+  if (filled.length === 0) return undefined
+  const rule = match === 'all' ? { all: filled } : { any: filled }
+  return isNot ? { not: rule } : rule
 }
 
 function toCondition({ field, operator, value, days }: Draft): Rule | undefined {

@@ -13,7 +13,7 @@ export function readRule(rule: Rule): string {
   const { read } = insightWords()
   if ('all' in rule) return rule.all.map((one) => bracket(one)).join(read.and)
   if ('any' in rule) return rule.any.map((one) => bracket(one)).join(read.or)
-  if ('not' in rule) return read.not(bracket(rule.not))
+  if ('not' in rule) return read.not(`(${readRule(rule.not)})`)
   return readCondition(rule)
 }
 
@@ -36,5 +36,6 @@ function readCondition(condition: Condition): string {
 }
 
 function bracket(rule: Rule): string {
-  return 'all' in rule || 'any' in rule ? `(${readRule(rule)})` : readRule(rule)
+  const parts = 'all' in rule ? rule.all : 'any' in rule ? rule.any : []
+  return parts.length > 1 ? `(${readRule(rule)})` : readRule(rule)
 }

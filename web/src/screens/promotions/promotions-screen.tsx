@@ -13,10 +13,12 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { PromotionTabs } from './promotion-tabs.tsx'
+import { factWords } from '../settings/words.ts'
 
 /** The shop's dated promotions: the assistant names the running ones and computes with them. */
 export function PromotionsScreen() {
-  const { facts, shell } = useMessages()
+  const { shell } = useMessages()
+  const facts = factWords()
   const stored = useQuery({ queryKey: ['shop-facts'], queryFn: () => call('getShopFacts') })
   const [isAdding, setAdding] = useState(false)
   const mayWrite = useMay('business.write')

@@ -1,8 +1,8 @@
 import type { Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { clockTime, number } from '../../ui/format.ts'
 import { changesBetween, type Change, type Value } from './audit-changes.ts'
 import { auditWords } from './audit-words.ts'
+import { peopleWords } from './words.ts'
 
 export type Entry = Answer<'listAuditEntries'>['items'][number]
 
@@ -68,7 +68,7 @@ function ChangeLine({ change: { field, before, after } }: { change: Change }) {
 }
 
 function Shown({ value }: { value: Value }) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = auditWords()
   if (value === null || value === undefined || value === '') return words.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no

@@ -1,11 +1,11 @@
 import { Download } from 'lucide-react'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
+import { peopleWords } from './words.ts'
 
 /** Codes for the day the phone is lost: to copy or to keep as a file, shown once. */
 export function BackupCodes({ accountName, codes, onDone }: { accountName: string; codes: string[]; onDone: () => void }) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.security
   const text = codes.join('\n')
   return (

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { activeBusiness, call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { longDate, number, shortTime } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { upkeepWords } from './words.ts'
 
 /** Copies of everything, what would be lost now, and how to go back. */
 export function BackupsScreen() {
-  const { upkeep } = useMessages()
+  const upkeep = upkeepWords()
   const queries = useQueryClient()
   const toast = useToast()
   const backups = useQuery({ queryKey: ['backups'], queryFn: () => call('listBackups'), refetchInterval: ({ state }) => (state.data?.running ? 2_000 : false) })

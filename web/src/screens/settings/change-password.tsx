@@ -8,10 +8,12 @@ import { TextField } from '../../ui/field.tsx'
 import { fieldError, Form } from '../../ui/form.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { peopleWords } from './words.ts'
 
 /** A new password against the old one; keys of programs go on working, so their number is said. */
 export function ChangePassword() {
-  const { people, start } = useMessages()
+  const { start } = useMessages()
+  const people = peopleWords()
   const words = people.security
   const me = useMe()
   const queries = useQueryClient()

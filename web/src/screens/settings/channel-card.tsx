@@ -11,10 +11,12 @@ import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { ChannelTypeName } from './channel-forms.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { connectionWords } from './words.ts'
 
 /** One account: whether it works, since when, its last error in words, and the button that mends it. */
 export function ChannelCard({ channel, mayWrite }: { channel: Answer<'listChannels'>['items'][number]; mayWrite: boolean }) {
-  const { channels: words, shell } = useMessages()
+  const { shell } = useMessages()
+  const words = connectionWords()
   const [isReconnecting, setReconnecting] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
   const queries = useQueryClient()

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/page.tsx'
@@ -9,13 +8,14 @@ import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ChannelCard } from './channel-card.tsx'
 import { channelForms, channelWords, type ChannelTypeName } from './channel-forms.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { connectionWords } from './words.ts'
 
 // Written in the order in which they are offered.
 const types = Object.keys(channelForms) as ChannelTypeName[]
 
 /** Connected accounts with their health, and the kinds that can be added. */
 export function ChannelsScreen() {
-  const { channels: words } = useMessages()
+  const words = connectionWords()
   const channels = useQuery({ queryKey: ['channels'], queryFn: () => call('listChannels') })
   const [adding, setAdding] = useState<ChannelTypeName>()
   const mayWrite = useMay('channels.write')

@@ -8,10 +8,12 @@ import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { channelForms, channelWords, settingsIn, type ChannelField, type ChannelTypeName } from './channel-forms.ts'
+import { connectionWords } from './words.ts'
 
 /** Steps in words, the fields, and a try: it is connected only after a round trip to the provider. */
 export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeName; channel?: Answer<'connectChannel'>; onClose: () => void }) {
-  const { channels: words, shell } = useMessages()
+  const { shell } = useMessages()
+  const words = connectionWords()
   const queries = useQueryClient()
   const toast = useToast()
   const formId = useId()

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { number, shortTime } from '../../ui/format.ts'
@@ -10,10 +9,11 @@ import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { BrokenConnections } from '../home/broken-connections.tsx'
 import { workName } from './work-words.ts'
+import { upkeepWords } from './words.ts'
 
 /** How this Laris is, in words; each check as of its own time, and what is unknown is grey, never green. */
 export function HealthScreen() {
-  const { upkeep } = useMessages()
+  const upkeep = upkeepWords()
   const queries = useQueryClient()
   const toast = useToast()
   const health = useQuery({ queryKey: ['health'], queryFn: () => call('getHealth'), refetchInterval: 15_000 })
@@ -86,7 +86,7 @@ export function HealthScreen() {
 }
 
 function Check({ title, isFine, children }: { title: string; isFine: boolean | undefined; children: ReactNode }) {
-  const { upkeep } = useMessages()
+  const upkeep = upkeepWords()
   return (
     <li className="flex min-h-14 items-center justify-between gap-3 py-2">
       <span className="min-w-0">

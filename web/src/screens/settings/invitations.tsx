@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -9,12 +8,13 @@ import { longDate } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { peopleWords } from './words.ts'
 
 const invitedRoles = ['agent', 'cashier', 'manager', 'viewer', 'owner'] as const
 
 /** Makes a link for one person, and takes waiting ones back. The link is shown once: only its hash is kept. */
 export function Invitations() {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.members
   const queries = useQueryClient()
   const toast = useToast()

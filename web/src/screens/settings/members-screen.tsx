@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,13 +11,14 @@ import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Invitations } from './invitations.tsx'
+import { peopleWords } from './words.ts'
 
 type Member = Answer<'listMembers'>['items'][number]
 const roleNames = ['owner', 'manager', 'agent', 'cashier', 'viewer'] as const
 
 /** Who works here, what each may do, and the links that wait for someone. */
 export function MembersScreen() {
-  const { people } = useMessages()
+  const people = peopleWords()
   const members = useQuery({ queryKey: ['members'], queryFn: () => call('listMembers') })
   const mayWrite = useMay('members.write')
   return (
@@ -34,7 +34,7 @@ export function MembersScreen() {
 }
 
 function MemberCard({ member, mayWrite }: { member: Member; mayWrite: boolean }) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.members
   const [isRemoving, setRemoving] = useState(false)
   const queries = useQueryClient()

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -9,13 +8,14 @@ import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { apiKeyWords, scopeName } from './api-key-words.ts'
 import { CurrentPassword } from './current-password.tsx'
+import { peopleWords } from './words.ts'
 
 type Scope = Answer<'listApiKeys'>['scopes'][number]
 const lifetimes = [30, 90, 365]
 
 /** Name, what it may do, how long, and the password; then the key, this once. */
 export function NewApiKey({ scopes, onClose }: { scopes: Scope[]; onClose: () => void }) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = apiKeyWords()
   const queries = useQueryClient()
   const [wasEmpty, setEmpty] = useState(false)

@@ -1,17 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { peopleWords } from './words.ts'
 
 /** Devices that are signed in, each with a button that ends it at once. */
 export function Sessions() {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.security
   const queries = useQueryClient()
   const toast = useToast()

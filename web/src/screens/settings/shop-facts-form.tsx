@@ -12,13 +12,15 @@ import { useToast } from '../../ui/toast.tsx'
 import type { Facts } from './facts.ts'
 import { readShopFile } from './shop-file.ts'
 import { FaqRows, ShippingRows } from './shop-facts-rows.tsx'
+import { factWords } from './words.ts'
 
 const days = ['senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu', 'minggu'] as const
 const policies = ['returns', 'preorder', 'wholesale', 'custom', 'deposit', 'complaints'] as const
 
 /** Everything the shop says about itself on one page; saved as a whole, with a warning when someone else was quicker. */
 export function ShopFactsForm({ stored }: { stored: Answer<'getShopFacts'> }) {
-  const { facts: words, shell } = useMessages()
+  const { shell } = useMessages()
+  const words = factWords()
   const [facts, setFacts] = useState<Facts>(stored.facts)
   const [freeOver, setFreeOver] = useState(stored.facts.freeShippingOver === null ? '' : String(stored.facts.freeShippingOver))
   const queries = useQueryClient()

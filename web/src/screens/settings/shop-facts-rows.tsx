@@ -1,13 +1,13 @@
 import { Trash2 } from 'lucide-react'
-import { useMessages } from '../../locales/locale.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { readRupiah } from '../../ui/money-input.ts'
 import type { Facts } from './facts.ts'
+import { factWords } from './words.ts'
 
 /** The shipping table, a row a way and area. */
 export function ShippingRows({ rows, onChange }: { rows: Facts['shipping']; onChange: (rows: Facts['shipping']) => void }) {
-  const { facts } = useMessages()
+  const facts = factWords()
   const change = (index: number, changes: Partial<Facts['shipping'][number]>) => onChange(rows.map((row, at) => (at === index ? { ...row, ...changes } : row)))
   return rows.map((row, index) => (
     <fieldset key={index} className="grid grid-cols-2 items-end gap-3 border-t border-line pt-3 sm:grid-cols-6">
@@ -25,7 +25,7 @@ export function ShippingRows({ rows, onChange }: { rows: Facts['shipping']; onCh
 }
 
 export function FaqRows({ rows, onChange }: { rows: Facts['faqs']; onChange: (rows: Facts['faqs']) => void }) {
-  const { facts } = useMessages()
+  const facts = factWords()
   const change = (index: number, changes: Partial<Facts['faqs'][number]>) => onChange(rows.map((row, at) => (at === index ? { ...row, ...changes } : row)))
   return rows.map((row, index) => (
     <fieldset key={index} className="flex flex-col gap-2 border-t border-line pt-3">

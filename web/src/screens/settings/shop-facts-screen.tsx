@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ShopFactsForm } from './shop-facts-form.tsx'
+import { factWords } from './words.ts'
 
 export const shopFactsQuery = { queryKey: ['shop-facts'], queryFn: () => call('getShopFacts') }
 
 export function ShopFactsScreen() {
-  const { facts } = useMessages()
+  const facts = factWords()
   const stored = useQuery({ ...shopFactsQuery, staleTime: Number.POSITIVE_INFINITY })
   return (
     <Page title={facts.title} back="/pengaturan">

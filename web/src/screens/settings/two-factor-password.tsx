@@ -8,6 +8,7 @@ import { Form } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { BackupCodes } from './backup-codes.tsx'
 import { CurrentPassword } from './current-password.tsx'
+import { peopleWords } from './words.ts'
 
 /** One step behind the current password, then what happened is said. */
 export function PasswordDialog({ title, text, action, said, confirm, onClose }: { title: string; text: string; action: string; said: string; confirm: (password: string) => Promise<unknown>; onClose: () => void }) {
@@ -47,7 +48,7 @@ export function PasswordDialog({ title, text, action, said, confirm, onClose }: 
 
 /** New backup codes, shown once. */
 export function RenewCodesDialog({ accountName, onClose }: { accountName: string; onClose: () => void }) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.security
   const renew = useMutation({ mutationFn: (form: FormData) => call('renewBackupCodes', { body: { password: String(form.get('password')) } }) })
   return (

@@ -9,10 +9,11 @@ import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { BackupCodes } from './backup-codes.tsx'
 import { CurrentPassword } from './current-password.tsx'
+import { peopleWords } from './words.ts'
 
 /** Password, picture for the app, first code, backup codes. Nothing is asked at sign-in before the first code was right. */
 export function TwoFactorSetup({ accountName, onClose }: { accountName: string; onClose: () => void }) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.security
   const queries = useQueryClient()
   const toast = useToast()
@@ -50,7 +51,7 @@ export function TwoFactorSetup({ accountName, onClose }: { accountName: string; 
 }
 
 function Scan({ qrCode, secret }: Pick<Answer<'prepareTwoFactor'>, 'qrCode' | 'secret'>) {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.security
   return (
     <>

@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { useMe } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { PasswordDialog, RenewCodesDialog } from './two-factor-password.tsx'
 import { TwoFactorSetup } from './two-factor-setup.tsx'
+import { peopleWords } from './words.ts'
 
 /** Whether a code is asked for besides the password, and the way to change that. */
 export function TwoFactor() {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.security
   const me = useMe()
   const [open, setOpen] = useState<'set-up' | 'renew' | 'turn-off'>()

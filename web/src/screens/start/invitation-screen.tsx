@@ -1,17 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { call, setActiveBusiness } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Form, Refusal, textOf } from '../../ui/form.tsx'
 import { longDate } from '../../ui/format.ts'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { NewLogin } from './new-login.tsx'
 import { Welcome } from './welcome.tsx'
+import { peopleWords } from '../settings/words.ts'
 
 /** Joins a business: with the login that is signed in, or with a new one. */
 export function InvitationScreen() {
-  const { people } = useMessages()
+  const people = peopleWords()
   const words = people.invitation
   const { token } = useParams({ from: '/undangan/$token' })
   const queries = useQueryClient()

@@ -5,10 +5,12 @@ import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
+import { peopleWords } from '../settings/words.ts'
 
 /** The second step: a code of the app, or one of the backup codes. Pasting is allowed. */
 export function SignInCode({ onEntered, onStartOver }: { onEntered: () => Promise<void>; onStartOver: () => void }) {
-  const { start, people } = useMessages()
+  const { start } = useMessages()
+  const people = peopleWords()
   const words = people.signInCode
   const [isBackupCode, setBackupCode] = useState(false)
   const enter = useMutation({ mutationFn: (code: string) => call('signInWithCode', { body: { code, isBackupCode } }), onSuccess: onEntered })

@@ -7,10 +7,12 @@ import { TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { SignInCode } from './sign-in-code.tsx'
 import { Welcome } from './welcome.tsx'
+import { peopleWords } from '../settings/words.ts'
 
 /** Name and password, then the code for whoever has two-step sign-in. */
 export function SignInScreen() {
-  const { start, people } = useMessages()
+  const { start } = useMessages()
+  const people = peopleWords()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { lanjut } = useSearch({ strict: false })

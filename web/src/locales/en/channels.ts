@@ -1,0 +1,27 @@
+import type { channels as source } from '../id/channels.ts'
+
+export const channels: typeof source = {
+  title: 'Channels',
+  intro: 'Customers write on any channel, you answer in one place.',
+  none: 'No channels yet',
+  noneText: 'Pick one to start. Web chat works at once, without another account.',
+  states: { active: 'Connected', disconnected: 'Disconnected', paused: 'Paused' },
+  connect: 'Connect',
+  connecting: 'Trying…',
+  reconnect: 'Reconnect',
+  checkNow: 'Try now',
+  remove: 'Disconnect',
+  removeAsk: (name: string) => `Disconnect ${name}? Conversations stay. Tokens are removed and must be entered again.`,
+  removed: 'Channel disconnected. Its conversations stay.',
+  lastIn: (when: string) => `Last message in ${when}`,
+  lastOut: (when: string) => `Last message out ${when}`,
+  checked: (when: string) => `Tried ${when}`,
+  works: 'The channel is connected.',
+  add: 'Add a channel',
+  embedTitle: 'Code for your site',
+  copy: 'Copy',
+  copied: 'Copied.',
+  webhookAddress: 'Webhook address',
+  verifyTokenLabel: 'Verify token',
+  preview: 'See an example page',
+}
