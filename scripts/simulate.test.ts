@@ -4,7 +4,7 @@ import { falseClaims, falsePooledClaims, foundEffects } from './simulation/claim
 import { gains, simulateYear } from './simulation/policies.ts'
 import { nothingWorks, peopleDiffer, sectors } from './simulation/shop.ts'
 
-const [kuliner] = sectors
+const [kuliner, , furnitur] = sectors
 
 test('in a shop where messages change nothing, few campaigns are called a success, at any size', () => {
   for (const [index, size] of [60, 120, 300, 1_000].entries()) {
@@ -26,6 +26,12 @@ test('an effect that four of five campaigns should show is found about as often'
 test('where people differ, the advice of a food shop earns more than writing to everybody, and than as many by chance', () => {
   const { everybody, random } = gains({ sector: kuliner, world: peopleDiffer, size: 300, seeds: Array.from({ length: 6 }, (_, index) => 500 + 2 * index) })
   expect(mean(everybody)).toBeGreaterThan(0)
+  expect(mean(random)).toBeGreaterThan(0)
+}, 120_000)
+
+test('where people differ, the advice of a furniture shop, most of whose customers bought once, earns more than doing nothing and than as many by chance', () => {
+  const { nothing, random } = gains({ sector: furnitur, world: peopleDiffer, size: 300, seeds: Array.from({ length: 60 }, (_, index) => 500 + 2 * index) })
+  expect(mean(nothing)).toBeGreaterThan(0)
   expect(mean(random)).toBeGreaterThan(0)
 }, 120_000)
 

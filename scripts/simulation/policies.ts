@@ -1,16 +1,17 @@
 import { fits, type Person } from '../../server/src/domains/activity/segments/evaluate.ts'
-import { readySegments } from '../../server/src/domains/activity/segments/ready.ts'
+import { readySegments, type ReadySegment } from '../../server/src/domains/activity/segments/ready.ts'
 import { belongs } from '../../server/src/domains/campaigns/audience.ts'
 import { armsOf, drawArms } from '../../server/src/domains/campaigns/drawing.ts'
 import { silentAudience } from '../../server/src/domains/campaigns/suggestions.ts'
 import { holdout } from '../../server/src/domains/campaigns/tables.ts'
+import { weighLongGone } from '../../server/src/domains/insights/decisions/weigh-long-gone.ts'
 import { weighSlipping } from '../../server/src/domains/insights/decisions/weigh-slipping.ts'
 import { shuffle } from '../../server/src/models/randomness/distributions.ts'
 import { seededRandom } from '../../server/src/models/randomness/seeded-random.ts'
 import { holdoutPercent, measureDays } from './campaign.ts'
-import { aShop, dateOf, firstDay, lastDay, live, type Sector, type SimulatedCustomer, type World } from './shop.ts'
+import { aShop, dateOf, dearestMessage, firstDay, lastDay, live, type Sector, type SimulatedCustomer, type World } from './shop.ts'
 
-/** `advice`: the decision that home shows. `silent`: the first suggestion of the campaign page. `random`: as many as the advice, by chance. */
+/** `advice`: the two decisions of home that propose a message. `silent`: the first suggestion of the campaign page. `random`: as many as the advice, by chance. */
 export type Policy = 'nothing' | 'everybody' | 'advice' | 'silent' | 'random'
 
 /** Profit of the year 2026: what the goods earned less what the messages cost. Once a month the owner does as the policy says. */
@@ -20,7 +21,7 @@ export function simulateYear(sector: Sector, world: World, policy: Policy, size:
   let profit = 0
   for (let day = 0; day < lastDay; day++) {
     if (day >= firstDay && (day - firstDay) % 30 === 15 && policy !== 'nothing') {
-      for (const customer of audience(policy, customers, day, random)) profit -= send(customer, day, world, random)
+      for (const customer of audience(sector, policy, customers, day, random)) profit -= send(customer, day, world, random)
     }
     for (const customer of customers) {
       const bought = live(sector, customer, day)
@@ -31,10 +32,10 @@ export function simulateYear(sector: Sector, world: World, policy: Policy, size:
 }
 
 /** Who gets the message; of those that the product proposes a quarter is held out. */
-function audience(policy: Policy, customers: readonly SimulatedCustomer[], day: number, random: () => number): SimulatedCustomer[] {
+function audience(sector: Sector, policy: Policy, customers: readonly SimulatedCustomer[], day: number, random: () => number): SimulatedCustomer[] {
   const reachable = customers.filter((customer) => !customer.hasOptedOut && customer.orderDays.length > 0)
   if (policy === 'everybody') return reachable
-  const proposed = policy === 'silent' ? reachable.filter((customer) => isSilent(customer, day)) : slippingAt(customers, day).filter((customer) => !customer.hasOptedOut)
+  const proposed = policy === 'silent' ? reachable.filter((customer) => isSilent(customer, day)) : [...slippingAt(customers, day), ...longGoneAt(sector, customers, day)].filter((customer) => !customer.hasOptedOut)
   const arms = drawArms(proposed.length, armsOf(holdoutPercent, [{ name: 'A' }]), random)
   const chosen = proposed.filter((_, index) => arms[index] !== holdout)
   return policy === 'random' ? shuffle([...reachable], random).slice(0, chosen.length) : chosen
@@ -49,12 +50,23 @@ function isSilent({ orderDays, spend }: SimulatedCustomer, day: number): boolean
 
 /** The people of the decision about regulars who are late; nobody while it has not the evidence to be shown. */
 function slippingAt(customers: readonly SimulatedCustomer[], day: number): SimulatedCustomer[] {
-  const membersAt = (at: number) => customers.filter((customer) => fits(readySegments['hampir-hilang'].rule, personAt(customer, at), dateOf(at)))
+  const { members, people, before } = segmentAt('hampir-hilang', customers, day)
+  return weighSlipping(people, before) ? members : []
+}
+
+/** The people of the decision about those long gone; the shop knows its margin and the price of its dearest message. */
+function longGoneAt(sector: Sector, customers: readonly SimulatedCustomer[], day: number): SimulatedCustomer[] {
+  const { members, people, before } = segmentAt('lama-hilang', customers, day)
+  return weighLongGone({ people, members: members.length, before }, { margin: sector.margin, messagePrice: dearestMessage }) ? members : []
+}
+
+/** Who is in a segment, and of who was in it 30 days ago, how many bought since. */
+function segmentAt(segment: ReadySegment, customers: readonly SimulatedCustomer[], day: number) {
+  const membersAt = (at: number) => customers.filter((customer) => fits(readySegments[segment].rule, personAt(customer, at), dateOf(at)))
   const members = membersAt(day)
-  const before = membersAt(day - 30)
-  const bought = before.filter(({ orderDays }) => orderDays.some((one) => one >= day - 30 && one < day)).length
-  const people = members.map((customer) => ({ ...personAt(customer, day), spend: customer.spend }))
-  return weighSlipping(people, { members: before.length, bought }) ? members : []
+  const then = membersAt(day - 30)
+  const bought = then.filter(({ orderDays }) => orderDays.some((one) => one >= day - 30 && one < day)).length
+  return { members, people: members.map((customer) => ({ ...personAt(customer, day), spend: customer.spend })), before: { members: then.length, bought } }
 }
 
 /** A customer as the shop knew them that morning. */

@@ -65,6 +65,7 @@ export interface SimulatedCustomer {
 
 /** WhatsApp for most, e-mail for others; rupiah a message. */
 const channels = [{ share: 0.7, price: 660 }, { share: 0.3, price: 25 }] as const
+export const dearestMessage = channels[0].price
 
 export function aShop(sector: Sector, size: number, seed: number, world: World = nothingWorks): SimulatedCustomer[] {
   const random = seededRandom(seed)
