@@ -54,15 +54,24 @@ export function saveClassifier({ model }: Classifier): Uint8Array {
 }
 
 /**
- * @throws Error with code `language.bad_model` when the bytes are not of this format
+ * The classifier that `saveClassifier` wrote; its decisions differ from the saved one's by about 1 %.
+ *
+ * @throws ModelFileError with code `language.bad_model` when the bytes are not of this format, or cut off
  */
 export function loadClassifier(file: Uint8Array): Classifier {
-  const bytes = gunzipSync(file)
+  try {
+    return readClassifier(gunzipSync(file))
+  } catch (cause) {
+    throw cause instanceof ModelFileError ? cause : new ModelFileError('This is not a classifier, or it is damaged.', { cause })
+  }
+}
+
+function readClassifier(bytes: Uint8Array): Classifier {
   const headerEnd = bytes.indexOf(10)
-  const header: Header = JSON.parse(bytes.toString('utf8', 0, headerEnd))
+  const header: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headerEnd)))
   if (header.format !== format) throw new ModelFileError('This is not a classifier of this version.')
   const { features: size, labels, scales } = header
-  const body = bytes.buffer.slice(bytes.byteOffset + headerEnd + 1, bytes.byteOffset + bytes.length)
+  const body = Uint8Array.from(bytes.subarray(headerEnd + 1)).buffer
   const hashes = new Int32Array(body, 0, size)
   const idf = new Float16Array(body, size * 4, size)
   const quantised = new Int8Array(body, size * 6, size * labels.length)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { loadClassifier, saveClassifier } from './classifier-file.ts'
 import { trainClassifier, type Example } from './classifier.ts'
 
@@ -76,6 +77,12 @@ describe('a text classifier', () => {
       expect(after.label).toBe(before.label)
       expect(after.confidence).toBeCloseTo(before.confidence, 1)
     }
+  })
+
+  it('refuses bytes that are no classifier, or half of one', () => {
+    const whole = gunzipSync(saveClassifier(trainClassifier(examples)))
+    const damaged = [new Uint8Array([1, 2, 3]), gzipSync('hello'), gzipSync('{"format":"laris-classifier-1"}\n'), gzipSync(whole.subarray(0, whole.length / 2))]
+    for (const bytes of damaged) expect(() => loadClassifier(bytes)).toThrow(expect.objectContaining({ code: 'language.bad_model' }))
   })
 
   it('refuses to learn from nothing, and knows one answer when it has seen one label', () => {
