@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { feelingFeatures } from './feelings.ts'
 
@@ -25,6 +26,21 @@ describe('feeling features', () => {
     expect(feelingFeatures('enak dan murah tapi pelayanan lambat')).toContain('last negative')
     expect(feelingFeatures('enak dan murah tapi pelayanan lambat')).toContain('ends -1')
     expect(feelingFeatures('enak dan murah tapi pelayanan lambat')).toContain('balance 1')
+  })
+
+  it('do not hear capitals or lengthening, and keep their sums within four', () => {
+    const word = fc.constantFrom('enak', 'tidak', 'banget', 'tapi', 'kecewa', 'mantap', 'parah', ',', '😡', 'meja', 'regane', 'murah')
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 20 }), (words) => {
+        const text = words.join(' ')
+        const features = feelingFeatures(text)
+        expect(feelingFeatures(text.toUpperCase())).toEqual(features)
+        expect(feelingFeatures(text.replace(/[aiueo](?=\p{L}*(?: |$))/gu, '$&$&$&'))).toEqual(features)
+        const sums = features.flatMap((feature) => /^(?:balance|ends|feelings) (-?\d+)$/.exec(feature)?.slice(1).map(Number) ?? [])
+        expect(sums).toHaveLength(3)
+        for (const sum of sums) expect(Math.abs(sum)).toBeLessThanOrEqual(4)
+      }),
+    )
   })
 
   it('are few for a text without feelings, and none fails', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { readdirSync, statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { pretrainedEmotion, pretrainedSentiment } from './pretrained.ts'
@@ -19,6 +20,23 @@ describe('the models that ship', () => {
     expect(labels).toEqual(['anger', 'fear', 'happy', 'love', 'sadness'])
     expect(predict('dasar penipu, bohong terus, kesel banget!').label).toBe('anger')
     expect(predict('alhamdulillah seneng banget, makasih ya').label).toBe('happy')
+  })
+
+  it('give chances that sum to one, the greatest to the label, for any text', () => {
+    const text = fc.string({ unit: fc.constantFrom('bagus ', 'tidak ', 'tapi ', 'kecewa', '😭', '!', 'é', '\ud83d', '\n', '2 '), maxLength: 30 })
+    fc.assert(
+      fc.property(text, (message) => {
+        for (const { predict, labels } of [pretrainedSentiment(), pretrainedEmotion()]) {
+          const { label, confidence, probabilities, outOfScope } = predict(message)
+          const chances = labels.map((name) => probabilities[name])
+          expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 9)
+          expect(confidence).toBe(Math.max(...chances))
+          expect(probabilities[label]).toBe(confidence)
+          expect(outOfScope).toBeGreaterThanOrEqual(0)
+          expect(outOfScope).toBeLessThanOrEqual(1)
+        }
+      }),
+    )
   })
 
   it('stay small', () => {
