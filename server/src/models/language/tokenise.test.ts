@@ -10,6 +10,7 @@ test.each([
   ['120x80 XL2 m2', 'n:120 w:x n:80 w:xl n:2 w:m n:2'],
   ['😭👍🏽👨‍👩‍👧🇮🇩 :) <3', 'e:😭 e:👍🏽 e:👨‍👩‍👧 e:🇮🇩 e::) e:<3'],
   ["jum'at café maaaaf", 'w:jumat w:cafe w:maaf'],
+  ['jum`at jumʼat jum’at `rb`', 'w:jumat w:jumat w:jumat p:` w:rb p:`'],
   ['https://toko.id/x?y @toko.ibu a@b', 'l:<link> m:<mention> w:a m:<mention>'],
   ['½ kg #promo', 'n:½ w:kg p:# w:promo'],
   ['𝓴𝓪𝓴 ｋａｋ', 'w:kak w:kak'],

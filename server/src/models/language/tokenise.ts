@@ -20,7 +20,7 @@ export const longestMessage = 20_000
  * Cuts a chat message into tokens with offsets, in order, without overlap; white space is left out.
  *
  * - `word`: `form` is NFKC, lower case, without accents, letter-lengthening collapsed (`bangeeet` → `banget`),
- *   reduplication written out (`anak2nya` → `anak-anaknya`), and the apostrophe of `jum'at` dropped. Hyphens join
+ *   reduplication written out (`anak2nya` → `anak-anaknya`), and the apostrophe of `jum'at` (or `jum`at`) dropped. Hyphens join
  *   only a repeated word (`anak-anak`, `sayur-mayur` stays two words and a hyphen).
  * - `number`: digits with `.` and `,` between digits (`1.500.000`, `1,5`); `15rb` is a number and a word that touch.
  * - `emoji`: one picture with its modifiers, or a typed face such as `:)` and `<3`.
@@ -124,7 +124,7 @@ const endOfWord = (text: string, start: number): number => {
     const follows = classOf(text, after)
     if (follows !== letter && follows !== digit) return after
   }
-  while ((text[end] === "'" || text[end] === '’') && classOf(text, end + 1) === letter) {
+  while (isApostrophe(text[end]) && classOf(text, end + 1) === letter) {
     end = skip(text, end + 1, letter, mark)
   }
   return end
@@ -190,6 +190,8 @@ const laughingFace = /[xX]D(?!\p{L})/uy
 const cliticAfterTwo = /(?:nya|ku|mu|an|in|lah|kah|ne|e)?/y
 const pictureModifiers = /(?:\ufe0f|\p{Emoji_Modifier})*/uy
 
+const apostrophes = /['’‘ʼ`´]/g
+const isApostrophe = (character: string | undefined): boolean => character !== undefined && "'’‘`´".includes(character)
 const isFraction = (character: string): boolean => character === '½' || character === '¼' || character === '¾'
 const isFlagHalf = (text: string, offset: number): boolean => {
   const point = text.codePointAt(offset) ?? 0
@@ -232,7 +234,7 @@ const width = (text: string, offset: number): number => {
 const formOf = (kind: TokenKind, written: string): string => {
   // Most words of a chat: nothing to fold, and a third of the time saved.
   if (kind === 'word' && /^[a-z]+$/.test(written)) return collapseLengthening(written)
-  if (kind === 'word') return expandReduplication(foldText(written).replace(/['’]/g, '').replace(/\p{L}+/gu, collapseLengthening))
+  if (kind === 'word') return expandReduplication(foldText(written).replace(apostrophes, '').replace(/\p{L}+/gu, collapseLengthening))
   if (kind === 'link' || kind === 'mention') return `<${kind}>`
   if (kind === 'emoji') return written.includes('\ufe0f') ? written.replaceAll('\ufe0f', '') : written
   return written <= '~' || isFraction(written) ? written : foldText(written)

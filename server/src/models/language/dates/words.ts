@@ -17,7 +17,7 @@ export const weekdays = spell<number>([
   ['selasa|slasa|seloso|selaso|tuesday|tue', 1],
   ['rabu|rebo|wednesday|wed', 2],
   ['kamis|kemis|thursday|thu', 3],
-  ['jumat|jum at|jemuah|jemuwah|jumuah|jmt|friday|fri', 4],
+  ['jumat|jemuah|jemuwah|jumuah|jmt|friday|fri', 4],
   ['sabtu|setu|sebtu|sbtu|sabtunya|saturday|sat', 5],
   ['minggu|mgg|mggu|ahad|akad|ngad|ngahad|sunday', 6],
 ])
