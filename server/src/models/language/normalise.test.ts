@@ -27,6 +27,8 @@ test.each([
   ['ready stock ngga?', 'tersedia tidak?'],
   ['temen2ku lg nyari baju', 'teman-temanku lagi mencari baju'],
   ['Matur nuwun', 'terima kasih'],
+  ['tgl 31 jan, jan lupa', 'tanggal 31 jan, jangan lupa'],
+  ['make up sama make baju', 'make up sama memakai baju'],
 ])('reads "%s"', (text, expected) => expect(normaliseText(text)).toBe(expected))
 
 test.each([

@@ -3,6 +3,7 @@ import { javaneseForms, learnedForms, slangForms } from './lexicon.ts'
 import type { RankerWeights } from './normaliser/ranker.ts'
 import { shippedVocabulary, type Vocabulary } from './normaliser/vocabulary.ts'
 import { createWordNormaliser, type Budget, type WordNormaliser } from './normaliser/word.ts'
+import { months } from './dates/words.ts'
 import { expandReduplication, foldText, longestMessage, tokenise, type Token } from './tokenise.ts'
 
 export interface NormaliseOptions {
@@ -166,6 +167,8 @@ const readOne = (tokens: readonly Token[], at: number, ready: Ready, budget: Bud
   const token = tokens[at]
   if (token.kind === 'link' || token.kind === 'mention') return { normal: token.text, taken: 1 }
   if (token.kind !== 'word') return { normal: token.form, taken: 1 }
+  // "31 jan" is a date, "jan lupa" a plea.
+  if (months.has(token.form) && /^(?:[1-9]|[12]\d|3[01])$/.test(tokens[at - 1]?.form ?? '')) return { normal: token.form, taken: 1 }
   const isOnlyLookedUp = looksLikeName(tokens, at) || token.start > longestMessage
   return { normal: isOnlyLookedUp ? (lookUp(token.form, ready) ?? token.form) : normalOf(token.form, ready, budget), taken: 1 }
 }
