@@ -55,6 +55,7 @@ function withGoods(speaker: Speaker, named: readonly PromoRule[]): Section[] {
     const rule = named[0]
     sections.push(section(rule ? say.promoNotFor(rule.promo.code, what) : say.noDiscountFor(what), rule ? [promoSource(rule.promo)] : []))
   }
+  if (result.lines.some(({ wholesale }) => wholesale)) return [...sections, ...totalSections(speaker, { ...wish, promos: [] })]
   return [...sections, ...priceOfRows(speaker, wish.lines.map((line) => line.row).slice(0, 4))]
 }
 

@@ -34,6 +34,44 @@ describe('prices by quantity', () => {
   })
 })
 
+describe('a discount asked for many', () => {
+  const shop = { ...wholesale('Mulai 5 unit barang yang sama potongan 7%.'), promos: [{ code: 'LAIN', text: 'Diskon 10% semua botol', from: '2026-11-01', to: '2026-12-31' }] }
+  const products = [umbrella('Payung Pantai', [{ price: 100_000 }]), umbrella('Botol Gunung', [{ price: 100_000 }])]
+  it.each(['ambil payung pantai 6 unit dapet diskon?', 'payung pantai beli 6 ada potongan ga'])('is the one by quantity: %s', (text) => {
+    const answer = ask(text, { shop, products })
+    expect(answer.intent).toBe('wholesale')
+    expect(answer.reply).toMatch(/7%/)
+    expect(answer.reply).toContain('Rp558.000')
+  })
+  it('is none below that number', () => {
+    expect(ask('payung pantai beli 2 dapet diskon?', { shop, products }).reply).not.toMatch(/Rp93\.000|Rp186\.000/)
+  })
+  it('is named beside a promotion that does not count', () => {
+    const ended = { ...shop, promos: [{ code: 'LAIN', text: 'Diskon 10% semua payung minimal belanja Rp2.000.000', from: '2026-11-01', to: '2026-12-31' }] }
+    const { reply } = ask('payung pantai 6 unit dapet promo?', { shop: ended, products })
+    expect(reply).toContain('minimal belanja Rp2.000.000')
+    expect(reply).toContain('Rp558.000')
+  })
+})
+
+describe('a number with a noun that the label lacks', () => {
+  const products = [umbrella('Payung Taman', [{ label: '7 jari', price: 70_000 }, { label: '10 jari', price: 99_000 }])]
+  it.each(['price of payung taman 10 ribs?', 'payung taman 10 ruas brp', 'payung taman dengan 10 tulangan berapa'])('tells the variant behind the name: %s', (text) => {
+    const answer = ask(text, { products })
+    expect(answer.products).toEqual(['MAN-1'])
+    expect(answer.reply).toContain('Rp99.000')
+    expect(answer.reply).not.toContain('10 x')
+  })
+  it.each(['payung taman 7 biji jadi brp', 'payung taman 7 unit totalnya berapa', 'payung taman 7 pcs brp'])('counts pieces where it says so: %s', (text) => {
+    expect(ask(text, { products }).reply).toContain('7 x')
+  })
+  it('is no floor, hour or guest', () => {
+    for (const text of ['payung taman kirim ke lantai 7 bisa?', 'payung taman diambil jam 10 bisa?', 'payung taman buat 7 tamu berapa']) {
+      expect(ask(text, { products }).products).toEqual(['MAN-0', 'MAN-1'])
+    }
+  })
+})
+
 describe('a price asked after a sum', () => {
   it.each(['payung golfnya brp', 'kalau payung golf berapa?', 'how much is the golf umbrella?'])('is told alone: %s', (text) => {
     const { reply } = ask(['botol 500 ml 2, total berapa?', text])

@@ -1,5 +1,7 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
-import { smallWords } from '../words/lexicon.ts'
+import { smallWords, tradeAndTalk } from '../words/lexicon.ts'
+import { stopWords } from '../words/stop-words.ts'
+import { countWords } from './best-rows.ts'
 import { bySize } from './continuation.ts'
 import type { Details } from './details.ts'
 import { facetsMatch } from './label-match.ts'
@@ -25,7 +27,7 @@ export function productsIn(index: ShopIndex, reading: Reading, details: Details,
   else for (const mention of mentions) for (const at of mention.words) explained.delete(at)
   if (mentions.length === 1 && mentions[0].rows.length > 1) {
     const rest = new Set(open.words.keys().filter((i) => !explained.has(i)))
-    const closer = narrow(index, open, mentions[0].rows, rest)
+    const closer = narrow(index, open, mentions[0].rows, rest) ?? byOtherNoun(index, open, mentions[0], rest)
     if (closer && closer.rows.length < mentions[0].rows.length) {
       for (const at of closer.words) explained.add(at)
       mentions = [{ ...mentions[0], rows: closer.rows, isNarrowed: true }]
@@ -40,6 +42,19 @@ export function productsIn(index: ShopIndex, reading: Reading, details: Details,
   if (mentions.length === 0 && !hasFocus) mentions = byOwnLabel(index, open, explained)
   if (mentions.length === 0 && !hasFocus) mentions = byHeadAndLabel(index, open, explained)
   return { mentions, explained }
+}
+
+/** "Ladder 7 steps" where the label says `7 anak`: right behind the name a number that some labels have, with a noun that counts no pieces. */
+function byOtherNoun(index: ShopIndex, { words }: Reading, { rows, words: said }: Mention, open: ReadonlySet<number>): { rows: number[]; words: number[] } | undefined {
+  for (const at of open) {
+    const { number, quantity, clause } = words[at]
+    const after = words[at + 1]
+    if (number === null || !(said.includes(at - 1) || (words[at - 1]?.concept === 'dengan' && said.includes(at - 2))) || (quantity !== null && quantity.type !== 'number') || after?.clause !== clause || after.number !== null || !open.has(at + 1)) continue
+    if (smallWords.has(after.concept) || stopWords.has(after.form) || tradeAndTalk.has(after.concept) || countWords.has(after.concept) || after.form.length < 4) continue
+    const found = rows.filter((id) => index.variants[id].facets.numbers.has(number))
+    if (found.length > 0 && found.length < rows.length) return { rows: found, words: [at, at + 1] }
+  }
+  return undefined
 }
 
 /** "Yang wijen ada?" where only one product has such a kind. */

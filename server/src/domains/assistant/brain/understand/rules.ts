@@ -22,6 +22,8 @@ export interface Circumstances {
   namesOwnOrder: boolean
   meansPromo: boolean
   reachesWholesale: boolean
+  /** Some running promotion holds for the goods spoken of. */
+  isOnPromo: boolean
   namesShop: boolean
   hasBudget: boolean
   faq: FaqMatch | null
@@ -124,6 +126,8 @@ const rules: Rule[] = [
   { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && c.details.promos.length === 0 && only(c, ['ok', 'want-buy', 'how-many', 'what']), add: { order: 3 } },
   { when: (c) => has(c, 'ask-total') && (c.counts > 0 || c.previous.wanted.length > 0) && !c.reachesWholesale && !has(c, 'ask-promo', 'pay-method', 'resale', 'custom', 'mismatch'), add: { order: 2.5, shipping: -2 } },
   { when: (c, line) => c.reachesWholesale && (asksPrice(line) || / (?:harga|jadi|per) /.test(line)) && !has(c, 'pay-method') && !(has(c, 'custom') && !asksPrice(line)), add: { wholesale: 4.5, order: -2 } },
+  // A discount for many of what no promotion is for is the shop's discount by quantity.
+  { when: (c, line) => c.reachesWholesale && !c.isOnPromo && c.details.promos.length === 0 && / (?:diskon|potongan) /.test(line) && !/ (?:promo|voucher|kupon|kode) /.test(line), add: { wholesale: 5, promo: -3, order: -2 } },
   { when: (c) => c.mostCounted > 0 && c.mostCounted < 5 && !c.reachesWholesale && !has(c, 'resale', 'letter'), add: { wholesale: -2 } },
   // To pay for something extra is a question about the thing.
   { when: (c) => has(c, 'fee') && !has(c, 'pay-method', 'ask-ship'), add: { product_info: 2, payment: -4 } },

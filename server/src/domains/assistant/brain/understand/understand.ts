@@ -1,5 +1,6 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
 import type { Classifier } from '#models/language/classifier'
+import { isRunning } from '../knowledge/promo-rules.ts'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import { cuesIn } from '../words/cues.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
@@ -75,6 +76,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     namesOwnOrder: own.some((order) => order.items.some(({ sku }) => mentions.some((mention) => mention.rows.some((id) => index.variants[id].productId === index.bySku.get(sku)?.productId)))),
     meansPromo: promosMeant(index, { reading, promos: details.promos, explained }).length > 0,
     reachesWholesale: reachesWholesale(index, mentions, counts),
+    isOnPromo: index.terms.promos.some((rule) => isRunning(rule, index.knowledge.today) && mentions.some(({ rows }) => rows.some((id) => rule.scope === null || rule.scope.has(id)))),
     namesShop: details.namesShop,
     hasBudget: budgetIn(index, reading, details) !== null,
     faq: matchFaq(index, { reading, details, explained, mentions }),
