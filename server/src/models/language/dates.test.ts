@@ -157,7 +157,7 @@ test('a reference that is no date is refused', () => {
 })
 
 test('any text gives ordered, disjoint dates that exist', () => {
-  const words = fc.constantFrom('tgl', '31', '2', '/', '-', 'minggu', 'depan', 'hari', 'jam', 'setengah', 'sore', 'besok', 'lalu', 'next', 'bulan', 'feb', '2026', 'h', '+', 'akhir', '12.30', ':', '30', 'malam', 'lagi', 'in')
+  const words = fc.constantFrom('tgl', '31', '2', '/', '-', 'minggu', 'depan', 'hari', 'jam', 'setengah', 'sore', 'besok', 'lalu', 'next', 'bulan', 'feb', '2026', 'h', '+', 'akhir', '12.30', ':', '30', 'malam', 'lagi', 'in', 'sabtu', 'ini', 'sampai', 'kurang', '5', 'th', 'des', ',', 'tadi', 'kemarin')
   fc.assert(
     fc.property(fc.array(fc.tuple(words, fc.constantFrom('', ' ')), { maxLength: 12 }), days, (parts, today) => {
       const text = parts.flat().join('')
@@ -173,7 +173,7 @@ test('any text gives ordered, disjoint dates that exist', () => {
   )
 })
 
-test.each(['1 ', '1/', 'minggu ', 'besok ', 'jam ', 'tgl ', 'in ', 'hari '])('100 KB of %j is read in time that a chat can wait', (unit) => {
+test.each(['1 ', '1/', 'minggu ', 'besok ', 'jam ', 'tgl ', 'in ', 'hari ', 'sabtu, ', 'tgl 1-2 '])('100 KB of %j is read in time that a chat can wait', (unit) => {
   const text = unit.repeat(100_000 / unit.length)
   findDates(text, tuesday)
   const start = process.cpuUsage()

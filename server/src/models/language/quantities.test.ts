@@ -151,7 +151,7 @@ test('digits group by three or carry a decimal part, never both meanings', () =>
 })
 
 test('any text gives ordered, disjoint quantities with finite values', () => {
-  const words = fc.constantFrom('15', 'rb', 'jt', 'setengah', '1/2', 'kg', '-', 'x', '80', 'isi', 'dua', 'puluh', 'ratus', 'Rp', '.', 'ke', 'ld', 'no', 'XL', '%', 'se', 'lusin', '0812', ',', 'juta')
+  const words = fc.constantFrom('15', 'rb', 'jt', 'setengah', '1/2', 'kg', '-', 'x', '80', 'isi', 'dua', 'puluh', 'ratus', 'Rp', '.', 'ke', 'ld', 'no', 'XL', '%', 'se', 'lusin', '0812', ',', 'juta', 'koma', '½', '+', '000', 'a', 'hundred', 'limapuluh', 'blas', 'tiga', 'perempat')
   fc.assert(
     fc.property(fc.array(fc.tuple(words, fc.constantFrom('', ' ')), { maxLength: 15 }), (parts) => {
       const text = parts.flat().join('')
@@ -167,7 +167,7 @@ test('any text gives ordered, disjoint quantities with finite values', () => {
   )
 })
 
-test.each(['1 ', '1x', 'satu ', 'setengah ', '1/2 ', '0812-', 'rp ', 'isi ', 'seratus ribu ', 'm/', '1.', '-15rb'])(
+test.each(['1 ', '1x', 'satu ', 'setengah ', '1/2 ', '0812-', 'rp ', 'isi ', 'seratus ribu ', 'm/', '1.', '-15rb', '15rb-20rb-', '3x15', 'satu koma ', 'rp 1 000 '])(
   '100 KB of %j is read in time that a chat can wait',
   (unit) => {
     const text = unit.repeat(100_000 / unit.length)
