@@ -13,7 +13,6 @@ export const home: typeof source = {
     channel: { title: 'Connect a channel', text: 'Web chat, Telegram or WhatsApp.' },
     member: { title: 'Invite staff', text: 'Give each a fitting role.' },
   },
-  done: 'Done',
   today: 'Today',
   sentence: (chats: number, answered: number, waiting: number) =>
     chats === 0 ? 'No chats yet today.' : `${chats} chats came in, ${answered} answered by the assistant. ${waiting === 0 ? 'All are answered.' : `${waiting} wait for you.`}`,

@@ -102,6 +102,7 @@ export const sales: typeof source = {
     cancelledBecause: (why) => `Cancelled: ${why}`,
     money: 'Payments',
     noMoney: 'No payments yet.',
+    moneyElsewhere: 'Completed without a payment written down in Laris.',
     ask: 'Take or ask for payment',
     askTitle: 'Payment',
     means: 'Means',

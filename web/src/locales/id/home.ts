@@ -11,7 +11,6 @@ export const home = {
     channel: { title: 'Sambungkan kanal', text: 'Chat situs, Telegram, atau WhatsApp.' },
     member: { title: 'Ajak pegawai', text: 'Beri peran sesuai tugasnya.' },
   },
-  done: 'Selesai',
   today: 'Hari ini',
   sentence: (chats: number, answered: number, waiting: number) =>
     chats === 0 ? 'Belum ada chat hari ini.' : `${chats} chat masuk, ${answered} dijawab asisten. ${waiting === 0 ? 'Semua sudah dibalas.' : `${waiting} menunggu Anda.`}`,

@@ -101,6 +101,7 @@ export const sales = {
     cancelledBecause: (why: string) => `Dibatalkan: ${why}`,
     money: 'Pembayaran',
     noMoney: 'Belum ada pembayaran.',
+    moneyElsewhere: 'Selesai tanpa catatan pembayaran di Laris.',
     ask: 'Terima atau minta bayar',
     askTitle: 'Pembayaran',
     means: 'Cara bayar',

@@ -50,7 +50,7 @@ export function HomeScreen() {
           {today.isPending && <Loading rows={1} />}
         </Card>
       )}
-      {setsUp && <SetupGuide />}
+      {setsUp && !business?.isDemo && <SetupGuide />}
       {readsFigures && <Sentences />}
       {recent.data && recent.data.items.length > 0 && (
         <Card title={home.recent}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronRight, CircleCheck, Circle } from 'lucide-react'
+import { ChevronRight, Circle } from 'lucide-react'
 import { useState } from 'react'
 import { activeBusiness } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
@@ -23,8 +23,9 @@ export function SetupGuide() {
   const hiddenKey = `laris.setup-hidden.${activeBusiness() ?? ''}`
   const [isHidden, setHidden] = useState(() => localStorage.getItem(hiddenKey) !== null)
   if (!setup.data) return null
-  const done = steps.filter((step) => setup.data[step.key]).length
-  if (done === steps.length) return null
+  const open = steps.filter((step) => !setup.data[step.key])
+  const done = steps.length - open.length
+  if (open.length === 0) return null
   const hide = (hidden: boolean) => {
     if (hidden) localStorage.setItem(hiddenKey, '1')
     else localStorage.removeItem(hiddenKey)
@@ -42,16 +43,15 @@ export function SetupGuide() {
       <p className="text-soft">{home.setupProgress(done, steps.length)}</p>
       <progress value={done} max={steps.length} aria-label={home.setupProgress(done, steps.length)} className="h-2 w-full accent-primary" />
       <ol className="-mx-4 divide-y divide-line">
-        {steps.map((step) => {
-          const isDone = setup.data[step.key]
+        {open.map((step) => {
           const words = home.steps[step.key]
           return (
             <li key={step.key}>
               <Link to={step.to} className="flex min-h-16 items-center gap-3 px-4 py-2 hover:bg-tint">
-                {isDone ? <CircleCheck aria-hidden className="shrink-0 text-good" /> : <Circle aria-hidden className="shrink-0 text-soft" />}
+                <Circle aria-hidden className="shrink-0 text-soft" />
                 <span className="min-w-0 grow [overflow-wrap:anywhere]">
-                  <span className={`block font-semibold ${isDone ? 'text-soft line-through' : ''}`}>{words.title}</span>
-                  <span className="block text-sm text-soft">{isDone ? home.done : words.text}</span>
+                  <span className="block font-semibold">{words.title}</span>
+                  <span className="block text-sm text-soft">{words.text}</span>
                 </span>
                 <ChevronRight aria-hidden className="shrink-0 text-soft" />
               </Link>

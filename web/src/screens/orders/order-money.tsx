@@ -22,9 +22,11 @@ export function OrderMoney({ order }: { order: OrderDetail }) {
   const [isAsking, setAsking] = useState(false)
   const mayWrite = useMay('orders.write')
   const shown = order.payments.filter((payment) => payment.status !== 'failed')
+  // As those from files and marketplaces: paid there, or nobody wrote it down.
+  const isOver = shown.length === 0 && order.status === 'completed'
   return (
     <Card title={words.money}>
-      {shown.length === 0 && <p className="text-soft">{words.noMoney}</p>}
+      {shown.length === 0 && <p className="text-soft">{isOver ? words.moneyElsewhere : words.noMoney}</p>}
       <ul className="divide-y divide-line">
         {shown.map((payment) => (
           <li key={payment.paymentId} className="flex flex-col gap-2 py-2">
@@ -43,7 +45,7 @@ export function OrderMoney({ order }: { order: OrderDetail }) {
         ))}
       </ul>
       {mayWrite && order.status !== 'cancelled' && dueOf(order) > 0 && (
-        <Button kind="primary" isWide onClick={() => setAsking(true)}>
+        <Button kind={isOver ? 'quiet' : 'primary'} isWide onClick={() => setAsking(true)}>
           {words.ask}
         </Button>
       )}
