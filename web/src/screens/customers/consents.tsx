@@ -1,21 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
-import { call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { Answer } from '../../api/client.ts'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { consentsQuery, type Customer } from './queries.ts'
+import { purposes, useRecord, type Purpose } from './record-consent.ts'
 
 type State = Answer<'listConsents'>['items'][number]
-const purposes = ['marketing', 'service', 'guardian'] as const
-type Purpose = (typeof purposes)[number]
+
+const GrantDialog = lazy(() => withWords(import('./grant-dialog.tsx')).then((file) => ({ default: file.GrantDialog })))
 
 /** What the customer agreed to, by purpose. What a member records can be taken back; a customer's own "stop" cannot. */
 export function Consents({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
@@ -83,50 +81,7 @@ function PurposeRow({ customerId, purpose, states, mayChange }: { customerId: st
           )}
         </div>
       )}
-      {isAsking && <GrantDialog customerId={customerId} purpose={purpose} onClose={() => setAsking(false)} />}
+      <Suspense>{isAsking && <GrantDialog customerId={customerId} purpose={purpose} onClose={() => setAsking(false)} />}</Suspense>
     </li>
   )
-}
-
-/** A grant is worth as much as its proof: how and where the customer said so. */
-function GrantDialog({ customerId, purpose, onClose }: { customerId: string; purpose: Purpose; onClose: () => void }) {
-  const { customers, shell } = useMessages()
-  const words = customers.consents
-  const toast = useToast()
-  const formId = useId()
-  const record = useRecord(customerId)
-  const grant = useMutation({
-    mutationFn: (form: FormData) => record({ purpose, isGranted: true, note: textOf(form, 'note') }),
-    onSuccess: () => {
-      toast(words.recorded(words.purposes[purpose]), { undo: () => void record({ purpose, isGranted: false }).catch((error: Error) => toast(error.message, { isBad: true })) })
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={words.grantTitle(words.purposes[purpose])}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={grant.isPending}>
-            {words.grant}
-          </Button>
-        </>
-      }
-    >
-      <p>{words.grantText}</p>
-      <Form id={formId} onSubmit={grant.mutate} isBusy={grant.isPending} error={grant.error}>
-        <TextField name="note" label={words.how} placeholder={words.howExample} required maxLength={200} autoFocus autoComplete="off" error={fieldError(grant.error, '/note')} />
-      </Form>
-    </Dialog>
-  )
-}
-
-function useRecord(customerId: string) {
-  const queries = useQueryClient()
-  return async (body: { purpose: Purpose; isGranted: boolean; channelType?: string | null; note?: string }) => {
-    queries.setQueryData(consentsQuery(customerId).queryKey, await call('recordConsent', { params: { customerId }, body }))
-  }
 }

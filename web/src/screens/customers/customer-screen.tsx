@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useMessages } from '../../locales/locale.ts'
+import { lazy, Suspense } from 'react'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { longDate } from '../../ui/format.ts'
@@ -14,11 +15,13 @@ import { Consents } from './consents.tsx'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerLabels } from './customer-labels.tsx'
 import { Merges } from './merges.tsx'
-import { Points } from './points.tsx'
-import { Privacy } from './privacy.tsx'
 import { customerQuery, type Customer } from './queries.ts'
 import { Timeline } from './timeline.tsx'
 import { relationWords } from './words.ts'
+
+// Far down the page: they come after what is seen first.
+const Points = lazy(() => withWords(import('./points.tsx')).then((file) => ({ default: file.Points })))
+const Privacy = lazy(() => withWords(import('./privacy.tsx')).then((file) => ({ default: file.Privacy })))
 
 /** One customer: who they are, where they write from, what was said, and their right to be left alone. */
 export function CustomerScreen() {
@@ -41,9 +44,13 @@ export function CustomerScreen() {
           <CustomerForm key={customerId} customer={data} mayChange={mayChange} />
           <CustomerLabels customer={data} mayChange={mayChange} />
           <Accounts customer={data} />
-          <Points customerId={customerId} mayChange={mayChange} />
+          <Suspense>
+            <Points customerId={customerId} mayChange={mayChange} />
+          </Suspense>
           <Consents customer={data} mayChange={mayChange} />
-          <Privacy customer={data} mayChange={mayChange} />
+          <Suspense>
+            <Privacy customer={data} mayChange={mayChange} />
+          </Suspense>
         </>
       )}
     </Page>

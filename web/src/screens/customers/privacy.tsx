@@ -1,21 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { activeBusiness, call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
+import { useMessages, withWords } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextArea } from '../../ui/field.tsx'
-import { Form, textOf } from '../../ui/form.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { Customer } from './queries.ts'
 import { relationWords } from './words.ts'
 
-const kinds = ['export', 'correct', 'restrict', 'erase', 'object'] as const
-const sources = ['chat', 'counter', 'phone', 'letter', 'email'] as const
+const RegisterDialog = lazy(() => withWords(import('./register-request-dialog.tsx')).then((file) => ({ default: file.RegisterDialog })))
 
 /** What the law lets a customer ask: a copy, rest, a person instead of a machine, and to be forgotten. */
 export function Privacy({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
@@ -40,7 +36,7 @@ export function Privacy({ customer, mayChange }: { customer: Customer; mayChange
           <Erase customer={customer} />
         </>
       )}
-      {isRegistering && <RegisterDialog customerId={customer.customerId} onClose={() => setRegistering(false)} />}
+      <Suspense>{isRegistering && <RegisterDialog customerId={customer.customerId} onClose={() => setRegistering(false)} />}</Suspense>
     </Card>
   )
 }
@@ -74,59 +70,6 @@ function Switch({ isOn, write, words }: { isOn: boolean; write: (isOn: boolean) 
     <Button isBusy={change.isPending} onClick={() => change.mutate(!isOn)}>
       {isOn ? words.off : words.on}
     </Button>
-  )
-}
-
-function RegisterDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
-  const { shell } = useMessages()
-  const relations = relationWords()
-  const toast = useToast()
-  const queries = useQueryClient()
-  const formId = useId()
-  const register = useMutation({
-    mutationFn: (form: FormData) =>
-      call('registerDataRequest', {
-        params: { customerId },
-        body: { kind: kinds.find((kind) => kind === textOf(form, 'kind')) ?? 'export', source: sources.find((source) => source === textOf(form, 'source')) ?? 'chat', note: textOf(form, 'note') },
-      }),
-    onSuccess: async () => {
-      toast(relations.registered)
-      onClose()
-      await Promise.all(['data-request', 'customer'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
-    },
-  })
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={relations.registerTitle}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={register.isPending}>
-            {relations.register}
-          </Button>
-        </>
-      }
-    >
-      <Form id={formId} onSubmit={register.mutate} isBusy={register.isPending} error={register.error}>
-        <SelectField name="kind" label={relations.kind}>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {relations.requestKinds[kind]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField name="source" label={relations.source}>
-          {sources.map((source) => (
-            <option key={source} value={source}>
-              {relations.sources[source]}
-            </option>
-          ))}
-        </SelectField>
-        <TextArea name="note" label={relations.note} rows={3} maxLength={2_000} />
-      </Form>
-    </Dialog>
   )
 }
 

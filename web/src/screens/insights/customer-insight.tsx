@@ -7,7 +7,7 @@ import { Card } from '../../ui/page.tsx'
 import { channelName, dayOf } from './cells.ts'
 import { customerInsightQuery, customerSegmentsQuery } from './queries.ts'
 import { readReason } from './rule-words.ts'
-import { nameOf } from './segments-screen.tsx'
+import { nameOf } from './segment-name.ts'
 import { insightWords } from './words.ts'
 
 /** What is known of a customer's buying, each with how often it was seen; what is not known is not shown. */

@@ -10,7 +10,7 @@ import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx
 import { useToast } from '../../ui/toast.tsx'
 import { membersQuery, type Member } from './queries.ts'
 import { readReason, readRule } from './rule-words.ts'
-import { nameOf } from './segments-screen.tsx'
+import { nameOf } from './segment-name.ts'
 import { insightWords } from './words.ts'
 import { WriteToSegment } from './write-to-segment.tsx'
 

@@ -5,6 +5,7 @@ import { useMay } from '../../session.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { segmentsQuery, type Segment } from './queries.ts'
+import { nameOf } from './segment-name.ts'
 import { insightWords } from './words.ts'
 
 /** Fewer people say too little about how many come back. */
@@ -53,10 +54,6 @@ function SegmentList({ segments, title }: { segments: Segment[]; title: string }
       </ul>
     </Card>
   )
-}
-
-export function nameOf(segment: Pick<Segment, 'segmentId' | 'name' | 'isReady'>): string {
-  return segment.isReady ? (insightWords().ready[segment.segmentId] ?? segment.name) : segment.name
 }
 
 function figureOf({ figure }: Segment): string {
