@@ -3,7 +3,7 @@ import { isRunning } from '../knowledge/promo-rules.ts'
 import { section, type Section } from './draft.ts'
 import { mentionedRows, priceOfRows, type Speaker } from './goods.ts'
 import { totalSections, wishOf } from './ordering.ts'
-import { promosMeant } from '../understand/promos-meant.ts'
+import { promosMeant, promosOfDay } from '../understand/promos-meant.ts'
 import { promosToTry } from './promo-choice.ts'
 import { quote, refusal } from './quote.ts'
 import { promoSource } from './sources.ts'
@@ -12,7 +12,8 @@ import { promoSource } from './sources.ts'
 export function promoSections(speaker: Speaker): Section[] {
   const { index, request, say } = speaker
   if (request.details.unknownCode) return [section(say.promoUnknown(request.details.unknownCode)), ...runningPromos(speaker)]
-  const meant = promosMeant(index, request)
+  const named = promosMeant(index, request)
+  const meant = named.length > 0 ? named : promosOfDay(index, request)
   const { today } = index.knowledge
   const ended = meant.filter((rule) => rule.promo.to !== null && rule.promo.to < today)
   const alive = meant.filter((rule) => isRunning(rule, today))
@@ -45,7 +46,7 @@ function withGoods(speaker: Speaker, named: readonly PromoRule[]): Section[] {
   const wish = wishOf(speaker)
   const tried = named.length > 0 ? [...named] : promosToTry(index, request)
   const result = quote(index, { ...wish, promos: tried })
-  if (result.applied.length > 0 || result.unpriced.length > 0) return totalSections(speaker, { ...wish, promos: result.applied })
+  if (result.applied.length > 0 || result.unpriced.length > 0) return [...totalSections(speaker, { ...wish, promos: result.applied }), ...result.applied.filter(({ weekday }) => weekday !== null).map((rule) => termsOf(speaker, rule))]
   const relevant = [...(named.length > 0 ? named : index.terms.promos.filter((rule) => isRunning(rule, index.knowledge.today)))].filter(
     (rule) => refusal(index, rule, wish, result.lines) !== 'other-goods',
   )

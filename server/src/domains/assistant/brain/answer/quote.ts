@@ -1,4 +1,5 @@
 import type { IndexedVariant, ShopIndex } from '../knowledge/indexed-shop.ts'
+import type { Weekday } from '../knowledge/knowledge.ts'
 import type { DepositRule, MinimumRule, PromoRule, ShippingRule, WholesaleRule } from '../knowledge/terms.ts'
 import { isRunning } from '../knowledge/promo-rules.ts'
 import { reaches } from '../knowledge/shipping-rules.ts'
@@ -22,6 +23,8 @@ export interface QuoteWish {
   isPickup: boolean
   isFirstOrder: boolean
   method: string | null
+  /** Days of the week that are spoken of; today when none is. */
+  days?: readonly Weekday[]
   /** To be made: asked for by pre-order. */
   isPreorder: boolean
 }
@@ -126,7 +129,8 @@ export function refusal({ knowledge }: ShopIndex, rule: PromoRule, wish: QuoteWi
   if (rule.bundle && pieces < rule.bundle.quantity) return 'min-quantity'
   if (rule.isGiftWithPurchase || rule.isFreeShipping) return 'gift'
   if (rule.isConditional) return 'condition'
-  if (rule.weekday !== null && rule.weekday !== weekdayOf(today)) return 'weekday'
+  const days = wish.days && wish.days.length > 0 ? wish.days : [weekdayOf(today)]
+  if (rule.weekday !== null && !days.includes(rule.weekday)) return 'weekday'
   if (rule.pickupOnly && wish.place !== null && !wish.isPickup) return 'pickup'
   return null
 }
@@ -141,6 +145,7 @@ function priceWith(rule: PromoRule, lines: readonly QuoteLine[], goods: number):
     if (inScope.some(({ unitPrice }) => unitPrice !== unit)) return null
     return goods - scoped + bundles * rule.bundle.price + (pieces - bundles * rule.bundle.quantity) * unit
   }
+  if (rule.unitPrice !== null) return goods - scoped + sum(inScope.map(({ amount, quantity }) => Math.min(amount, (rule.unitPrice ?? 0) * quantity)))
   if (rule.percent !== null) return Math.max(goods - scoped + reduced(scoped, rule.percent), rule.maxOff === null ? 0 : goods - rule.maxOff)
   if (rule.amountOff !== null) return goods - rule.amountOff
   return null

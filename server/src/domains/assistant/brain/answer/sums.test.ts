@@ -54,6 +54,25 @@ describe('a discount asked for many', () => {
   })
 })
 
+describe('a promotion of one day of the week', () => {
+  const shop = { promos: [{ code: 'SABTUAN', text: 'Setiap Sabtu Payung Pantai 90 cm jadi Rp43.000', from: '2026-08-01', to: '2027-12-31' }] }
+  const products = [umbrella('Payung Pantai', [{ label: '60 cm', price: 39_000 }, { label: '90 cm', price: 51_000 }]), umbrella('Botol Gunung', [{}])]
+  it.each(['sabtu payung pantainya jd brp?', 'kalau hari sabtu payung pantai berapa', 'payung pantai 90 cm hari sabtu harganya brp'])('counts when that day is asked about: %s', (text) => {
+    const answer = ask(text, { shop, products })
+    expect(answer.intent).toBe('promo')
+    expect(answer.reply).toContain('Rp43.000')
+    expect(answer.reply).toContain('Setiap Sabtu')
+  })
+  it.each(['payung pantai 90 cm brp?', 'jumat payung pantai 90 cm brp?', 'sabtu botol gunung brp?', 'sabtu buka jam berapa?'])('does not count otherwise: %s', (text) => {
+    const answer = ask(text, { shop, products })
+    expect(answer.intent).not.toBe('promo')
+    expect(answer.reply).not.toContain('Dengan promo')
+  })
+  it('takes its price for each piece, and no more than the plain price', () => {
+    expect(ask('sabtu payung pantai 90 cm 2 jadi brp?', { shop, products }).reply).toContain('Rp86.000')
+  })
+})
+
 describe('a number with a noun that the label lacks', () => {
   const products = [umbrella('Payung Taman', [{ label: '7 jari', price: 70_000 }, { label: '10 jari', price: 99_000 }])]
   it.each(['price of payung taman 10 ribs?', 'payung taman 10 ruas brp', 'payung taman dengan 10 tulangan berapa'])('tells the variant behind the name: %s', (text) => {

@@ -17,6 +17,7 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
     const bundle = /(?:beli|minimal|min\.?|ambil|pembelian|paket|isi)\s+(?:beli\s+|pembelian\s+)?(\d+)\b(?!\s*(?:%|persen|rb|ribu|juta|hari))(?![.,]\d)/i.exec(text)
     const counted = /(?:beli|minimal|min\.?|ambil|pembelian)\s/i.test(bundle?.[0] ?? '')
     const price = /(?:cukup|hanya|bayar|jadi|cuma)\s+(?:bayar\s+)?rp/i.test(text) ? amountIn(rest) : null
+    const scope = scopeOf(names, rest)
     const isGift = /gratis\s+(?!ongkir|ongkos|kirim|pengiriman|antar)\S/i.test(text)
     const together = /sekaligus|bersamaan|bareng|sepaket/i.test(text) ? scopesIn(names, rest) : []
     const off = /potong|diskon|hemat|voucher|cashback/i.test(text) && price === null ? amountIn(rest) : null
@@ -25,13 +26,14 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
       percent: percentIn(rest),
       amountOff: percentIn(rest) === null ? off : null,
       bundle: bundle && price !== null ? { quantity: Number(bundle[1]), price } : null,
+      unitPrice: price !== null && !bundle && scopesIn(names, rest).length === 1 && percentIn(rest) === null ? price : null,
       isGiftWithPurchase: isGift,
       isFreeShipping: /gratis\s*(?:ongkir|ongkos|kirim)|bebas\s*ong/i.test(text),
       maxOff: cap === null ? null : amountIn(cap),
       minSpend: spend ? amountIn(spend) : /(?:belanja|transaksi|pembelian)\s+(?:di\s?atas|mulai|minimal|min)/i.test(text) ? (amountsIn(text).at(-1)?.amount ?? null) : null,
       // "Donat isi 6 diskon 15%" names a pack, not a number to buy.
       minQuantity: bundle && counted && price === null ? Number(bundle[1]) : null,
-      scope: without(names, isGift ? (scopeOf(names, text.split(/gratis/i)[0]) ?? scopeOf(names, rest)) : scopeOf(names, rest), except),
+      scope: without(names, isGift ? (scopeOf(names, text.split(/gratis/i)[0]) ?? scope) : scope, except),
       together: together.length > 1 ? together : [],
       pickupOnly: /ambil|diambil|datang ke|di tempat|di toko/i.test(text) && !methods.some((method) => !/ambil/i.test(method) && lower.includes(method.toLowerCase())),
       methods: methods.filter((method) => lower.includes(method.toLowerCase())),

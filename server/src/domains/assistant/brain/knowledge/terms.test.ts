@@ -22,6 +22,9 @@ describe('promotions are read from their sentence', () => {
     ['Diskon 10% belanja minimal Rp200.000 untuk semua produk kecuali payung', { percent: 10, minSpend: 200_000, scope: 'BME-1 BME-2 PHG-1' }],
     ['Potongan 20% pelanggan baru, maksimal Rp30.000', { percent: 20, maxOff: 30_000, firstOrderOnly: true }],
     ['Setiap Jumat diskon 5% semua botol', { percent: 5, weekday: 'jumat' }],
+    ['Setiap Sabtu Payung Golf jadi Rp120.000', { unitPrice: 120_000, weekday: 'sabtu', bundle: null, scope: 'PGB-1' }],
+    ['Payung golf dan botol jadi Rp200.000', { unitPrice: null }],
+    ['Beli 3 botol cukup Rp200.000', { unitPrice: null }],
     ['Diskon 2% yang diambil sendiri di toko, minimal belanja Rp1.000.000', { percent: 2, pickupOnly: true, minSpend: 1_000_000 }],
     ['Cashback 5% pembayaran QRIS', { isConditional: true }],
   ])('%s', (text, expected) => {

@@ -51,6 +51,8 @@ export interface PromoRule {
   amountOff: number | null
   /** So many for one price (`beli 3 cukup bayar Rp180.000`). */
   bundle: { quantity: number; price: number } | null
+  /** One piece costs this instead (`setiap Sabtu keripik jadi Rp8.000`). */
+  unitPrice: number | null
   /** Something is added for free (`beli 2 gratis 1 …`): quoted, never computed. */
   isGiftWithPurchase: boolean
   isFreeShipping: boolean

@@ -1,4 +1,5 @@
 import type { ShopIndex } from '../knowledge/indexed-shop.ts'
+import { isRunning } from '../knowledge/promo-rules.ts'
 import type { PromoRule } from '../knowledge/terms.ts'
 import { generalWords, smallWords, tradeAndTalk } from '../words/lexicon.ts'
 import { stopWords } from '../words/stop-words.ts'
@@ -14,5 +15,9 @@ export function promosMeant({ terms }: ShopIndex, { reading, promos, explained }
     return words.some(({ form, concept }) => code.includes(form) || (concept.length >= 5 && code.includes(concept)))
   })
 }
+
+/** "Sabtu keripiknya berapa?": running promotions of just the day and the goods that are spoken of. */
+export const promosOfDay = ({ terms, knowledge }: ShopIndex, { details, mentions }: Pick<Request, 'details' | 'mentions'>): PromoRule[] =>
+  terms.promos.filter((rule) => rule.weekday !== null && details.days.includes(rule.weekday) && isRunning(rule, knowledge.today) && mentions.some(({ rows }) => rows.some((id) => rule.scope?.has(id))))
 
 const festive = new Set('lebaran ramadan ramadhan puasa natal imlek merdeka kemerdekaan kartini kurban idul harbolnas gajian valentine'.split(' '))

@@ -24,6 +24,8 @@ export interface Circumstances {
   reachesWholesale: boolean
   /** Some running promotion holds for the goods spoken of. */
   isOnPromo: boolean
+  /** Some running promotion is for these goods on the day of the week that is named. */
+  isPromoDay: boolean
   namesShop: boolean
   hasBudget: boolean
   faq: FaqMatch | null
@@ -84,6 +86,7 @@ const rules: Rule[] = [
   { when: (c) => c.details.promos.length > 0, add: { promo: 5 } },
   { when: (c) => c.details.unknownCode !== null, add: { promo: 2 } },
   { when: (c) => c.meansPromo && !has(c, 'stop'), add: { promo: 3 } },
+  { when: (c, line) => c.isPromoDay && asksPrice(line) && !has(c, 'hours', 'ask-ship', 'ask-pay', 'stop'), add: { promo: 7, price: -3 } },
   // A product and nothing else is a question for its price.
   { when: (c) => c.isOnlyGoods, add: { price: 5, product_info: 1 } },
   { when: (c, line) => c.isNamed && asksPrice(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'hours', 'ask-status', 'my-order', 'want-buy', 'custom', 'resale', 'ask-total', 'lack', 'ask-info', 'fee'), add: { price: 2 } },

@@ -17,7 +17,7 @@ import { readText, type Reading } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
 import { productsIn } from './products-in.ts'
-import { promosMeant } from './promos-meant.ts'
+import { promosMeant, promosOfDay } from './promos-meant.ts'
 import { asksPrice, ruleScores, type Circumstances } from './rules.ts'
 import { asksProperty, isBid, isDescribed, isFiller, namesCustomer, reachesWholesale, shareKnown, toldOf } from './signs.ts'
 
@@ -76,6 +76,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     namesOwnOrder: own.some((order) => order.items.some(({ sku }) => mentions.some((mention) => mention.rows.some((id) => index.variants[id].productId === index.bySku.get(sku)?.productId)))),
     meansPromo: promosMeant(index, { reading, promos: details.promos, explained }).length > 0,
     reachesWholesale: reachesWholesale(index, mentions, counts),
+    isPromoDay: promosOfDay(index, { details, mentions }).length > 0,
     isOnPromo: index.terms.promos.some((rule) => isRunning(rule, index.knowledge.today) && mentions.some(({ rows }) => rows.some((id) => rule.scope === null || rule.scope.has(id)))),
     namesShop: details.namesShop,
     hasBudget: budgetIn(index, reading, details) !== null,
