@@ -54,6 +54,7 @@ export function addCounts(counts: readonly Count[]): Count {
   })
 }
 
+/** Throws `experiments.invalid_count` unless both are whole numbers with 0 ≤ `successes` ≤ `total`. */
 export function assertCount({ successes, total }: Count): void {
   if (Number.isSafeInteger(successes) && Number.isSafeInteger(total) && successes >= 0 && successes <= total) return
   throw new ModelInputError('experiments.invalid_count', `${successes} of ${total} is not a count`)

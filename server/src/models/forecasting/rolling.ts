@@ -22,6 +22,7 @@ export interface Prepared {
   sums: { demand: Float64Array; squares: Float64Array; product: Float64Array }
 }
 
+/** Factors of each period (1 where nothing is special) with their running sums. */
 export function asMultiplier(values: Float64Array): Multiplier {
   return { values, sums: runningSums(values), squares: runningSums(values, values), isNeutral: values.every((factor) => factor === 1) }
 }

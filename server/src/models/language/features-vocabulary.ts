@@ -7,6 +7,7 @@ export interface Vocabulary {
   slots: Int32Array
 }
 
+/** An empty vocabulary with room for `capacity` features; it grows by itself. */
 export function createVocabulary(capacity = 1 << 12): Vocabulary {
   const slots = 2 ** Math.ceil(Math.log2(Math.max(capacity, 8) * 2))
   return { size: 0, hashes: new Int32Array(slots / 2), slots: new Int32Array(slots) }

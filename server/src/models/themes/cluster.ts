@@ -144,6 +144,7 @@ function mergeClose(centroids: readonly Float64Array[]): Float64Array[] {
   return kept
 }
 
+/** Σ aᵢ·bᵢ over the length of `a`. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i]

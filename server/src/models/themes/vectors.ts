@@ -72,6 +72,7 @@ export function normaliseLength(direction: Float64Array): Float64Array {
   return direction
 }
 
+/** Adds a sparse text to a dense direction, in place. */
 export function addTo(direction: Float64Array, { terms, weights }: Sparse): void {
   for (let i = 0; i < terms.length; i++) direction[terms[i]] += weights[i]
 }
