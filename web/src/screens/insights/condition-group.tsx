@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react'
-import { Fragment, useRef } from 'react'
+import { Fragment } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CheckField, SelectField } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -24,23 +24,22 @@ const newGroup = (): Group => ({ key: ++lastKey, match: 'any', isNot: false, par
 export function GroupParts({ whole, group, change, place = '' }: GroupProps) {
   const words = insightWords()
   const toast = useToast()
-  const box = useRef<HTMLDivElement>(null)
   const { match, isNot, parts } = group
   const title = place && `: ${words.conditionGroup} ${place}`
   const add = (part: Draft | Group) => change((now) => putPart(now, part))
   const remove = (part: Draft | Group, index: number) => {
     change((now) => removePart(now, part.key))
     // The button that had the focus is gone with its line.
-    box.current?.focus()
+    document.getElementById(`parts-${group.key}`)?.focus()
     toast(isGroup(part) ? words.groupRemoved : words.conditionRemoved, { undo: () => change((now) => putPart(now, part, index)) })
   }
   return (
-    <div ref={box} tabIndex={-1} className="flex min-w-0 flex-col gap-3 outline-none">
-      <SelectField label={words.match} aria-label={words.match + title} value={match} onChange={(event) => change((now) => ({ ...now, match: event.target.value === 'any' ? 'any' : 'all' }))}>
+    <div id={`parts-${group.key}`} tabIndex={-1} className="flex min-w-0 flex-col gap-3 outline-none">
+      <SelectField label={words.match} value={match} onChange={(event) => change((now) => ({ ...now, match: event.target.value === 'any' ? 'any' : 'all' }))}>
         <option value="all">{words.matchAll}</option>
         <option value="any">{words.matchAny}</option>
       </SelectField>
-      <CheckField label={words.matchNot} hint={words.matchNotHint} aria-label={words.matchNot + title} checked={isNot} onChange={(event) => change((now) => ({ ...now, isNot: event.target.checked }))} />
+      <CheckField label={words.matchNot} hint={words.matchNotHint} checked={isNot} onChange={(event) => change((now) => ({ ...now, isNot: event.target.checked }))} />
       {parts.map((part, index) => {
         const at = place ? `${place}.${index + 1}` : `${index + 1}`
         const onRemove = parts.length > 1 ? () => remove(part, index) : undefined
@@ -48,15 +47,17 @@ export function GroupParts({ whole, group, change, place = '' }: GroupProps) {
           <Fragment key={part.key}>
             {index > 0 && <p className="text-center text-sm font-semibold text-soft">{match === 'all' ? words.read.and : words.read.or}</p>}
             {isGroup(part) ? (
-              <fieldset className="min-w-0 border-l-4 border-primary pl-3">
-                <legend className="flex w-full items-center justify-between gap-2 font-semibold">
-                  {words.conditionGroup} {at}
+              <fieldset aria-labelledby={`group-${part.key}`} className="min-w-0 border-l-4 border-primary pl-3">
+                <div className="flex min-h-12 items-center justify-between gap-2">
+                  <strong id={`group-${part.key}`}>
+                    {words.conditionGroup} {at}
+                  </strong>
                   {onRemove && (
                     <IconButton label={`${words.removeGroup}: ${words.conditionGroup} ${at}`} onClick={onRemove}>
                       <Trash2 aria-hidden />
                     </IconButton>
                   )}
-                </legend>
+                </div>
                 <GroupParts whole={whole} group={part} place={at} change={(update) => change((now) => changePart(now, part.key, (one) => (isGroup(one) ? update(one) : one)))} />
               </fieldset>
             ) : (
