@@ -9,7 +9,7 @@ export const insights: typeof indonesian = {
   tooEarly: (days) => `Comparisons need 8 weeks. ${days} days are known.`, calendar: (names) => `Also at work: ${names}.`,
   howOrdering: 'Counted when they order within 3 days of writing.',
   fourWeeks: 'Last four weeks', basket: (now, before) => `An average order comes to ${now}.${before === null ? '' : ` In the four weeks before: ${before}.`}`, cameBack: (returning, buyers) => `${returning} of ${buyers} buyers had bought before.`, chatOrders: (ordering, chats, before) => `${ordering} of ${chats} people who wrote ordered.${before === null ? '' : ` Before: ${before}.`}`, content: (good, answered, asked) => (answered === 0 ? `None of ${asked} asked has rated yet.` : `${good} of ${answered} ratings are content. ${answered} of ${asked} asked have answered.`),
-  decisions: 'What you can do this week', noDecisions: 'No suggestions yet. They come when there is enough evidence.',
+  decisions: 'What you can do this week', reckoning: 'The first suggestions are being worked out.', noDecisions: 'No suggestions yet. They come when there is enough evidence.',
   atStake: (low, high) => `Worth about ${low} to ${high}.`,
   rows: (count) => `See the ${count} rows`, later: 'Not now', wrong: 'Wrong', marked: { later: 'Put off this week', wrong: 'Marked wrong. It will not return on the same evidence.', done: 'Marked as done', open: 'Brought back' },
   kinds: {

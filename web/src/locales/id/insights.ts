@@ -7,7 +7,7 @@ export const insights = {
   tooEarly: (days: number) => `Perbandingan muncul setelah 8 minggu. Baru ${days} hari tercatat.`, calendar: (names: string) => `Ikut berpengaruh: ${names}.`,
   howOrdering: 'Dihitung bila memesan paling lambat 3 hari setelah chat.',
   fourWeeks: 'Empat minggu terakhir', basket: (now: string, before: string | null) => `Rata-rata belanja ${now}.${before === null ? '' : ` Empat minggu sebelumnya ${before}.`}`, cameBack: (returning: number, buyers: number) => `${returning} dari ${buyers} pembeli pernah beli sebelumnya.`, chatOrders: (ordering: number, chats: number, before: string | null) => `${ordering} dari ${chats} orang yang chat lalu memesan.${before === null ? '' : ` Sebelumnya ${before}.`}`, content: (good: number, answered: number, asked: number) => (answered === 0 ? `Belum ada penilaian dari ${asked} yang diminta.` : `${good} dari ${answered} penilaian puas. ${answered} dari ${asked} yang diminta menjawab.`),
-  decisions: 'Yang bisa Anda lakukan minggu ini', noDecisions: 'Belum ada saran. Saran muncul bila buktinya cukup.',
+  decisions: 'Yang bisa Anda lakukan minggu ini', reckoning: 'Saran pertama sedang dihitung.', noDecisions: 'Belum ada saran. Saran muncul bila buktinya cukup.',
   atStake: (low: string, high: string) => `Nilainya kira-kira ${low} sampai ${high}.`,
   rows: (count: number) => `Lihat ${count} datanya`, later: 'Nanti saja', wrong: 'Salah', marked: { later: 'Ditunda minggu ini', wrong: 'Ditandai salah. Tidak muncul lagi dengan dasar yang sama.', done: 'Ditandai selesai', open: 'Dikembalikan' },
   kinds: {

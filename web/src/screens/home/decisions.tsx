@@ -13,12 +13,12 @@ import { insightWords } from '../insights/words.ts'
 import { WriteToSegment } from '../insights/write-to-segment.tsx'
 
 /** At most three things to do this week, each with why, what hangs on it, one tap, and a way to say that it is wrong. */
-export function Decisions({ decisions }: { decisions: Decision[] }) {
+export function Decisions({ decisions, isReckoned }: { decisions: Decision[]; isReckoned: boolean }) {
   const words = insightWords()
   const open = decisions.filter((decision) => decision.status === 'open')
   return (
     <Card title={words.decisions}>
-      {open.length === 0 && <p className="text-soft">{words.noDecisions}</p>}
+      {open.length === 0 && <p className="text-soft">{isReckoned ? words.noDecisions : words.reckoning}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {open.map((decision) => (
           <li key={decision.decisionId} className="py-3 first:pt-0 last:pb-0">

@@ -22,7 +22,7 @@ export function Sentences() {
   return (
     <>
       {/* What to do stands on the first screen of a phone. */}
-      <Decisions decisions={home.data.decisions} />
+      <Decisions decisions={home.data.decisions} isReckoned={home.data.refreshedAt !== null} />
       <Card title={words.soFar}>
         <Figures title={words.yesterday} figures={yesterday} />
         <Figures title={words.week} figures={week} />
