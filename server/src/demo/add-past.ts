@@ -33,7 +33,9 @@ export async function addPast(ctx: Context, shop: { sector: string; seed: number
 
 async function addPeople(tx: Transaction, past: Past): Promise<string[]> {
   const met = past.people.map((_, person) => firstMet(past, person))
-  const ids = await resolveCustomers(tx, past.people.map(({ name, phone }, person) => ({ channelType, externalId: threadOf(person), name, phone, seenAt: met[person], isSample: true })))
+  const seen = (person: number, seenAt: Date) => ({ channelType, externalId: threadOf(person), name: past.people[person].name, phone: past.people[person].phone, seenAt, isSample: true })
+  // Everybody first, in their order; each chat afterwards moves when its writer was last seen.
+  const ids = await resolveCustomers(tx, [...met.map((first, person) => seen(person, first)), ...past.chats.map((chat) => seen(chat.person, momentOf(chat)))])
   for (const [person, { agrees }] of past.people.entries()) {
     if (agrees) await recordConsent(at(tx, met[person]), { customerId: ids[person], purpose: 'marketing', isGranted: true, source: 'import', textVersion: 'contoh' })
   }
