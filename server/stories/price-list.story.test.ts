@@ -82,6 +82,7 @@ test('an Excel file is read, and a broken one is refused in words with nothing s
   await expect(preview('')).rejects.toMatchObject({ message: expect.stringContaining('kosong') })
   await expect(preview('Nama,Harga,Stok\nA,1000\nB,2000,3,4,5\n"C,3000,1\nD,4000,2\n')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('tanda petik') })
   await expect(preview(Uint8Array.from({ length: 4_000 }, (_, index) => (index * 7919) % 251))).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Ini bukan tabel') })
+  await expect(preview('<svg xmlns="http://www.w3.org/2000/svg"><text>Es teh 5000</text></svg>')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('berkas program') })
 })
 
 test('5,000 rows are written in batches, and the same file again changes nothing', { timeout: 120_000 }, async () => {

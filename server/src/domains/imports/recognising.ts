@@ -1,5 +1,4 @@
 import type { Context } from '#platform/context'
-import { invalidInput } from '#platform/errors'
 import { isZip, openArchive } from './files/archive.ts'
 import { textOf, type CellRow } from './files/cell.ts'
 import { readCells } from './files/cells.ts'
@@ -37,10 +36,7 @@ export async function recognise(ctx: Context, file: ImportFile): Promise<Recogni
     const archive = await openArchive(await readHeld(file))
     if (!archive.names.some((name) => name.startsWith('xl/'))) return { kind: 'chat' }
   } else {
-    const text = decodeText(head)
-    if (looksLikeChat(text)) return { kind: 'chat' }
-    // Any line of a program holds a number, which would be asked about as a price.
-    if (/^\s*(?:[{[]\s*(?:["{[\]}]|$)|<(?:!doctype|html|\?xml|svg))/i.test(text)) throw invalidInput('Ini bukan daftar atau tabel, melainkan berkas program atau halaman web. Belum ada yang disimpan. Pilih berkas CSV, Excel, atau TXT.')
+    if (looksLikeChat(decodeText(head))) return { kind: 'chat' }
   }
   return recogniseTable(ctx, file, isZip(head))
 }

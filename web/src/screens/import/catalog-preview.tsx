@@ -34,6 +34,8 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
       return price === undefined || skipped.has(Number(line)) ? [] : [{ line: Number(line), price }]
     }),
   ]
+  // Rows to look at come first; those whose code stands above are never taken in.
+  const leftOut = preview.rows.filter((row) => skipped.has(row.line) || row.problems.some((one) => one.code === 'duplicate_sku')).length
   return (
     <>
       <Card title={importing.previewTitle}>
@@ -94,7 +96,7 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
       )}
       <div className="sticky bottom-20 z-10 flex flex-wrap gap-2 lg:bottom-4">
         <Button kind="primary" className="grow" isBusy={isApplying} onClick={() => onApply(corrections())}>
-          {importing.apply(preview.total - skipped.size)}
+          {importing.apply(preview.total - leftOut)}
         </Button>
         <Button onClick={onStartOver}>{importing.startOver}</Button>
       </div>
