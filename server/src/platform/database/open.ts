@@ -74,6 +74,8 @@ export async function prepareLogins(options: Pick<OpenOptions, 'config' | 'setup
   const { ownerDatabaseUrl, appDatabaseUrl } = options.config
   if (ownerDatabaseUrl && appDatabaseUrl) return { owner: parseDatabaseUrl(ownerDatabaseUrl), app: parseDatabaseUrl(appDatabaseUrl) }
   const setup = new pg.Client({ ...options.setup, application_name: 'laris-setup' })
+  // A database that stops ends the query as well, which is heard.
+  setup.on('error', () => {})
   await setup.connect()
   try {
     return await ensureRoles(setup, options.setup, options.secretKey)

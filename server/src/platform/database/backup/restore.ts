@@ -105,6 +105,7 @@ export async function loadFresh(options: RestoreOptions, manifest: Manifest): Pr
 async function prepareDatabase(options: RestoreOptions, name: string): Promise<ConnectionTarget> {
   const target = { ...options.setup, database: name }
   const setup = new pg.Client(target)
+  setup.on('error', () => {})
   await setup.connect()
   try {
     const { owner } = await ensureRoles(setup, target, options.secretKey)
