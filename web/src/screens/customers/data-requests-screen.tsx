@@ -1,14 +1,14 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextArea } from '../../ui/field.tsx'
-import { Form, textOf } from '../../ui/form.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { textOf } from '../../ui/form.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
@@ -115,11 +115,9 @@ function Countdown({ dueAt, serverNow }: { dueAt: string; serverNow: string }) {
 }
 
 function CloseDialog({ request, status, onClose }: { request: DataRequest; status: 'done' | 'refused'; onClose: () => void }) {
-  const { shell } = useMessages()
   const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
-  const formId = useId()
   const isDone = status === 'done'
   const close = useMutation({
     mutationFn: (form: FormData) =>
@@ -134,30 +132,24 @@ function CloseDialog({ request, status, onClose }: { request: DataRequest; statu
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={isDone ? relations.doTitle(relations.requestKinds[request.kind]) : relations.refuseTitle}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind={request.kind === 'erase' && isDone ? 'danger' : 'primary'} isBusy={close.isPending}>
-            {isDone ? relations.doIt : relations.refuse}
-          </Button>
-        </>
-      }
+      intro={isDone && <p>{relations.doTexts[request.kind]}</p>}
+      action={isDone ? relations.doIt : relations.refuse}
+      kind={request.kind === 'erase' && isDone ? 'danger' : 'primary'}
+      onSubmit={close.mutate}
+      onClose={onClose}
+      isBusy={close.isPending}
+      error={close.error}
     >
-      {isDone && <p>{relations.doTexts[request.kind]}</p>}
-      <Form id={formId} onSubmit={close.mutate} isBusy={close.isPending} error={close.error}>
-        {request.kind === 'object' && isDone && (
-          <SelectField name="objectsTo" label={relations.objectsTo}>
-            <option value="marketing">{relations.objections.marketing}</option>
-            <option value="assistant">{relations.objections.assistant}</option>
-          </SelectField>
-        )}
-        <TextArea name="outcome" label={isDone ? relations.outcome : relations.refuseReason} rows={3} maxLength={2_000} required={!isDone} />
-      </Form>
-    </Dialog>
+      {request.kind === 'object' && isDone && (
+        <SelectField name="objectsTo" label={relations.objectsTo}>
+          <option value="marketing">{relations.objections.marketing}</option>
+          <option value="assistant">{relations.objections.assistant}</option>
+        </SelectField>
+      )}
+      <TextArea name="outcome" label={isDone ? relations.outcome : relations.refuseReason} rows={3} maxLength={2_000} required={!isDone} />
+    </FormDialog>
   )
 }
 

@@ -1,19 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useMessages } from '../../locales/locale.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { fieldError, Form, textOf } from '../../ui/form.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { fieldError, textOf } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useRecord, type Purpose } from './record-consent.ts'
 
 /** A grant is worth as much as its proof: how and where the customer said so. */
 export function GrantDialog({ customerId, purpose, onClose }: { customerId: string; purpose: Purpose; onClose: () => void }) {
-  const { customers, shell } = useMessages()
+  const { customers } = useMessages()
   const words = customers.consents
   const toast = useToast()
-  const formId = useId()
   const record = useRecord(customerId)
   const grant = useMutation({
     mutationFn: (form: FormData) => record({ purpose, isGranted: true, note: textOf(form, 'note') }),
@@ -23,23 +20,16 @@ export function GrantDialog({ customerId, purpose, onClose }: { customerId: stri
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={words.grantTitle(words.purposes[purpose])}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={grant.isPending}>
-            {words.grant}
-          </Button>
-        </>
-      }
+      intro={<p>{words.grantText}</p>}
+      action={words.grant}
+      onSubmit={grant.mutate}
+      onClose={onClose}
+      isBusy={grant.isPending}
+      error={grant.error}
     >
-      <p>{words.grantText}</p>
-      <Form id={formId} onSubmit={grant.mutate} isBusy={grant.isPending} error={grant.error}>
-        <TextField name="note" label={words.how} placeholder={words.howExample} required maxLength={200} autoFocus autoComplete="off" error={fieldError(grant.error, '/note')} />
-      </Form>
-    </Dialog>
+      <TextField name="note" label={words.how} placeholder={words.howExample} required maxLength={200} autoFocus autoComplete="off" error={fieldError(grant.error, '/note')} />
+    </FormDialog>
   )
 }

@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Form, textOf } from '../../ui/form.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { textOf } from '../../ui/form.tsx'
 import { longDate } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
 import type { Merge, Suggestion } from './relation-queries.ts'
@@ -84,28 +83,19 @@ function SuggestionRow({ customer, suggestion: { other, evidence, isWeak }, mayC
 
 /** A like name is no proof: the member writes how they know. */
 function ReasonDialog({ name, onClose, onSubmit, isBusy, error }: { name: string; onClose: () => void; onSubmit: (statement: string) => void; isBusy: boolean; error: Error | null }) {
-  const { shell } = useMessages()
   const relations = relationWords()
-  const formId = useId()
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={relations.mergeWeakTitle(name)}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={isBusy}>
-            {relations.merge}
-          </Button>
-        </>
-      }
+      intro={<p>{relations.mergeWeakText}</p>}
+      action={relations.merge}
+      onSubmit={(form) => onSubmit(textOf(form, 'statement'))}
+      onClose={onClose}
+      isBusy={isBusy}
+      error={error}
     >
-      <p>{relations.mergeWeakText}</p>
-      <Form id={formId} onSubmit={(form) => onSubmit(textOf(form, 'statement'))} isBusy={isBusy} error={error}>
-        <TextField name="statement" label={relations.mergeReason} placeholder={relations.mergeReasonExample} required minLength={5} maxLength={500} autoFocus autoComplete="off" />
-      </Form>
-    </Dialog>
+      <TextField name="statement" label={relations.mergeReason} placeholder={relations.mergeReasonExample} required minLength={5} maxLength={500} autoFocus autoComplete="off" />
+    </FormDialog>
   )
 }
 

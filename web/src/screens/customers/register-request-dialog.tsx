@@ -1,11 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextArea } from '../../ui/field.tsx'
-import { Form, textOf } from '../../ui/form.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { textOf } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { relationWords } from './words.ts'
 
@@ -14,11 +11,9 @@ const sources = ['chat', 'counter', 'phone', 'letter', 'email'] as const
 
 /** What a customer asked by word of mouth, written down with its date. */
 export function RegisterDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
-  const { shell } = useMessages()
   const relations = relationWords()
   const toast = useToast()
   const queries = useQueryClient()
-  const formId = useId()
   const register = useMutation({
     mutationFn: (form: FormData) =>
       call('registerDataRequest', {
@@ -32,36 +27,29 @@ export function RegisterDialog({ customerId, onClose }: { customerId: string; on
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={relations.registerTitle}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={register.isPending}>
-            {relations.register}
-          </Button>
-        </>
-      }
+      action={relations.register}
+      onSubmit={register.mutate}
+      onClose={onClose}
+      isBusy={register.isPending}
+      error={register.error}
     >
-      <Form id={formId} onSubmit={register.mutate} isBusy={register.isPending} error={register.error}>
-        <SelectField name="kind" label={relations.kind}>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {relations.requestKinds[kind]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField name="source" label={relations.source}>
-          {sources.map((source) => (
-            <option key={source} value={source}>
-              {relations.sources[source]}
-            </option>
-          ))}
-        </SelectField>
-        <TextArea name="note" label={relations.note} rows={3} maxLength={2_000} />
-      </Form>
-    </Dialog>
+      <SelectField name="kind" label={relations.kind}>
+        {kinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {relations.requestKinds[kind]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField name="source" label={relations.source}>
+        {sources.map((source) => (
+          <option key={source} value={source}>
+            {relations.sources[source]}
+          </option>
+        ))}
+      </SelectField>
+      <TextArea name="note" label={relations.note} rows={3} maxLength={2_000} />
+    </FormDialog>
   )
 }

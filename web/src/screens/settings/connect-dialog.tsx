@@ -1,22 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { ApiError, call, type Answer } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
-import { Form } from '../../ui/form.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { channelForms, channelWords, settingsIn, type ChannelField, type ChannelTypeName } from './channel-forms.ts'
 import { connectionWords } from './words.ts'
 
 /** Steps in words, the fields, and a try: it is connected only after a round trip to the provider. */
 export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeName; channel?: Answer<'connectChannel'>; onClose: () => void }) {
-  const { shell } = useMessages()
   const words = connectionWords()
   const queries = useQueryClient()
   const toast = useToast()
-  const formId = useId()
   const connect = useMutation({
     mutationFn: (form: FormData) => {
       const settings = settingsIn(form, type)
@@ -34,30 +28,25 @@ export function ConnectDialog({ type, channel, onClose }: { type: ChannelTypeNam
   const types = channelWords()
   const { title, steps } = types.types[type]
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={title}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={connect.isPending}>
-            {connect.isPending ? words.connecting : channel ? words.reconnect : words.connect}
-          </Button>
-        </>
+      intro={
+        <ol className="flex list-decimal flex-col gap-1 pl-5 text-soft">
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
       }
+      action={connect.isPending ? words.connecting : channel ? words.reconnect : words.connect}
+      onSubmit={connect.mutate}
+      onClose={onClose}
+      isBusy={connect.isPending}
+      error={connect.error}
     >
-      <ol className="flex list-decimal flex-col gap-1 pl-5 text-soft">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <Form id={formId} onSubmit={connect.mutate} isBusy={connect.isPending} error={connect.error}>
-        {channelForms[type].map((field) => (
-          <Field key={field.name} field={field} label={types.fields[field.name]} channel={channel} error={errorOf(field.name)} />
-        ))}
-      </Form>
-    </Dialog>
+      {channelForms[type].map((field) => (
+        <Field key={field.name} field={field} label={types.fields[field.name]} channel={channel} error={errorOf(field.name)} />
+      ))}
+    </FormDialog>
   )
 }
 

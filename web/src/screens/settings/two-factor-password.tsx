@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { call } from '../../api/client.ts'
-import { useMessages } from '../../locales/locale.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Form } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { BackupCodes } from './backup-codes.tsx'
@@ -12,10 +10,8 @@ import { peopleWords } from './words.ts'
 
 /** One step behind the current password, then what happened is said. */
 export function PasswordDialog({ title, text, action, said, confirm, onClose }: { title: string; text: string; action: string; said: string; confirm: (password: string) => Promise<unknown>; onClose: () => void }) {
-  const { shell } = useMessages()
   const queries = useQueryClient()
   const toast = useToast()
-  const formId = useId()
   const run = useMutation({
     mutationFn: (form: FormData) => confirm(String(form.get('password'))),
     onSuccess: async () => {
@@ -25,24 +21,17 @@ export function PasswordDialog({ title, text, action, said, confirm, onClose }: 
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={title}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" form={formId} kind="primary" isBusy={run.isPending}>
-            {action}
-          </Button>
-        </>
-      }
+      intro={<p>{text}</p>}
+      action={action}
+      onSubmit={run.mutate}
+      onClose={onClose}
+      isBusy={run.isPending}
+      error={run.error}
     >
-      <p>{text}</p>
-      <Form id={formId} onSubmit={run.mutate} isBusy={run.isPending} error={run.error}>
-        <CurrentPassword error={run.error} />
-      </Form>
-    </Dialog>
+      <CurrentPassword error={run.error} />
+    </FormDialog>
   )
 }
 
