@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { resetPassword } from '#domains/businesses'
 import { loadDemo } from './demo.ts'
 import { readDecisions, replayDecisions, type Decisions } from './erasure-replay.ts'
@@ -15,7 +15,7 @@ import { diskFiles } from './platform/database/backup/files.ts'
 import { larisSchema } from './platform/database/backup/laris-schema.ts'
 import { restoreBusiness } from './platform/database/backup/restore-business.ts'
 import { inspectBackup, restoreBackup } from './platform/database/backup/restore.ts'
-import { createDatabase, createPool, type ConnectionTarget } from './platform/database/connect.ts'
+import { createDatabase, createPool, withClient } from './platform/database/connect.ts'
 import { distribute } from './platform/database/migrate.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { AppError, invalidInput } from './platform/errors.ts'
@@ -66,7 +66,7 @@ export async function restore(args: string[]): Promise<number> {
   try {
     const safety = await takeBackup({ ...backupParts(ground), owner: present.logins.owner, reason: 'before-restore' })
     say(`Data yang sekarang disimpan dulu: ${safety.path}`)
-    decisions = await withOwner(present.logins.owner, (owner) => readDecisions(config.dataDir, owner, manifest.snapshotAt))
+    decisions = await withClient(present.logins.owner, (owner) => readDecisions(config.dataDir, owner, manifest.snapshotAt))
   } finally {
     await present[Symbol.asyncDispose]()
   }
@@ -90,7 +90,7 @@ async function restoreOne(stack: AsyncDisposableStack, given: { path: string; pa
   const schema = await larisSchema()
   const { manifest, secretKey: itsKey } = await inspectBackup({ ...reading, schema })
   const { dataDir } = ground.config
-  const { name, decisions } = await withOwner(owner, async (client) => {
+  const { name, decisions } = await withClient(owner, async (client) => {
     const { rows } = await client.query<{ name: string }>('select name from businesses where id = $1', [businessId])
     return { name: rows[0]?.name, decisions: await readDecisions(dataDir, client, manifest.snapshotAt) }
   })
@@ -152,16 +152,6 @@ export async function password(args: string[]): Promise<number> {
   if (fresh === undefined) throw new AppError({ code: 'cli.no_account', status: 404, message: `Tidak ada yang masuk dengan nama "${name}". Belum ada yang diubah.` })
   say(`Kata sandi baru untuk ${name}: ${fresh}\nSemua perangkatnya sudah dikeluarkan. Ganti kata sandi ini setelah masuk.`)
   return 0
-}
-
-async function withOwner<T>(target: ConnectionTarget, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client(target)
-  await owner.connect()
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
-  }
 }
 
 function backupParts({ config, log, secretKey, engine }: Ground) {

@@ -1,11 +1,12 @@
 import { access, constants, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import pg from 'pg'
+import type pg from 'pg'
 import { backupFolder, openGround } from './installation.ts'
 import { describeConfig, readConfig, type Config } from './platform/config.ts'
 import { formatBytes } from './platform/database/backup/errors.ts'
 import { listBackups } from './platform/database/backup/folder.ts'
+import { connectClient } from './platform/database/connect.ts'
 import { findHolder } from './platform/database/data-directory.ts'
 import { listMigrations } from './platform/database/migrate.ts'
 
@@ -81,8 +82,7 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   await using stack = new AsyncDisposableStack()
   try {
     const { setup, engine } = await openGround(stack, { join: true, isCommand: true })
-    const client = new pg.Client({ ...setup, application_name: 'laris-doctor', connectionTimeoutMillis: 5_000 })
-    await client.connect()
+    const client = await connectClient({ ...setup, application_name: 'laris-doctor', connectionTimeoutMillis: 5_000 })
     stack.defer(() => client.end())
     const { rows } = await client.query<{ version: string; hasMigrations: boolean }>(`select current_setting('server_version') as version, to_regclass('public.schema_migrations') is not null as "hasMigrations"`)
     const found: Finding = { what, state: 'good', detail: `PostgreSQL ${rows[0]?.version} (${engine === 'embedded' ? 'bawaan' : 'server sendiri'})` }

@@ -43,11 +43,17 @@ export function createPool(target: ConnectionTarget, options: PoolOptions = {}):
   return pool
 }
 
-/** One connection for one piece of work. Its end is the work's error or result, never an event that nobody hears. */
-export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** One connection. When the server ends it, its queries say so; an event that nobody hears would end the process. */
+export async function connectClient(config: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(config)
   client.on('error', () => {})
   await client.connect()
+  return client
+}
+
+/** One connection for one piece of work. */
+export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await connectClient(config)
   try {
     return await work(client)
   } finally {

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
-import { createDatabase, createPool, parseDatabaseUrl, type ConnectionTarget } from './connect.ts'
+import { connectClient, createDatabase, createPool, parseDatabaseUrl, withClient, type ConnectionTarget } from './connect.ts'
 import { migrate, readMigrationState } from './migrate.ts'
 import { checkAppLogin, checkDurability, ensureRoles, type DatabaseLogins } from './roles.ts'
 
@@ -52,11 +52,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
     db: createDatabase(pool),
     logins,
     migrated,
-    async connectLive() {
-      const client = new pg.Client({ ...logins.app, application_name: 'laris-live', keepAlive: true })
-      await client.connect()
-      return client
-    },
+    connectLive: () => connectClient({ ...logins.app, application_name: 'laris-live', keepAlive: true }),
     async isReady() {
       const { rows } = await health.query('select count(*) as known from schedules')
       return rows.length === 1
@@ -73,15 +69,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
 export async function prepareLogins(options: Pick<OpenOptions, 'config' | 'setup' | 'secretKey'>): Promise<DatabaseLogins> {
   const { ownerDatabaseUrl, appDatabaseUrl } = options.config
   if (ownerDatabaseUrl && appDatabaseUrl) return { owner: parseDatabaseUrl(ownerDatabaseUrl), app: parseDatabaseUrl(appDatabaseUrl) }
-  const setup = new pg.Client({ ...options.setup, application_name: 'laris-setup' })
-  // A database that stops ends the query as well, which is heard.
-  setup.on('error', () => {})
-  await setup.connect()
-  try {
-    return await ensureRoles(setup, options.setup, options.secretKey)
-  } finally {
-    await setup.end()
-  }
+  return withClient({ ...options.setup, application_name: 'laris-setup' }, (setup) => ensureRoles(setup, options.setup, options.secretKey))
 }
 
 async function bringUpToDate(logins: DatabaseLogins, options: OpenOptions): Promise<string[]> {

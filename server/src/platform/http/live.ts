@@ -38,7 +38,6 @@ export function createLiveHub(connect: () => Promise<pg.Client>, onOutbox: () =>
       if (isStopping) return await client.end()
       connection = client
       client.on('notification', (notice) => (notice.channel === 'laris_outbox' ? onOutbox() : spread(notice.payload ?? '')))
-      client.on('error', () => {})
       client.on('end', () => setTimeout(() => void listen(500), 500).unref())
       await client.query('listen laris_live')
       await client.query('listen laris_outbox')

@@ -1,7 +1,7 @@
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pg from 'pg'
-import type { ConnectionTarget } from '../connect.ts'
+import { withClient, type ConnectionTarget } from '../connect.ts'
 import { appRole, ensureRoles } from '../roles.ts'
 import { fixedTextForm } from './catalogue.ts'
 import { backupError, formatBytes } from './errors.ts'
@@ -104,16 +104,11 @@ export async function loadFresh(options: RestoreOptions, manifest: Manifest): Pr
 /** Roles and extensions as on a first start, but the app role stays outside until the end. */
 async function prepareDatabase(options: RestoreOptions, name: string): Promise<ConnectionTarget> {
   const target = { ...options.setup, database: name }
-  const setup = new pg.Client(target)
-  setup.on('error', () => {})
-  await setup.connect()
-  try {
+  return withClient(target, async (setup) => {
     const { owner } = await ensureRoles(setup, target, options.secretKey)
     await setup.query(`revoke connect on database ${setup.escapeIdentifier(name)} from public, ${appRole}`)
     return owner
-  } finally {
-    await setup.end()
-  }
+  })
 }
 
 /** One transaction: the tables are whole and walled, or empty. */
@@ -127,17 +122,12 @@ async function loadTables(options: RestoreOptions, owner: ConnectionTarget, mani
 
 /** A connection that ends before its commit leaves everything as it was. */
 export async function inTransaction<T>(owner: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...owner, options: fixedTextForm, application_name: 'laris-restore' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return withClient({ ...owner, options: fixedTextForm, application_name: 'laris-restore' }, async (client) => {
     await client.query('begin')
     const result = await work(client)
     await client.query('commit')
     return result
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function checkSpace(path: string): Promise<void> {

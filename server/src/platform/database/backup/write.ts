@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { pack, type Pack } from 'tar-stream'
-import type { ConnectionTarget } from '../connect.ts'
+import { withClient, type ConnectionTarget } from '../connect.ts'
 import { syncFolder } from '../durable-file.ts'
 import { checkAllRowsVisible, collatableColumns, copyOutStatement, fixedTextForm, listTables, scopeCondition } from './catalogue.ts'
 import { copyOut, measure } from './copy.ts'
@@ -39,10 +39,7 @@ interface PlannedTable {
  * counts and hashes stand before the rows; memory stays flat whatever the size.
  */
 export async function writeBackup(options: WriteBackupOptions): Promise<Manifest> {
-  const client = new pg.Client({ ...options.owner, options: fixedTextForm, application_name: 'laris-backup' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return withClient({ ...options.owner, options: fixedTextForm, application_name: 'laris-backup' }, async (client) => {
     await client.query('begin isolation level repeatable read, read only')
     const { tables, manifest } = await planBackup(client, options)
     // Listed after the snapshot: a file is on disk before a row speaks of it, so none of its files is missed.
@@ -52,9 +49,7 @@ export async function writeBackup(options: WriteBackupOptions): Promise<Manifest
     await checkSpace(options.path, manifest)
     await writeWhole(options, entriesOf(client, options, manifest, tables, files))
     return manifest
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function planBackup(client: pg.Client, options: WriteBackupOptions): Promise<{ tables: PlannedTable[]; manifest: Manifest }> {

@@ -1,6 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { AppError } from '../../errors.ts'
-import type { ConnectionTarget } from '../connect.ts'
+import { withClient, type ConnectionTarget } from '../connect.ts'
 
 export interface ReadBack {
   systemId: string
@@ -34,15 +34,8 @@ export async function createDatabase(target: ConnectionTarget): Promise<void> {
   await connected({ ...target, database: 'postgres' }, (client) => client.query(`create database ${client.escapeIdentifier(target.database)}`))
 }
 
-async function connected<T>(target: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...target, connectionTimeoutMillis: 5_000, query_timeout: 60_000, application_name: 'laris-supervisor' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+function connected<T>(target: ConnectionTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withClient({ ...target, connectionTimeoutMillis: 5_000, query_timeout: 60_000, application_name: 'laris-supervisor' }, work)
 }
 
 /** Refuses a server that may lose committed data or that lets someone in without a password. */
