@@ -7,7 +7,7 @@ import { startWindowedProvider, type WindowedProvider } from './channels/registr
 import { checkChannel } from './connecting.ts'
 import { listSendingChannels, planMany, withdrawPlanned } from './many-messages.ts'
 import { createPacedSender, type Slice } from './paced-sending.ts'
-import { openTestShop, type TestShop } from './testing.ts'
+import { dyingAt, openTestShop, type TestShop } from './testing.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
 let provider: WindowedProvider
@@ -55,35 +55,12 @@ async function sendAll(slices: Slice[], traffic: Traffic = createTraffic(), ctx:
 }
 
 describe('F08: a crash at any arrow of the protocol, for many messages at once', () => {
-  /** A context whose transactions and calls fail from the `stop`-th step on, as a killed process does. */
-  function dyingAt(stop: number): Context {
-    let count = 0
-    const step = () => {
-      if (count++ >= stop) throw new Error('killed')
-    }
-    return {
-      ...one.shop,
-      async transaction(work) {
-        step()
-        const result = await one.shop.transaction(work)
-        step()
-        return result
-      },
-      async fetch(url, options) {
-        step()
-        const response = await one.shop.fetch(url, options)
-        step()
-        return response
-      },
-    }
-  }
-
   test('I3: each message is accepted at most once, and what is unknown is called so', async () => {
     for (let stop = 0; stop <= 9; stop++) {
       const texts = ['a', 'b', 'c'].map((name) => `kabar ${stop} ${name}`)
       const { ids, slices } = await planned(texts)
       expect(slices).toHaveLength(1)
-      await sendAll(slices, createTraffic(), dyingAt(stop)).catch(() => {})
+      await sendAll(slices, createTraffic(), dyingAt(one.shop, stop)).catch(() => {})
       const before = texts.map(timesAccepted)
       // The queue takes the row again after its lease, as often as it likes.
       for (let time = 0; time < 3; time++) await sendAll(slices)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Context, Transaction } from '#platform/context'
 import { describePassing, retryBlocked } from '#platform/database/passing-errors'
@@ -159,5 +160,5 @@ async function outlast(work: () => Promise<void>): Promise<void> {
 
 /** Less than a timer's own unit is no wait. */
 function pause(ms: number): Promise<void> {
-  return ms < 1 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms))
+  return ms < 1 ? Promise.resolve() : sleep(ms)
 }

@@ -8,7 +8,7 @@ import { handBack, handOff, takeOver } from './conversations.ts'
 import { resendMessage, sendMessage } from './messages.ts'
 import { createSender } from './sending.ts'
 import { settleStaleSends } from './stale-sends.ts'
-import { openTestShop, type TestShop } from './testing.ts'
+import { dyingAt, openTestShop, type TestShop } from './testing.ts'
 import { createTraffic } from './traffic.ts'
 
 let provider: WindowedProvider
@@ -30,28 +30,6 @@ const timesAccepted = (text: string) => provider.accepted.filter((sent) => sent.
 const attempt = (workId = newId()): Attempt => ({ workId, number: 1, isLast: false, signal: new AbortController().signal })
 
 describe('F08: a crash at any arrow of the protocol', () => {
-  /** A context whose transactions and calls fail from the `stop`-th step on, as a killed process does. */
-  function dyingAt(stop: number, steps: { count: number }): Context {
-    const step = () => {
-      if (steps.count++ >= stop) throw new Error('killed')
-    }
-    return {
-      ...one.shop,
-      async transaction(work) {
-        step()
-        const result = await one.shop.transaction(work)
-        step()
-        return result
-      },
-      async fetch(url, options) {
-        step()
-        const response = await one.shop.fetch(url, options)
-        step()
-        return response
-      },
-    }
-  }
-
   test('I3: the provider accepts at most one message, and what is unknown is called so', async () => {
     const outcomes: string[] = []
     for (let stop = 0; stop <= 6; stop++) {
@@ -61,7 +39,7 @@ describe('F08: a crash at any arrow of the protocol', () => {
       const work = attempt()
       const sender = createSender(createTraffic())
       const steps = { count: 0 }
-      await sender(dyingAt(stop, steps), { messageId: message.id }, work).catch(() => {})
+      await sender(dyingAt(one.shop, stop, steps), { messageId: message.id }, work).catch(() => {})
       const afterCrash = String((await messageRow(message.id))['delivery'])
       // The queue takes the row again after its lease, as often as it likes.
       for (let time = 0; time < 3; time++) await createSender(createTraffic())(one.shop, { messageId: message.id }, work)

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { Attempt, Postponed, WorkHandler } from '#platform/events/dispatcher'
@@ -41,7 +42,7 @@ async function sendPlanned(ctx: Context, traffic: Traffic, messageId: string, at
   let started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, mayGo))
   if (started === 'wait') {
     if (waitMs > longestPauseMs) return later(ctx, waitMs)
-    await pause(waitMs)
+    await sleep(waitMs)
     started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, () => true))
   }
   if (!started || started === 'wait' || !place) return
@@ -89,8 +90,4 @@ const fileMissing = { code: 'file_missing', sentence: 'Belum terkirim: berkasnya
 
 function later(ctx: Context, waitMs: number): Postponed {
   return { postponedUntil: new Date(ctx.now().getTime() + Math.ceil(waitMs)) }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -59,3 +59,25 @@ export async function openTestShop(type: string, provider: Pick<ExampleProvider,
 export function aMessage(given: { externalId: string; threadId: string; text: string; sentAt: Date }): InboundMessage {
   return { ...given, customer: { externalId: given.threadId }, kind: 'text', content: {}, attachments: [], wantsAnswer: true }
 }
+
+/** The shop's context, whose transactions and calls fail from the `stop`-th step on, as a killed process does. */
+export function dyingAt(shop: Context, stop: number, steps = { count: 0 }): Context {
+  const step = () => {
+    if (steps.count++ >= stop) throw new Error('killed')
+  }
+  return {
+    ...shop,
+    async transaction(work) {
+      step()
+      const result = await shop.transaction(work)
+      step()
+      return result
+    },
+    async fetch(url, options) {
+      step()
+      const response = await shop.fetch(url, options)
+      step()
+      return response
+    },
+  }
+}
