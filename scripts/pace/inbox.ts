@@ -38,8 +38,3 @@ async function atRate(seconds: number, perSecond: number, times: number[], work:
   }
   await Promise.all(all)
 }
-
-export function share(values: number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN
-}

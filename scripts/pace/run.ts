@@ -8,7 +8,8 @@ import { campaignOf, oneRowEach } from '../faults/campaign.ts'
 import { manyPeople } from '../faults/many-people.ts'
 import { ensure, pause } from '../faults/fault.ts'
 import { aFaultShop } from '../faults/shop.ts'
-import { share, useInbox } from './inbox.ts'
+import { percentile } from '../../bench/webhook-load.ts'
+import { useInbox } from './inbox.ts'
 import { startMeasuredProvider } from './measured-provider.ts'
 
 const { values } = parseArgs({ options: { rates: { type: 'string', default: '20,80,1000' }, seconds: { type: 'string', default: '30' }, seed: { type: 'string', default: '20261124' } } })
@@ -84,10 +85,10 @@ async function measure(rate: number): Promise<Line> {
     rate,
     achieved: within.length / seconds,
     refused: end.tooMany + end.unavailable,
-    idleMs: share(idle.reads, 0.99),
-    busyMs: share(busy.reads, 0.99),
-    idleWebhookMs: share(idle.webhooks, 0.95),
-    busyWebhookMs: share(busy.webhooks, 0.95),
+    idleMs: percentile(idle.reads, 0.99),
+    busyMs: percentile(busy.reads, 0.99),
+    idleWebhookMs: percentile(idle.webhooks, 0.95),
+    busyWebhookMs: percentile(busy.webhooks, 0.95),
     pauseMs: Math.max(0, (at[at.length - 1] ?? 0) - askedAt),
     doubles: end.heard.filter(([, times]) => times > 1).length,
     uncertain: Number(uncertain),
