@@ -2,6 +2,15 @@ import type { Transaction } from '#platform/context'
 import { normalisePhone, resolveByPhone, resolveNamed, type IncomingIdentity } from '#domains/customers'
 import type { ImportedOrder } from './imported-orders.ts'
 
+/**
+ * Whose order it is when a person of the shop writes it down: whom they chose, else who has this number, made where there
+ * is none. Without one the order would count for nobody, in no segment and no journey.
+ */
+export async function resolveBuyer(tx: Transaction, { customerId, phone, name, at }: { customerId?: string | null | undefined; phone: string | null; name: string; at: Date }): Promise<string | null> {
+  if (customerId || phone === null) return customerId ?? null
+  return (await resolveByPhone(tx, [{ phone, name, seenAt: at }])).byPhone.get(phone) ?? null
+}
+
 const marketplaces = ['shopee', 'tiktok', 'tokopedia', 'lazada']
 
 /**

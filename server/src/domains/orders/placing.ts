@@ -4,6 +4,7 @@ import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { holdStock } from '#domains/catalog'
 import { getCustomer, normalisePhone } from '#domains/customers'
+import { resolveBuyer } from './buyers.ts'
 import { onlyMembers } from './errors.ts'
 import type { CartLine, NewOrder } from './new-order.ts'
 import { getOrderSettings, today } from './order-settings.ts'
@@ -27,12 +28,15 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
   const reservedUntil = new Date(now.getTime() + (input.holdMinutes ?? settings.holdMinutes) * 60_000)
   const orderId = newId()
   const promisedOn = input.promisedOn ?? latestDay(input.lines)
+  const phone = input.phone ? (normalisePhone(input.phone) ?? null) : null
+  // A number that a stranger types proves nothing, so that only people of the shop join an order to it.
+  const customerId = isTrusted ? await resolveBuyer(tx, { customerId: input.customerId, phone, name: input.customerName, at: now }) : (input.customerId ?? null)
   const order = {
     id: orderId,
     source: input.source,
-    customerId: input.customerId ?? null,
+    customerId,
     customerName: input.customerName,
-    phone: input.phone ? (normalisePhone(input.phone) ?? null) : null,
+    phone,
     status: 'unpaid' as const,
     subtotal: price.subtotal,
     discount: price.discount,
