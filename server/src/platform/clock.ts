@@ -19,3 +19,8 @@ export function localTime(moment: Date, zone: TimeZone): { date: string; minutes
 export function startOfDay(date: string, zone: TimeZone): Date {
   return new Date(Date.parse(`${date}T00:00:00Z`) - offsetHours[zone] * 3_600_000)
 }
+
+/** A day as people write it: `24 November 2026`. */
+export function writtenDay(date: string): string {
+  return new Intl.DateTimeFormat('id-ID', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+}

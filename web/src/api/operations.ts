@@ -167,6 +167,7 @@ export const operations = {
   previewPastedPriceList: ["POST","/api/imports/catalog/text"],
   previewSegment: ["POST","/api/segments/preview"],
   previewSoldGoods: ["POST","/api/imports/catalog/sold"],
+  priceCode: ["POST","/api/counter/code"],
   produceStock: ["POST","/api/variants/:variantId/production"],
   readCapacity: ["GET","/api/variants/:variantId/capacity"],
   readCounter: ["GET","/api/counter"],

@@ -4,12 +4,11 @@ import { invalidInput } from '#platform/errors'
 import { formatRupiah } from '#platform/money'
 import { recordAudit } from '#domains/businesses'
 import { replaceHold } from '#domains/catalog'
-import { listDiscountRules } from './discount-rules.ts'
 import { linesFixed, onlyMembers } from './errors.ts'
 import { closePayment, listPayments } from './money.ts'
 import type { NewOrder } from './new-order.ts'
 import { priceOrder, type OrderPrice } from './order-price.ts'
-import { today } from './order-settings.ts'
+import { dayOf, today } from './order-settings.ts'
 import { changeOrder, getOrder, insertLines, lockOrder, type OrderWithLines } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -33,9 +32,9 @@ export async function changeLines(tx: Transaction, orderId: string, change: Line
   await lockOrder(tx, orderId)
   const order = changeable(tx, await getOrder(tx, orderId))
   const price = await priceChange(tx, order, change)
-  const { subtotal, discount, discountNote, shippingFee, total, depositDue } = price
+  const { subtotal, discount, discountNote, discountCode, shippingFee, total, depositDue } = price
   for (const { id, status } of await listPayments(tx, orderId)) if (status === 'waiting') await closePayment(tx, id, 'expired')
-  await changeOrder(tx, orderId, { subtotal, discount, discountNote, shippingFee, total, depositDue })
+  await changeOrder(tx, orderId, { subtotal, discount, discountNote, discountCode, shippingFee, total, depositDue })
   await tenant<Tables>(tx).delete('orderLines').where('orderId', '=', orderId).execute()
   await insertLines(tx, price.lines.map((line, position) => ({ ...line, orderId, position })))
   await recordAudit(tx, { action: 'order.lines', subjectType: 'order', subjectId: orderId, before: { total: order.total, lines: inAudit(order.lines) }, after: { total, lines: inAudit(price.lines) } })
@@ -58,16 +57,14 @@ function changeable(tx: Transaction, order: OrderWithLines): OrderWithLines {
 
 async function priceChange(tx: Transaction, order: OrderWithLines, { lines, customLines, discount, shippingFee }: LineChange): Promise<ChangedPrice> {
   if (lines.length + (customLines?.length ?? 0) === 0) throw invalidInput('Belum ada barang yang dipilih.')
-  const names = new Set(order.discountNote.split(', '))
-  const code = (await listDiscountRules(tx)).find((rule) => rule.code !== null && names.has(rule.name))?.code ?? undefined
   // What a person took off stays, as far as there is something to take it off.
   const given = discount ?? (order.discountNote === '' && order.discount > 0 ? order.discount : undefined)
-  const priced = await priceOrder(tx, { lines, customLines, code, delivery: order.delivery, shippingFee: shippingFee ?? order.shippingFee })
+  const priced = await priceOrder(tx, { lines, customLines, code: order.discountCode ?? undefined, customerId: order.customerId, phone: order.phone, delivery: order.delivery, shippingFee: shippingFee ?? order.shippingFee }, { taken: { orderId: order.id, day: await dayOf(tx, order.placedAt) } })
   const taken = given === undefined ? priced.discount : Math.min(given, priced.subtotal)
   const total = priced.subtotal - taken + priced.shippingFee
   // The same part beforehand as was agreed.
   const depositDue = order.total > 0 ? Math.ceil((total * order.depositDue) / order.total) : 0
-  const price = { ...priced, discount: taken, discountNote: given === undefined ? priced.discountNote : '', total, depositDue }
+  const price = { ...priced, discount: taken, ...(given === undefined ? {} : { discountNote: '', discountCode: null }), total, depositDue }
   return { ...price, text: changedText(order, price) }
 }
 

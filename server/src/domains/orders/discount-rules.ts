@@ -2,20 +2,35 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { isSameCode } from './discount-codes.ts'
+import { codeTaken } from './errors.ts'
+import { today } from './order-settings.ts'
 import { recordAudit } from '#domains/businesses'
-import { readGoods } from '#domains/catalog'
+import { addDays, readGoods } from '#domains/catalog'
 import type { DiscountRule } from './pricing.ts'
 import type { DiscountRuleRow, Tables } from './tables.ts'
 
+/** So long an ended rule is still known, to say so to who names its code. */
+const rememberedDays = 180
+
 /** The rules that stand, oldest first. */
-export function listDiscountRules(tx: Transaction): Promise<DiscountRuleRow[]> {
-  return tenant<Tables>(tx).select('discountRules').selectAll().where('deletedAt', 'is', null).orderBy('createdAt').orderBy('id').limit(500).execute()
+export async function listDiscountRules(tx: Transaction): Promise<DiscountRuleRow[]> {
+  const day = addDays(await today(tx), -rememberedDays)
+  return tenant<Tables>(tx).select('discountRules').selectAll().where('deletedAt', 'is', null).where((where) => where.or([where('endsOn', 'is', null), where('endsOn', '>=', day)])).orderBy('createdAt').orderBy('id').limit(500).execute()
+}
+
+export type NewDiscountRule = DiscountRule & { oncePerCustomer?: boolean | undefined }
+
+/** Whether another rule that stands answers to this code. */
+export async function isCodeTaken(tx: Transaction, code: string): Promise<boolean> {
+  return (await listDiscountRules(tx)).some((rule) => isSameCode(rule.code, code))
 }
 
 /** Stores a rule with the name and time of whoever made it: the assistant quotes nothing else. */
-export async function addDiscountRule(tx: Transaction, rule: DiscountRule): Promise<DiscountRuleRow> {
+export async function addDiscountRule(tx: Transaction, { oncePerCustomer = false, ...rule }: NewDiscountRule): Promise<DiscountRuleRow> {
+  if (rule.code !== null && (await isCodeTaken(tx, rule.code))) throw codeTaken(rule.code)
   if (rule.variantId) await readGoods(tx, [rule.variantId])
-  const row = { businessId: tx.businessId, id: newId(), ...rule, createdBy: tx.actor.kind === 'member' ? tx.actor.memberId : null, createdAt: tx.now(), deletedAt: null }
+  const row = { businessId: tx.businessId, id: newId(), ...rule, oncePerCustomer, createdBy: tx.actor.kind === 'member' ? tx.actor.memberId : null, createdAt: tx.now(), deletedAt: null }
   await tenant<Tables>(tx).insert('discountRules').values(row).execute()
   await recordAudit(tx, { action: 'discount-rule.create', subjectType: 'discount-rule', subjectId: row.id, after: rule })
   await tx.notify({ topic: 'discount-rule', id: row.id })

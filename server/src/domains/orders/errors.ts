@@ -1,4 +1,5 @@
 import { AppError, conflict } from '#platform/errors'
+import { writtenDay } from '#platform/clock'
 import { formatRupiah } from '#platform/money'
 import type { OrderStatus } from './tables.ts'
 
@@ -59,3 +60,23 @@ export const cancelRefused = (detail: string) => new AppError({ code: 'orders.ca
 export const waybillMissing = () => conflict('orders.waybill_missing', 'Isi dulu nomor resi pesanan ini.')
 
 export const notUncertain = () => conflict('orders.not_uncertain', 'Pengiriman ini sudah jelas nasibnya.')
+
+const codeRefused = (reason: string, code: string, message: string) => new AppError({ code: `orders.code_${reason}`, status: 409, message, values: { code } })
+
+export const codeUnknown = (code: string) => codeRefused('unknown', code, `Kode ${code} tidak dikenal. Periksa lagi hurufnya.`)
+
+export const codeEnded = (code: string, day: string) => codeRefused('ended', code, `Kode ${code} sudah berakhir ${writtenDay(day)}.`)
+
+export const codeNotYet = (code: string, day: string) => codeRefused('not_yet', code, `Kode ${code} baru berlaku mulai ${writtenDay(day)}.`)
+
+export const codeOtherGoods = (code: string) => codeRefused('other_goods', code, `Kode ${code} bukan untuk barang di pesanan ini.`)
+
+export const codeTooLittle = (code: string, quantity: number) => codeRefused('too_little', code, `Kode ${code} berlaku mulai pembelian ${quantity}.`)
+
+export const codeTooSmall = (code: string, amount: number) => codeRefused('too_small', code, `Kode ${code} berlaku mulai belanja ${formatRupiah(amount)}.`)
+
+export const codeUsed = (code: string) => codeRefused('used', code, `Kode ${code} sudah dipakai. Setiap pelanggan hanya bisa memakainya sekali.`)
+
+export const codeNeedsCustomer = (code: string) => codeRefused('needs_customer', code, `Kode ${code} hanya sekali untuk setiap pelanggan. Isi nomor telepon pembelinya dulu.`)
+
+export const codeTaken = (code: string) => conflict('orders.code_taken', `Kode ${code} sudah dipakai aturan lain. Pilih kode lain.`)

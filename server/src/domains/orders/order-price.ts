@@ -3,6 +3,7 @@ import { invalidInput, notFound } from '#platform/errors'
 import { getShopFacts, type ShopFacts } from '#domains/businesses'
 import { readGoods, type Good } from '#domains/catalog'
 import { listDiscountRules } from './discount-rules.ts'
+import { codeProblem } from './discount-codes.ts'
 import { priceUnknown, shippingUnknown, weightUnknown } from './errors.ts'
 import type { NewOrder } from './new-order.ts'
 import { getOrderSettings, today } from './order-settings.ts'
@@ -20,18 +21,28 @@ export interface OrderPrice extends Price {
   depositDue: number
 }
 
-/** What an order costs by the shop's own rows, without taking it: the same sum that `placeOrder` writes. */
-export async function priceOrder(tx: Transaction, input: Pick<NewOrder, 'lines' | 'customLines' | 'code' | 'discount' | 'delivery' | 'shipping' | 'shippingFee' | 'city' | 'depositRule'>): Promise<OrderPrice> {
+type PricedInput = Pick<NewOrder, 'lines' | 'customLines' | 'code' | 'customerId' | 'phone' | 'discount' | 'delivery' | 'shipping' | 'shippingFee' | 'city' | 'depositRule'>
+
+/**
+ * What an order costs by the shop's own rows, without taking it: the same sum that `placeOrder` writes. A code that does
+ * not count is refused with its reason. `taken`: an order whose lines change is priced as on the day it was taken, and
+ * loses a code that its new lines no longer meet.
+ */
+export async function priceOrder(tx: Transaction, input: PricedInput, { taken, isRehearsal }: { taken?: { orderId: string; day: string } | undefined; isRehearsal?: boolean } = {}): Promise<OrderPrice> {
   const goods = await readGoods(tx, input.lines.map((line) => line.variantId))
   const lines = linesOf(input, goods)
-  const price = priceCart(lines, await listDiscountRules(tx), { today: await today(tx), code: input.code })
+  const [rules, day] = [await listDiscountRules(tx), taken?.day ?? (await today(tx))]
+  const { code, customerId, phone } = input
+  const problem = code?.trim() ? await codeProblem(tx, rules, { code, lines, today: day, customerId, phone, exceptOrderId: taken?.orderId, isRehearsal }) : undefined
+  if (problem && !taken) throw problem
+  const price = priceCart(lines, rules, { today: day, code: problem ? undefined : code })
   const { facts } = await getShopFacts(tx)
   const shipping = shippingOf(tx, input, { facts, goods, subtotal: price.subtotal })
   const discount = input.discount ?? price.discount
   if (discount > price.subtotal) throw invalidInput('Potongan lebih besar dari harga barang.')
   const total = price.subtotal - discount + shipping.fee
   const percent = termsOf(facts, input.depositRule) ?? (await getOrderSettings(tx)).depositPercent
-  return { lines, subtotal: price.subtotal, discount, discountNote: input.discount === undefined ? price.discountNote : '', shippingFee: shipping.fee, courier: shipping.courier, total, depositDue: Math.ceil((total * percent) / 100) }
+  return { lines, subtotal: price.subtotal, discount, discountNote: input.discount === undefined ? price.discountNote : '', discountCode: input.discount === undefined ? price.discountCode : null, shippingFee: shipping.fee, courier: shipping.courier, total, depositDue: Math.ceil((total * percent) / 100) }
 }
 
 function linesOf(input: Pick<NewOrder, 'lines' | 'customLines'>, goods: Map<string, Good>): NewLine[] {

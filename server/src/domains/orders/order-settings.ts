@@ -27,8 +27,12 @@ export async function saveOrderSettings(tx: Transaction, settings: OrderSettings
 }
 
 /** Today's date where the shop is. */
-export async function today(tx: Transaction): Promise<string> {
+export function today(tx: Transaction): Promise<string> {
+  return dayOf(tx, tx.now())
+}
+
+export async function dayOf(tx: Transaction, moment: Date): Promise<string> {
   // Businesses are made with one of the Indonesian zones.
   const zone = ((await findOwnBusiness(tx))?.timeZone ?? 'Asia/Jakarta') as TimeZone
-  return localTime(tx.now(), zone).date
+  return localTime(moment, zone).date
 }

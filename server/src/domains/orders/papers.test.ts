@@ -8,7 +8,7 @@ const line = { businessId: 'b', id: 'l', orderId: 'o', variantId: null, sku: '',
 
 function aBill(changes: Partial<Bill['order']> = {}): Bill {
   const order: Bill['order'] = {
-    businessId: 'b', id: 'o', number: '261124-AB2CD', source: 'manual', customerId: null, customerName: 'Bu Tutik', phone: '+6281234567890', status: 'processing', subtotal: 700_000, discount: 17_500, discountNote: 'Borongan', shippingFee: 10_000, total: 692_500,
+    businessId: 'b', id: 'o', number: '261124-AB2CD', source: 'manual', customerId: null, customerName: 'Bu Tutik', phone: '+6281234567890', status: 'processing', subtotal: 700_000, discount: 17_500, discountNote: 'Borongan', discountCode: null, shippingFee: 10_000, total: 692_500,
     courier: 'JNE', trackingNumber: null, promisedOn: '2026-12-14', note: '', isSample: false, feeTotal: 0, fees: [], paymentMethod: 'cash', address: 'Jl. Fatmawati 12', city: 'Semarang', province: 'Jawa Tengah', placedAt: new Date('2026-11-24T03:00:00Z'), paidAt: null, shippedAt: null,
     completedAt: null, cancelledAt: null, cancelReason: null, paidTotal: 300_000, refundedTotal: 0, depositDue: 0, stockState: 'held', reservedUntil: null, statusBeforeCancel: null, delivery: 'ship', pickupTime: '10.00', stage: null, conversationId: null, updatedAt: new Date(), lines: [line], ...changes,
   }

@@ -22,7 +22,7 @@ export const personalData: PersonalDataKeeper = {
       personal: {
         customer_name: 'identity', phone: 'contact', address: 'order', city: 'order', province: 'order', note: 'order', tracking_number: 'order', cancel_reason: 'order', discount_note: 'order', pickup_time: 'order',
       },
-      plain: ['number', 'source', 'status', 'courier', 'fees', 'payment_method', 'stock_state', 'status_before_cancel', 'delivery', 'stage'],
+      plain: ['number', 'source', 'status', 'courier', 'fees', 'payment_method', 'stock_state', 'status_before_cancel', 'delivery', 'stage', 'discount_code'],
       onErase: { customer_id: null, customer_name: '', phone: null, address: '', city: '', province: '', note: '', tracking_number: null, cancel_reason: null, discount_note: '', pickup_time: '' },
     },
   },

@@ -5,6 +5,7 @@ import { recordAudit } from '#domains/businesses'
 import { holdStock } from '#domains/catalog'
 import { getCustomer, normalisePhone } from '#domains/customers'
 import { resolveBuyer } from './buyers.ts'
+import { lockCode } from './discount-codes.ts'
 import { onlyMembers } from './errors.ts'
 import type { CartLine, NewOrder } from './new-order.ts'
 import { getOrderSettings, today } from './order-settings.ts'
@@ -22,6 +23,7 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
   if (input.lines.length + (input.customLines?.length ?? 0) === 0) throw invalidInput('Belum ada barang yang dipilih.')
   if (input.customerId) await getCustomer(tx, input.customerId)
   const [settings, day] = [await getOrderSettings(tx), await today(tx)]
+  if (input.code) await lockCode(tx, input.code)
   const price = await priceOrder(tx, input)
   const { lines, total } = price
   const now = tx.now()
@@ -41,6 +43,7 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
     subtotal: price.subtotal,
     discount: price.discount,
     discountNote: price.discountNote,
+    discountCode: price.discountCode,
     shippingFee: price.shippingFee,
     total,
     courier: input.courier ?? price.courier,

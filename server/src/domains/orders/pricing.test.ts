@@ -7,7 +7,7 @@ const aRule = (changes: Partial<DiscountRule> = {}): DiscountRule => ({ name: 'B
 
 describe('a cart', () => {
   test('costs the sum of its lines without rules', () => {
-    expect(priceCart([{ variantId: 'a', quantity: 3, unitPrice: 20_000 }], [], { today })).toEqual({ subtotal: 60_000, discount: 0, discountNote: '' })
+    expect(priceCart([{ variantId: 'a', quantity: 3, unitPrice: 20_000 }], [], { today })).toEqual({ subtotal: 60_000, discount: 0, discountNote: '', discountCode: null })
   })
 
   test('takes Rp 500 a box off from 100 boxes on, over all lines of the variant', () => {
@@ -29,8 +29,14 @@ describe('a cart', () => {
     expect(priceCart(lines, [rule], { today: '2026-12-01', code: 'LEBARAN' }).discount).toBe(0)
   })
 
+  test('a price for a set counts for each full set', () => {
+    const rule = aRule({ variantId: 'a', minQuantity: 3, kind: 'per_set', value: 6_000 })
+    const off = (quantity: number) => priceCart([{ variantId: 'a', quantity, unitPrice: 10_000 }], [rule], { today }).discount
+    expect([2, 3, 5, 6].map(off)).toEqual([0, 6_000, 6_000, 12_000])
+  })
+
   test('never costs less than nothing, whatever the rules', () => {
-    const rule = fc.record({ variantId: fc.constantFrom(null, 'a', 'b'), kind: fc.constantFrom('per_piece' as const, 'percent' as const, 'amount' as const), value: fc.integer({ min: 1, max: 1_000_000 }), minQuantity: fc.integer({ min: 0, max: 5 }) })
+    const rule = fc.record({ variantId: fc.constantFrom(null, 'a', 'b'), kind: fc.constantFrom('per_set' as const, 'per_piece' as const, 'percent' as const, 'amount' as const), value: fc.integer({ min: 1, max: 1_000_000 }), minQuantity: fc.integer({ min: 0, max: 5 }) })
     const line = fc.record({ variantId: fc.constantFrom('a', 'b', null), quantity: fc.integer({ min: 1, max: 50 }), unitPrice: fc.integer({ min: 0, max: 500_000 }) })
     fc.assert(
       fc.property(fc.array(line, { maxLength: 6 }), fc.array(rule, { maxLength: 6 }), (lines, rules) => {

@@ -13,6 +13,8 @@ export interface Price {
   discount: number
   /** The rules that made it, in words. */
   discountNote: string
+  /** The code among them, as the shop writes it. */
+  discountCode: string | null
 }
 
 /**
@@ -32,7 +34,7 @@ export function priceCart(lines: PricedLine[], rules: DiscountRule[], given: { t
   const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
   const onCart = best(valid.filter((rule) => rule.variantId === null && pieces >= rule.minQuantity), pieces, subtotal - taken)
   const all = [...onVariants, ...onCart]
-  return { subtotal, discount: all.reduce((sum, one) => sum + one.amount, 0), discountNote: all.map((one) => one.name).join(', ') }
+  return { subtotal, discount: all.reduce((sum, one) => sum + one.amount, 0), discountNote: all.map(({ rule }) => rule.name).join(', '), discountCode: all.find(({ rule }) => rule.code !== null)?.rule.code ?? null }
 }
 
 function isValid(rule: DiscountRule, subtotal: number, { today, code }: { today: string; code?: string | undefined }): boolean {
@@ -41,12 +43,13 @@ function isValid(rule: DiscountRule, subtotal: number, { today, code }: { today:
 }
 
 /** The rule that takes most off, as a list of one or none. */
-function best(rules: DiscountRule[], quantity: number, amount: number): { name: string; amount: number }[] {
-  const offers = rules.map((rule) => ({ name: rule.name, amount: Math.min(amount, takenOff(rule, quantity, amount)) })).filter((offer) => offer.amount > 0)
+function best(rules: DiscountRule[], quantity: number, amount: number): { rule: DiscountRule; amount: number }[] {
+  const offers = rules.map((rule) => ({ rule, amount: Math.min(amount, takenOff(rule, quantity, amount)) })).filter((offer) => offer.amount > 0)
   return offers.sort((a, b) => b.amount - a.amount).slice(0, 1)
 }
 
 function takenOff(rule: DiscountRule, quantity: number, amount: number): number {
   if (rule.kind === 'per_piece') return rule.value * quantity
+  if (rule.kind === 'per_set') return rule.value * Math.floor(quantity / Math.max(1, rule.minQuantity))
   return rule.kind === 'percent' ? Math.floor((amount * Math.min(rule.value, 100)) / 100) : rule.value
 }

@@ -32,6 +32,7 @@ export const orderSchema = z.object({
   subtotal: z.number().int(),
   discount: z.number().int(),
   discountNote: z.string(),
+  discountCode: z.string().nullable(),
   shippingFee: z.number().int(),
   total: z.number().int(),
   feeTotal: z.number().int(),
@@ -145,8 +146,9 @@ export const discountRule = z.strictObject({
   value: z.number().int().min(1).max(1_000_000_000),
   startsOn: z.iso.date().nullable().default(null),
   endsOn: z.iso.date().nullable().default(null),
+  oncePerCustomer: z.boolean().default(false),
 })
-export const discountRuleSchema = z.object({ discountRuleId: z.string(), name: z.string(), code: z.string().nullable(), variantId: z.string().nullable(), minQuantity: z.number().int(), minSubtotal: z.number().int(), kind: z.enum(discountKinds), value: z.number().int(), startsOn: z.string().nullable(), endsOn: z.string().nullable(), createdBy: z.string().nullable(), createdAt: timestamp })
+export const discountRuleSchema = z.object({ discountRuleId: z.string(), name: z.string(), code: z.string().nullable(), variantId: z.string().nullable(), minQuantity: z.number().int(), minSubtotal: z.number().int(), kind: z.enum(discountKinds), value: z.number().int(), startsOn: z.string().nullable(), endsOn: z.string().nullable(), oncePerCustomer: z.boolean(), createdBy: z.string().nullable(), createdAt: timestamp })
 
 export const presentOrder = ({ id, lines, ...order }: OrderWithLines) => ({ orderId: id, ...order, lines: lines.map(({ id: lineId, ...line }) => ({ lineId, ...line })) })
 export const presentPayment = ({ id, ...payment }: PaymentRow) => ({ paymentId: id, payable: payment.amount + payment.uniqueDigits, ...payment })

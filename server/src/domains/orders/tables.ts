@@ -55,6 +55,8 @@ export interface OrderRow {
   /** What must arrive before work starts; 0 for the whole. */
   depositDue: number
   discountNote: string
+  /** The buyer's code that lowered it. */
+  discountCode: string | null
   stockState: StockState
   /** Until when an unpaid order holds its goods. */
   reservedUntil: Date | null
@@ -164,7 +166,7 @@ export interface OrderPromiseRow {
   at: Date
 }
 
-export const discountKinds = ['per_piece', 'percent', 'amount'] as const
+export const discountKinds = ['per_piece', 'percent', 'amount', 'per_set'] as const
 
 export interface DiscountRuleRow {
   businessId: string
@@ -177,16 +179,18 @@ export interface DiscountRuleRow {
   minQuantity: number
   minSubtotal: number
   kind: (typeof discountKinds)[number]
-  /** Rupiah, or whole percent. */
+  /** Rupiah, or whole percent; `per_set`: rupiah off each full `minQuantity`. */
   value: number
   startsOn: string | null
   endsOn: string | null
+  /** With a code: each customer may use it on one order. */
+  oncePerCustomer: boolean
   createdBy: string | null
   createdAt: Date
   deletedAt: Date | null
 }
 
-type OrderDefaults = 'feeTotal' | 'paymentMethod' | 'address' | 'city' | 'province' | 'paidTotal' | 'refundedTotal' | 'depositDue' | 'discountNote' | 'stockState' | 'delivery' | 'pickupTime'
+type OrderDefaults = 'feeTotal' | 'paymentMethod' | 'address' | 'city' | 'province' | 'paidTotal' | 'refundedTotal' | 'depositDue' | 'discountNote' | 'discountCode' | 'stockState' | 'delivery' | 'pickupTime'
 
 export interface Tables {
   orders: WithDefaults<Omit<OrderRow, 'fees'>, OrderDefaults> & { fees: ColumnType<OrderFee[], string | undefined, string> }

@@ -18,6 +18,7 @@ import { ReturnDialog } from './return-dialog.tsx'
 import { keptSales } from './returning.ts'
 import { ScanButton } from './scan-button.tsx'
 import { ShiftDialog } from './shift-dialog.tsx'
+import { VoucherDialog, type Voucher } from './voucher-dialog.tsx'
 import { counterWords } from './words.ts'
 
 /** The counter: sells with or without a network; what happened is kept on the device until the server has it. */
@@ -31,11 +32,14 @@ export function CounterScreen() {
   const [asked, setAsked] = useState('')
   const [lines, setLines] = useState<Line[]>([])
   const [discountText, setDiscountText] = useState('')
-  const [open, setOpen] = useState<'pay' | 'shift' | 'return'>()
+  const [open, setOpen] = useState<'pay' | 'shift' | 'return' | 'voucher'>()
   const [sold, setSold] = useState<Sold>()
+  const [checked, setChecked] = useState<Voucher & { lines: Line[] }>()
+  // It was checked for just these goods.
+  const voucher = checked?.lines === lines ? checked : undefined
   const subtotal = subtotalOf(lines)
-  const discount = readRupiah(discountText) ?? 0
-  const isTooMuch = discount * 100 > subtotal * (catalogue?.discountLimit ?? 0)
+  const discount = voucher?.discount ?? readRupiah(discountText) ?? 0
+  const isTooMuch = !voucher && discount * 100 > subtotal * (catalogue?.discountLimit ?? 0)
   const total = Math.max(0, subtotal - discount)
   const found = catalogue ? findGoods(catalogue.goods, asked) : []
   const clear = () => {
@@ -57,7 +61,7 @@ export function CounterScreen() {
     const at = new Date()
     const { payments, isPickedUpLater, customerName, neededOn } = paid
     const code = `K-${entryId.slice(0, 6).toUpperCase()}`
-    const entry = { kind: 'sale' as const, entryId, at: at.toISOString(), shiftId: session?.shiftId ?? null, lines: lines.map(({ variantId, name, quantity, unitPrice, isMadeToOrder }) => ({ variantId, name, quantity, unitPrice, neededOn: isMadeToOrder ? neededOn : null, note: '' })), discount, payments, isPickedUpLater, customerName, phone: '', note: code }
+    const entry = { kind: 'sale' as const, entryId, at: at.toISOString(), shiftId: session?.shiftId ?? null, lines: lines.map(({ variantId, name, quantity, unitPrice, isMadeToOrder }) => ({ variantId, name, quantity, unitPrice, neededOn: isMadeToOrder ? neededOn : null, note: '' })), discount, payments, isPickedUpLater, customerName, phone: voucher?.phone ?? '', code: voucher?.code ?? '', note: code }
     const past = { saleId: entryId, code, at: entry.at, lines: lines.map(({ name, quantity, unitPrice }) => ({ name, quantity, unitPrice, returned: 0 })), total, refunded: 0 }
     await device.record(entry, {
       ...(session?.shiftId ? { cash: session.cash + cash } : {}),
@@ -140,7 +144,9 @@ export function CounterScreen() {
               <OffersBeside variantIds={lines.map((line) => line.variantId)} onPick={(variantId) => { const good = catalogue.goods.find((one) => one.variantId === variantId); if (good) setLines(addGood(lines, good)) }} />
               {lines.length > 0 && (
                 <>
-                  <TextField label={words.discount} inputMode="numeric" autoComplete="off" value={discountText} onChange={(event) => setDiscountText(event.target.value)} error={isTooMuch ? words.discountLimit(catalogue.discountLimit) : undefined} />
+                  {voucher && <p role="status" className="font-semibold text-good">{words.voucherCounts(voucher.code, rupiah(voucher.discount))}</p>}
+                  {!voucher && <TextField label={words.discount} inputMode="numeric" autoComplete="off" value={discountText} onChange={(event) => setDiscountText(event.target.value)} error={isTooMuch ? words.discountLimit(catalogue.discountLimit) : undefined} />}
+                  <Button onClick={() => (voucher ? setChecked(undefined) : setOpen('voucher'))}>{voucher ? words.dropVoucher : words.voucher}</Button>
                   <Button kind="primary" isWide disabled={isTooMuch} onClick={() => setOpen('pay')}>{words.pay(rupiah(total))}</Button>
                   <Button onClick={() => void park()}>{words.park}</Button>
                 </>
@@ -162,6 +168,7 @@ export function CounterScreen() {
         </div>
       )}
       {open === 'pay' && catalogue && <PayDialog total={total} qris={catalogue.qris} needsDay={lines.some((line) => line.isMadeToOrder)} onClose={() => setOpen(undefined)} onPaid={(paid) => void finish(paid)} />}
+      {open === 'voucher' && <VoucherDialog lines={lines} onClose={() => setOpen(undefined)} onPriced={(priced) => (setChecked({ ...priced, lines }), setOpen(undefined))} />}
       {open === 'return' && <ReturnDialog device={device} onClose={() => setOpen(undefined)} />}
       {open === 'shift' && <ShiftDialog device={device} onClose={() => setOpen(undefined)} />}
       {sold && catalogue && (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
 import { number, rupiah } from '../../ui/format.ts'
 import { readRupiah } from '../../ui/money-input.ts'
@@ -74,6 +74,7 @@ function RuleForm({ onDone }: { onDone: () => void }) {
           code: textOf(form, 'code') || null,
           startsOn: textOf(form, 'from') || null,
           endsOn: textOf(form, 'until') || null,
+          oncePerCustomer: form.has('once'),
         },
       }),
     onSuccess: onDone,
@@ -101,6 +102,7 @@ function RuleForm({ onDone }: { onDone: () => void }) {
         <TextField name="until" type="date" label={words.until} />
       </div>
       <TextField name="code" label={words.code} maxLength={60} />
+      <CheckField name="once" label={words.oncePerCustomer} />
     </Form>
   )
 }

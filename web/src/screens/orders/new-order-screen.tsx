@@ -97,6 +97,7 @@ function NewOrderForm({ start }: { start: Start }) {
         </div>
       </Card>
       <Card>
+        <TextField name="code" label={words.voucher} hint={words.voucherHint} maxLength={60} autoComplete="off" />
         <TextField name="deposit" label={words.deposit} hint={words.depositHint} inputMode="numeric" />
         <TextArea name="note" label={words.note} rows={2} maxLength={2_000} />
         <p className="text-sm text-soft">{words.sumHint}</p>
@@ -120,6 +121,7 @@ function toOrder(form: FormData, cart: CartLine[], delivery: Delivery) {
     // The address of a rate is our own JSON, made above.
     ...(delivery === 'ship' && rate ? { shipping: JSON.parse(rate) as { method: string; area: string } } : {}),
     ...(delivery === 'ship' && !rate ? { shippingFee: readRupiah(textOf(form, 'fee')) ?? 0, courier: textOf(form, 'courier') } : {}),
+    ...(textOf(form, 'code') ? { code: textOf(form, 'code') } : {}),
     ...(promisedOn ? { promisedOn } : {}),
     ...(textOf(form, 'time') ? { pickupTime: textOf(form, 'time') } : {}),
     ...(deposit === undefined ? {} : { depositDue: deposit }),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
+import { priceOrder } from '../order-price.ts'
 import { readCounterCatalogue } from './catalogue.ts'
 import { listCounterConflicts } from './conflicts.ts'
-import { counterBatch } from './schemas.ts'
+import { counterBatch, namedCode } from './schemas.ts'
 import { counterSettings, getCounterSettings, saveCounterSettings } from './settings.ts'
 import { listShifts } from './shifts.ts'
 import { listNotices, markSeen, syncCounter } from './sync.ts'
@@ -33,6 +34,15 @@ export const counterRoutes = {
     body: counterBatch,
     answer: z.object({ results: z.array(z.object({ entryId: z.string(), outcome: z.enum(entryOutcomes), notices: z.array(z.string()), isReplay: z.boolean() })) }),
     handle: async (ctx, { body }) => ({ results: await syncCounter(ctx, body) }),
+  }),
+  priceCode: route({
+    method: 'POST',
+    path: '/api/counter/code',
+    summary: 'What a code that the buyer names takes off these goods, or why it does not count',
+    permission: 'orders.write',
+    body: namedCode,
+    answer: z.object({ discountCode: z.string().nullable(), discount: z.number().int(), discountNote: z.string() }),
+    handle: (ctx, { body }) => ctx.transaction((tx) => priceOrder(tx, { ...body, delivery: 'counter' })),
   }),
   listCounterConflicts: route({
     method: 'GET',

@@ -7,7 +7,10 @@ import { holdStock, readGoods, sellAnyway, type Good } from '#domains/catalog'
 import { normalisePhone } from '#domains/customers'
 import { resolveBuyer } from '../buyers.ts'
 import { applyPayment, insertPayment } from '../money.ts'
-import { today } from '../order-settings.ts'
+import { codeProblem, lockCode } from '../discount-codes.ts'
+import { listDiscountRules } from '../discount-rules.ts'
+import { dayOf, today } from '../order-settings.ts'
+import { priceCart, type PricedLine } from '../pricing.ts'
 import { useIngredients } from '../progress.ts'
 import { recordPromise } from '../promises.ts'
 import { changeOrder, getOrder, insertLines, insertOrder } from '../store.ts'
@@ -29,6 +32,7 @@ export async function recordSale(tx: Transaction, deviceId: string, sale: SaleEn
   })
   const subtotal = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0)
   const discount = Math.min(sale.discount, subtotal)
+  const named = await nameCode(tx, sale, { lines, at })
   const total = subtotal - discount
   const paid = sale.payments.reduce((sum, payment) => sum + payment.amount, 0)
   const promisedOn = lines.flatMap((line) => line.neededOn ?? []).sort().at(-1) ?? null
@@ -38,7 +42,7 @@ export async function recordSale(tx: Transaction, deviceId: string, sale: SaleEn
   await insertOrder(
     tx,
     {
-      id: orderId, source: 'kasir', customerId, customerName: sale.customerName, phone, status: 'unpaid', subtotal, discount, discountNote: '', shippingFee: 0, total, courier: '', trackingNumber: null,
+      id: orderId, source: 'kasir', customerId, customerName: sale.customerName, phone, status: 'unpaid', subtotal, discount, discountNote: named.note, discountCode: named.code, shippingFee: 0, total, courier: '', trackingNumber: null,
       promisedOn, note: sale.note, isSample: false, paymentMethod: '', address: '', city: '', province: '', placedAt: at, paidAt: null, shippedAt: null, completedAt: null, cancelledAt: null, cancelReason: null, paidTotal: 0, refundedTotal: 0,
       depositDue: sale.isPickedUpLater ? Math.min(paid, total) : 0, stockState: 'none', reservedUntil: null, statusBeforeCancel: null, delivery: 'counter', pickupTime: '', stage: null, conversationId: null,
     },
@@ -50,7 +54,7 @@ export async function recordSale(tx: Transaction, deviceId: string, sale: SaleEn
   await tx.emit({ type: 'order.placed', key: orderId, payload: { orderId, source: 'kasir', total } })
   await tx.notify({ topic: 'order', id: orderId })
   await takeMoney(tx, deviceId, sale, at)
-  const notices = [...priceNotices(sale, goods), ...(await discountNotices(tx, subtotal, discount))]
+  const notices = [...priceNotices(sale, goods), ...named.notices, ...(await discountNotices(tx, subtotal, discount - named.allowed))]
   const conflicts = await takeGoods(tx, orderId, { isPickedUpLater: sale.isPickedUpLater, goods, day, at })
   return { conflicts, notices }
 }
@@ -101,6 +105,17 @@ function priceNotices(sale: SaleEntry, goods: Map<string, Good>): string[] {
     if (!line.variantId || good?.price === line.unitPrice) return []
     return [good ? `${good.name} dijual ${formatRupiah(line.unitPrice)} di kasir, di daftar ${good.price === null ? 'belum ada harga' : formatRupiah(good.price)}.` : `${line.name} terjual di kasir, tetapi tidak ada di daftar barang.`]
   })
+}
+
+/** A code counts as on the day of the sale. What was given against its terms is told, and stays given. */
+async function nameCode(tx: Transaction, { code, phone }: SaleEntry, { lines, at }: { lines: PricedLine[]; at: Date }): Promise<{ code: string | null; note: string; allowed: number; notices: string[] }> {
+  if (code === '') return { code: null, note: '', allowed: 0, notices: [] }
+  await lockCode(tx, code)
+  const [rules, day] = [await listDiscountRules(tx), await dayOf(tx, at)]
+  const problem = await codeProblem(tx, rules, { code, phone, lines, today: day })
+  if (problem) return { code: null, note: '', allowed: 0, notices: [`${problem.message} Potongannya tetap dicatat.`] }
+  const { discount, discountCode, discountNote } = priceCart(lines, rules, { today: day, code })
+  return { code: discountCode, note: discountNote, allowed: discount, notices: [] }
 }
 
 async function discountNotices(tx: Transaction, subtotal: number, discount: number): Promise<string[]> {

@@ -19,6 +19,8 @@ export const saleEntry = z.strictObject({
   isPickedUpLater: z.boolean().default(false),
   customerName: text(200).default(''),
   phone: text(30).default(''),
+  /** The buyer's code behind the discount, checked while there was a network. */
+  code: text(60).default(''),
   note: text(500).default(''),
 })
 export type SaleEntry = z.output<typeof saleEntry>
@@ -34,5 +36,7 @@ export const shiftEntries = [
 
 export const counterEntry = z.discriminatedUnion('kind', [saleEntry, returnEntry, ...shiftEntries])
 export type CounterEntry = z.output<typeof counterEntry>
+
+export const namedCode = z.strictObject({ code: text(60).min(1), phone: text(30).default(''), lines: z.array(z.strictObject({ variantId: z.uuid(), quantity })).min(1).max(200) })
 
 export const counterBatch = z.strictObject({ deviceId: z.uuid(), entries: z.array(counterEntry).min(1).max(100) })

@@ -1,7 +1,7 @@
+import { writtenDay } from '#platform/clock'
 import { formatRupiah } from '#platform/money'
 import { sumsOf, type Bill } from './bill.ts'
 import { drawPdf, latin } from '#platform/files/pdf'
-import { writtenDay } from './receipt-text.ts'
 
 /** An invoice on A5, as many pages as its lines need. */
 export function invoicePdf(bill: Bill): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { writtenDay } from '#platform/clock'
 import { formatRupiah } from '#platform/money'
 import { sumsOf, type Bill } from './bill.ts'
 
@@ -39,10 +40,6 @@ export function thermalReceipt(bill: Bill): string {
     ...(order.promisedOn ? wrapped(`Dijanjikan ${writtenDay(order.promisedOn)} ${order.pickupTime}`.trim()) : []),
     ...centred('Terima kasih'),
   ].join('\n')
-}
-
-export function writtenDay(date: string): string {
-  return new Intl.DateTimeFormat('id-ID', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
 }
 
 /** `1.250.000`: the printer's paper has no room for the currency on every line. */
