@@ -2,9 +2,9 @@ import { localTime, type TimeZone } from '#platform/clock'
 import type { Context, Transaction } from '#platform/context'
 import { findOwnBusiness, getShopFacts, type ShopFacts } from '#domains/businesses'
 import { findCatalogChange, listStockSince, readCatalog, type Product } from '#domains/catalog'
-import { findOrdersByPhone, type OrderStatus, type OrderWithLines } from '#domains/orders'
+import { findOrdersByPhone, listDiscountRules, type DiscountRuleRow, type OrderStatus, type OrderWithLines } from '#domains/orders'
 import { intentClassifier } from './brain/intent-model.ts'
-import type { KnownOrder, ShopKnowledge, ShopFacts as KnownFacts } from './brain/knowledge/knowledge.ts'
+import type { KnownCode, KnownOrder, ShopKnowledge, ShopFacts as KnownFacts } from './brain/knowledge/knowledge.ts'
 import { indexShopInPieces, type ShopIndex } from './brain/knowledge/shop-index.ts'
 import type { Brain } from './brain/respond.ts'
 import { listLessons } from './lessons.ts'
@@ -32,8 +32,9 @@ export async function readBrain(tx: Transaction, phone: string | null): Promise<
   const business = await findOwnBusiness(tx)
   const change = await findCatalogChange(tx)
   const lessons = await listLessons(tx)
+  const codes = (await listDiscountRules(tx)).filter((rule) => rule.code !== null)
   const today = localTime(tx.now(), (business?.timeZone ?? 'Asia/Jakarta') as TimeZone).date
-  const builtFrom = JSON.stringify([facts.version, change.structure, lessons.map((lesson) => lesson.lessonId), business?.name, today])
+  const builtFrom = JSON.stringify([facts.version, change.structure, lessons.map((lesson) => lesson.lessonId), business?.name, codes.map((rule) => rule.id), today])
   let entry = held.get(tx.businessId)
   if (entry?.builtFrom !== builtFrom) {
     entry = await buildOnce(tx.businessId, builtFrom, async () => {
@@ -43,6 +44,7 @@ export async function readBrain(tx: Transaction, phone: string | null): Promise<
         shop: toKnownFacts(facts.facts, { name: business?.name ?? '', sector: business?.sector ?? '', city: business?.city ?? '' }),
         products: products.map(toKnownProduct).filter((product) => product.variants.length > 0),
         orders: [],
+        codes: codes.map((rule) => toKnownCode(rule, products)),
         lessons: lessons.map(({ lessonId, question, answer }) => ({ id: lessonId, question, answer })),
       })
       return { index, builtFrom, stockReadAt: change.stock ?? new Date(0) }
@@ -97,6 +99,12 @@ function toKnownProduct(product: Product): ShopKnowledge['products'][number] {
       description: [product.description, variant.description].filter(Boolean).join(' '),
     })),
   }
+}
+
+function toKnownCode({ code, variantId, minSubtotal, startsOn, endsOn, kind, value, minQuantity, oncePerCustomer }: DiscountRuleRow, products: Product[]): KnownCode {
+  // A good that is no longer sold has no row: nothing meets the code.
+  const sku = variantId === null ? null : (products.flatMap((product) => product.variants).find((variant) => variant.variantId === variantId)?.sku ?? '')
+  return { code: code ?? '', kind, value, sku, minQuantity, minSpend: minSubtotal, from: startsOn, to: endsOn, oncePerCustomer }
 }
 
 function toKnownFacts(facts: ShopFacts, business: { name: string; sector: string; city: string }): KnownFacts {

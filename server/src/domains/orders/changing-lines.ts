@@ -59,7 +59,7 @@ async function priceChange(tx: Transaction, order: OrderWithLines, { lines, cust
   if (lines.length + (customLines?.length ?? 0) === 0) throw invalidInput('Belum ada barang yang dipilih.')
   // What a person took off stays, as far as there is something to take it off.
   const given = discount ?? (order.discountNote === '' && order.discount > 0 ? order.discount : undefined)
-  const priced = await priceOrder(tx, { lines, customLines, code: order.discountCode ?? undefined, customerId: order.customerId, phone: order.phone, delivery: order.delivery, shippingFee: shippingFee ?? order.shippingFee }, { taken: { orderId: order.id, day: await dayOf(tx, order.placedAt) } })
+  const priced = await priceOrder(tx, { lines, customLines, code: order.discountCode ?? undefined, customerId: order.customerId, phone: order.phone, delivery: order.delivery, shippingFee: shippingFee ?? order.shippingFee }, { takenOn: await dayOf(tx, order.placedAt), exceptOrderId: order.id })
   const taken = given === undefined ? priced.discount : Math.min(given, priced.subtotal)
   const total = priced.subtotal - taken + priced.shippingFee
   // The same part beforehand as was agreed.

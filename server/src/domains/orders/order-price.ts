@@ -21,20 +21,28 @@ export interface OrderPrice extends Price {
   depositDue: number
 }
 
+interface PricedAs {
+  takenOn?: string | undefined
+  /** An order that this one takes the place of: its code is free again. */
+  exceptOrderId?: string | undefined
+  /** Played for the owner, by nobody. */
+  isRehearsal?: boolean | undefined
+}
+
 type PricedInput = Pick<NewOrder, 'lines' | 'customLines' | 'code' | 'customerId' | 'phone' | 'discount' | 'delivery' | 'shipping' | 'shippingFee' | 'city' | 'depositRule'>
 
 /**
  * What an order costs by the shop's own rows, without taking it: the same sum that `placeOrder` writes. A code that does
- * not count is refused with its reason. `taken`: an order whose lines change is priced as on the day it was taken, and
+ * not count is refused with its reason. `takenOn`: an order whose lines change is priced as on the day it was taken, and
  * loses a code that its new lines no longer meet.
  */
-export async function priceOrder(tx: Transaction, input: PricedInput, { taken, isRehearsal }: { taken?: { orderId: string; day: string } | undefined; isRehearsal?: boolean } = {}): Promise<OrderPrice> {
+export async function priceOrder(tx: Transaction, input: PricedInput, { takenOn, exceptOrderId, isRehearsal }: PricedAs = {}): Promise<OrderPrice> {
   const goods = await readGoods(tx, input.lines.map((line) => line.variantId))
   const lines = linesOf(input, goods)
-  const [rules, day] = [await listDiscountRules(tx), taken?.day ?? (await today(tx))]
+  const [rules, day] = [await listDiscountRules(tx), takenOn ?? (await today(tx))]
   const { code, customerId, phone } = input
-  const problem = code?.trim() ? await codeProblem(tx, rules, { code, lines, today: day, customerId, phone, exceptOrderId: taken?.orderId, isRehearsal }) : undefined
-  if (problem && !taken) throw problem
+  const problem = code?.trim() ? await codeProblem(tx, rules, { code, lines, today: day, customerId, phone, exceptOrderId, isRehearsal }) : undefined
+  if (problem && takenOn === undefined) throw problem
   const price = priceCart(lines, rules, { today: day, code: problem ? undefined : code })
   const { facts } = await getShopFacts(tx)
   const shipping = shippingOf(tx, input, { facts, goods, subtotal: price.subtotal })

@@ -50,7 +50,9 @@ export async function askNext(tx: Transaction, turn: OrderTurn, { cart, before, 
   const day = await askDay(tx, turn, rows, cart, replaced)
   if (day.asked) return { ...ask('day', day.asked), cart: { ...cart, day: day.isKept ? cart.day : null, offer: day.offer ?? null, asked: 'day', agreed: null } }
   const heldUntil = await holdPlaces(tx, turn, rows, cart, holdMinutes)
-  const wish = { lines: rows, promos: cart.code ? index.terms.promos.filter(({ promo }) => promo.code === cart.code) : [], place: cart.place ? { ...cart.place, start: 0, end: 0 } : null, isPickup: cart.delivery === 'pickup', isFirstOrder: false, method: cart.method, isPreorder: false }
+  const named = [...index.terms.promos, ...index.terms.codes].filter(({ promo }) => promo.code === cart.code)
+  // What orders count themselves is not reckoned here a second time.
+  const wish = { lines: rows, promos: named.filter((rule) => !rule.isCounted), place: cart.place ? { ...cart.place, start: 0, end: 0 } : null, isPickup: cart.delivery === 'pickup', isFirstOrder: false, method: cart.method, isPreorder: false }
   const byTerms = quote(index, wish)
   const [minimum] = byTerms.belowMinimum
   if (minimum) return { ...ask('change', section(turn.plain.minimum(minimum.quantity, minimum.unit), [{ kind: 'policy', ref: 'minimum', text: minimum.text }])), heldUntil }
@@ -63,11 +65,16 @@ export async function askNext(tx: Transaction, turn: OrderTurn, { cart, before, 
   const order: NewOrder = {
     source: 'chat', customerName: name, customerId: turn.isTrial ? null : turn.customerId, phone: turn.phone, conversationId: turn.conversationId,
     lines: rows.map(({ variantId, quantity, note, good }) => ({ variantId, quantity, note, neededOn: needsDay(good) ? cart.day : null })),
-    ...(cart.code ? { code: cart.code } : {}), delivery: cart.delivery ?? 'pickup', ...(rate ? { shipping: { method: rate.method, area: rate.area } } : {}),
+    ...(cart.code && named.some((rule) => rule.isCounted) ? { code: cart.code } : {}), delivery: cart.delivery ?? 'pickup', ...(rate ? { shipping: { method: rate.method, area: rate.area } } : {}),
     address: cart.delivery === 'ship' ? cart.address : '', city: cart.place?.name ?? '', promisedOn: cart.day, pickupTime: cart.time?.replace(':', '.') ?? '',
     ...(byTerms.deposit && percent ? { depositRule: { percent, text: byTerms.deposit.rule.text } } : {}),
   }
-  const priced = await attempt(tx, () => priceOrder(tx, order))
+  const priced = await attempt(tx, () => priceOrder(tx, order, { isRehearsal: turn.isTrial, exceptOrderId: replaced?.id }))
+  if ('refusal' in priced && priced.refusal.code.startsWith('orders.code_')) {
+    const without = await askNext(tx, turn, { cart: { ...cart, code: null }, before, replaced })
+    const { message } = priced.refusal
+    return { ...without, sections: [section(say.codeRefused(message), [{ kind: 'promo', ref: order.code ?? '', text: message }]), ...without.sections] }
+  }
   // Two reckonings of one order that differ are for a person: neither is told.
   if ('refusal' in priced || (byTerms.shipping?.fee ?? 0) !== priced.value.shippingFee || byTerms.goods < priced.value.subtotal - priced.value.discount) return toPerson('order_check')
   const back = readBackSection(turn, cart, { rows, price: priced.value, quote: byTerms, name, replacedNumber: replaced?.number })

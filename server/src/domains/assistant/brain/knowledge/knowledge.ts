@@ -9,6 +9,8 @@ export interface ShopKnowledge {
   products: Product[]
   orders: KnownOrder[]
   lessons: Lesson[]
+  /** Codes that the shop's orders count by themselves. */
+  codes?: KnownCode[]
 }
 
 export interface ShopFacts {
@@ -53,6 +55,21 @@ export interface Promo {
   text: string
   from: string | null
   to: string | null
+}
+
+/** A code with its conditions, as orders count it. */
+export interface KnownCode {
+  code: string
+  /** Rupiah a piece, whole percent, rupiah once, or rupiah for each full `minQuantity`. */
+  kind: 'per_piece' | 'percent' | 'amount' | 'per_set'
+  value: number
+  /** `null` for anything. */
+  sku: string | null
+  minQuantity: number
+  minSpend: number
+  from: string | null
+  to: string | null
+  oncePerCustomer: boolean
 }
 
 export interface Faq {

@@ -2,12 +2,19 @@ import type { TermSource } from './indexed-shop.ts'
 import type { PromoRule } from './terms.ts'
 import { amountIn, amountsIn, percentIn } from './amounts.ts'
 import { weekdays } from './knowledge.ts'
+import { codeRule } from './code-rules.ts'
 import { scopeOf, scopesIn } from './scopes.ts'
 
 export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
+  const codes = new Map(knowledge.codes?.map((code) => [code.code.toLowerCase(), code]))
   const methods = [...new Set(knowledge.shop.shipping.map((option) => option.method))]
   return knowledge.shop.promos.map((promo) => {
     const { text } = promo
+    const code = codes.get(promo.code.toLowerCase())
+    if (code) {
+      const rule = codeRule(names, code)
+      return { ...rule, promo: { ...rule.promo, code: promo.code, text: `${text.replace(/\.$/, '')} (${rule.promo.text})` } }
+    }
     const lower = text.toLowerCase()
     const spend = /min(?:imal|imum|\.)?\s+(?:belanja|pembelian|transaksi|order|total)(?:[^.;,]|[.,]\d)*/i.exec(text)?.[0] ?? /min(?:imal|imum|\.)?\s+rp[\s\d.]+/i.exec(text)?.[0] ?? ''
     const cap = /maks(?:imal|imum|\.)?\s+(?:potongan\s+|diskon\s+)?rp[\s\d.]+/i.exec(text)?.[0] ?? null
@@ -41,6 +48,7 @@ export function readPromos({ knowledge, ...names }: TermSource): PromoRule[] {
       weekday: weekdays.find((day) => new RegExp(`\\b(?:setiap|tiap|hari|khusus|hanya)\\s+(?:hari\\s+)?${day}`, 'i').test(text)) ?? null,
       readyOnly: /barang siap|ready/i.test(text),
       isConditional: /pembayaran|bayar (?:pakai|lewat|dengan)|qris|\bvia\b|member|ulang tahun|\btag\b|story|follow|ulasan|review|kartu pelajar|mahasiswa|struk/i.test(text),
+      isCounted: false,
     }
   })
 }

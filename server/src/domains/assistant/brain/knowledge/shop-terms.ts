@@ -1,5 +1,6 @@
 import type { TermSource } from './indexed-shop.ts'
 import type { ShopTerms } from './terms.ts'
+import { readCodes } from './code-rules.ts'
 import { readDeposits } from './deposit-rules.ts'
 import { readLeads } from './lead-rules.ts'
 import { readPromos } from './promo-rules.ts'
@@ -12,6 +13,7 @@ export function readTerms(source: TermSource): ShopTerms {
     shipping,
     freeShipping: readFreeShipping(source, shipping),
     promos: readPromos(source),
+    codes: readCodes(source),
     wholesale: readWholesale(source),
     minimums: readMinimums(source),
     leads: readLeads(source),

@@ -5,6 +5,8 @@ export interface ShopTerms {
   shipping: ShippingRule[]
   freeShipping: FreeShipping | null
   promos: PromoRule[]
+  /** Known to who names one, and offered to nobody. */
+  codes: PromoRule[]
   wholesale: WholesaleRule[]
   minimums: MinimumRule[]
   leads: LeadRule[]
@@ -72,6 +74,8 @@ export interface PromoRule {
   readyOnly: boolean
   /** Bound to something a chat cannot see, such as a way of paying or a story shared. */
   isConditional: boolean
+  /** Orders count it by themselves, whatever its sentence says. */
+  isCounted: boolean
 }
 
 /** From so many pieces of one product a lower price; the highest step reached counts. */

@@ -35,8 +35,8 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
       if (word.start < end && start < word.end) taken.add(i)
     })
   }
-  const promos = terms.promos.filter(({ promo }) => {
-    const at = promo.code ? reading.text.indexOf(promo.code.toLowerCase()) : -1
+  const promos = [...terms.promos, ...terms.codes].filter(({ promo }) => {
+    const at = promo.code ? codeAt(reading.text, promo.code.toLowerCase()) : -1
     if (at >= 0) take(at, at + promo.code.length)
     return at >= 0
   })
@@ -66,6 +66,12 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
     namesShop: shopName !== undefined,
     taken,
   }
+}
+
+/** Where the code stands by itself; `jumat` is not in `jumatan`. */
+function codeAt(text: string, code: string): number {
+  for (let at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) if (!/[\p{L}\d]/u.test(`${text[at - 1] ?? ' '}${text[at + code.length] ?? ' '}`)) return at
+  return -1
 }
 
 /** Known places, else what follows "kirim ke …" and is no word of the shop or of talk. */
