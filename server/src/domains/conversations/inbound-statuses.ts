@@ -72,13 +72,14 @@ function threadReport(threadId: string): string {
   return `thread:${threadId}`
 }
 
-/** The customer changed or deleted a message; news that overtake the message itself wait for it. */
+/** The customer changed or deleted a message; news that overtake the message itself wait for it, and old news change nothing. */
 export async function applyEdit(tx: Transaction, channel: Pick<Channel, 'channelId'>, externalId: string, edit: { status: 'edited' | 'revoked'; at: Date; text?: string }): Promise<void> {
   const row = await tenant<Tables>(tx)
     .update('messages')
     .set(edit.status === 'revoked' ? { revokedAt: edit.at } : { text: edit.text ?? '', editedAt: edit.at })
     .where('channelId', '=', channel.channelId)
     .where('externalId', '=', externalId)
+    .$if(edit.status === 'edited', (query) => query.where((where) => where.or([where('editedAt', 'is', null), where('editedAt', '<=', edit.at)])))
     .returning(['id', 'conversationId'])
     .executeTakeFirst()
   if (!row) return keepReport(tx, channel.channelId, externalId, edit.status, edit.at, { details: { text: edit.text ?? '' } })
@@ -125,7 +126,14 @@ async function keepReport(
       details: more.details ? JSON.stringify(more.details) : null,
       at,
     })
-    .onConflict((on) => on.columns(['businessId', 'channelId', 'externalId', 'status']).doNothing())
+    .onConflict((on) =>
+      on
+        .columns(['businessId', 'channelId', 'externalId', 'status'])
+        // A message is edited more than once: its last words wait for it.
+        .doUpdateSet((given) => ({ at: given.ref('excluded.at'), details: given.ref('excluded.details') }))
+        .where('messageStatuses.status', '=', 'edited')
+        .whereRef('messageStatuses.at', '<=', 'excluded.at'),
+    )
     .execute()
 }
 

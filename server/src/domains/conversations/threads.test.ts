@@ -71,6 +71,14 @@ test('a changed number moves the chat and the proof; the same batch may hold bot
   expect(await one.row('select phone from customers where id = $1', [before.customerId])).toEqual({ phone: '+6281200000005' })
 })
 
+test('the last edit stands, in whatever order edits come, also before their message', async () => {
+  const edit = (externalId: string, text: string, second: number) => ({ type: 'edit' as const, externalId, text, at: new Date(one.laris.clock.now().getTime() + second * 1_000) })
+  await one.take(edit('often-1', 'kedua', 2), edit('often-1', 'pertama', 1), edit('often-2', 'pertama', 1), edit('often-2', 'kedua', 2))
+  for (const externalId of ['often-1', 'often-2', 'often-3']) await one.hear('asli', { externalId })
+  await one.take(edit('often-3', 'kedua', 2), edit('often-3', 'pertama', 1), edit('often-1', 'pertama', 1))
+  expect(await one.rows("select text from messages where external_id like 'often-%'", [])).toEqual([1, 2, 3].map(() => ({ text: 'kedua' })))
+})
+
 test('an edit or deletion that overtakes its message is applied when the message comes', async () => {
   await one.take({ type: 'edit', externalId: 'early-1', text: 'sudah diubah', at: one.laris.clock.now() }, { type: 'revoke', externalId: 'early-2', at: one.laris.clock.now() })
   await one.hear('asli', { externalId: 'early-1' })
