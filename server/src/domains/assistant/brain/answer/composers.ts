@@ -125,6 +125,7 @@ function recommended(speaker: Speaker): Part {
 
 function ordered(speaker: Speaker): Part {
   const { say, request } = speaker
+  if (request.isEmptied) return { sections: [section(say.orderGivenUp())] }
   // "Pesannya paling lambat kapan?" asks about ordering and orders nothing.
   const asksTerms = topicsAsked(request).some((topic) => topic === '#paling lambat' || topic === '#minimal' || topic === '#lama')
   if (asksTerms && !request.cues.has('ask-total')) {
@@ -163,6 +164,7 @@ function bargainingRule({ index, say }: Speaker): Section[] {
 
 function returned(speaker: Speaker, _phone: string | null): Part {
   const { request, say } = speaker
+  if (request.isEmptied) return { sections: [section(say.orderGivenUp())] }
   const sections = returnSections(speaker)
   const isOwnCase = / (?:saya|kemarin|sudah|barangku|pesananku|my) /.test(request.reading.line + request.previous.intent) || request.previous.intent !== null
   const isAsked = / (?:dong|minta|tolong|mau|saja) /.test(request.reading.line) && !/ (?:kalau|misal|jika|bila|nanti) /.test(request.reading.line)

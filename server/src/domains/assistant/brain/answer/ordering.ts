@@ -21,7 +21,7 @@ export function wishOf({ index, request }: Speaker): QuoteWish {
     ...counted.map(({ rows, quantity }) => ({ row: choose(rows), quantity: quantity ?? 1 })),
     ...uncounted.map((mention) => ({ row: choose(mention.rows), quantity: mention.quantity ?? 1 })),
   ]
-  return { lines, promos, place, isPickup, isFirstOrder, method, days: request.details.days, isPreorder: / preorder /.test(request.reading.line) || request.previous.isPreorder }
+  return { lines, promos, place, isPickup, isFirstOrder, method, days: request.days, isPreorder: / preorder /.test(request.reading.line) || request.previous.isPreorder }
 }
 
 /** Of rows that fit equally one that is there, and of those the cheapest, which is the plain one; the reply names it, so that a customer can object. */

@@ -47,6 +47,7 @@ export const phrasesEn: Phrases = {
   suggestions: (items) => `You could try:\n${items.join('\n')}`,
   noneWithin: (budget) => `Sorry, nothing fitting up to ${rupiah(budget)}. The nearest:`,
   askMore: () => 'Who is it for, and what is your budget?',
+  orderGivenUp: () => 'All right, I have not noted the order. Just message us when you would like something.',
   whichOne: () => 'Which one would you like?',
   line: (quantity, what, unit, amount) => (quantity === 1 ? `- ${what}: ${rupiah(amount)}` : `- ${quantity} x ${what} @ ${rupiah(unit)} = ${rupiah(amount)}`),
   yourOrder: () => 'Here is the sum:',

@@ -66,6 +66,7 @@ export const phrasesId = {
   minimum: (quantity: number, unit: string) => `Minimal pesan ${quantity} ${unit} ya, Kak.`,
   deliverOrPickup: () => 'Mau diambil atau dikirim, Kak?',
   orderPassed: () => 'Kalau sudah cocok, saya teruskan ke admin untuk konfirmasi pesanannya ya.',
+  orderGivenUp: () => 'Baik Kak, pesanannya tidak jadi saya catat. Kalau nanti mau pesan lagi, tinggal chat ya.',
   // Orders already placed
   status: {
     menunggu_pembayaran: 'masih menunggu pembayaran',

@@ -47,7 +47,7 @@ function* indexing(knowledge: ShopKnowledge): Generator<void, ShopIndex> {
   const byDescription = postings(variants, (row) => row.descriptionWords)
   yield
   const concepts = [...byName.keys(), ...byCategory.keys(), ...byLabel.keys(), ...byDescriptionHead.keys()].filter((word) => !/^\d/.test(word))
-  const words = createShopWords(concepts, [...generalWords, ...byDescription.keys()], formsIn(knowledge, byDescription.keys()))
+  const words = createShopWords({ concepts, general: [...generalWords, ...byDescription.keys()], written: formsIn(knowledge, byDescription.keys()), names: knowledge.products.map(({ name }) => name) })
   yield
   const index = {
     knowledge,
@@ -60,7 +60,7 @@ function* indexing(knowledge: ShopKnowledge): Generator<void, ShopIndex> {
     byLabel,
     byDescription,
     byDescriptionHead,
-    weightOf: weights(knowledge, variants, byName),
+    weightOf: weights(knowledge, variants, byName, byLabel),
   }
   yield
   return { ...index, terms: readTerms(index), sentences: indexSentences({ ...index, ownWords: asWritten(words) }) }
@@ -127,7 +127,7 @@ const servedIn = (line: string): IndexedVariant['serves'] => {
 const nounsOf = (name: string): string[] =>
   [...new Set(readText(name).words.map(asNamed))].filter((word) => !joining.has(word))
 
-const asNamed = ({ form, concept }: Word): string => (smallWords.has(concept) && !lexicon.has(form) && !/\d/.test(form) ? form : concept)
+const asNamed = ({ form, concept, number }: Word): string => (!/\d/.test(form) && (number !== null || (smallWords.has(concept) && !lexicon.has(form))) ? form : concept)
 
 /** Headings of whole lists, as price lists have them: `MENU`, `Daftar Harga`. */
 const catalogueWords = new Set(['menu', 'daftar', 'katalog', 'harga', 'list', 'pricelist', 'produk', 'barang'])
@@ -146,8 +146,8 @@ function postings(rows: readonly IndexedVariant[], wordsOf: (row: IndexedVariant
   return found
 }
 
-/** Inverse share of products that carry the word; words of the shop's own name and small words tell little. */
-function weights({ shop, products }: ShopKnowledge, rows: readonly IndexedVariant[], byName: ReadonlyMap<string, readonly number[]>) {
+/** Inverse share of products that carry the word; words of the shop's own name, of other goods' kinds and small words tell little. */
+function weights({ shop, products }: ShopKnowledge, rows: readonly IndexedVariant[], byName: ReadonlyMap<string, readonly number[]>, byLabel: ReadonlyMap<string, readonly number[]>) {
   const shopName = new Set(nounsOf(shop.name))
   const found = new Map<string, number>()
   for (const [word, ids] of byName) {
@@ -155,8 +155,10 @@ function weights({ shop, products }: ShopKnowledge, rows: readonly IndexedVarian
     const common = share > 0.4 && products.length > 4 ? 0.2 : 1
     const vague = smallWords.has(word) || stopWords.has(word) ? 0.2 : 1
     const own = shopName.has(word) && share > 0.15 ? 0.2 : 1
+    // "Jumbo" in one drink's name is a size of other things: what it is the size of names the thing.
+    const kind = ids.every((id) => rows[id].nameWords[0] !== word) && byLabel.get(word)?.some((id) => !ids.includes(id)) ? 0.3 : 1
     const rarity = Math.log(1 + 1 / share) / Math.log(1 + products.length)
-    found.set(word, Math.min(common, own) * vague * (0.35 + 0.65 * Math.min(1, rarity)))
+    found.set(word, Math.min(common, own, kind) * vague * (0.35 + 0.65 * Math.min(1, rarity)))
   }
   return (word: string): number => found.get(word) ?? 0
 }

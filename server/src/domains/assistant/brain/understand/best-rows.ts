@@ -131,5 +131,5 @@ const isWhere = ({ words }: Reading, at: number): boolean => placeWords.has(word
 const placeWords = new Set('kedai kafe toko rumah kantor dapur gudang bengkel warung butik kamar taman sekolah kota pasar'.split(' '))
 
 /** `5 kotak`: the word counts, it does not name a box. */
-const isCounted = ({ words }: Reading, at: number): boolean => typeof words[at - 1]?.number === 'number' && countWords.has(words[at].concept)
+const isCounted = ({ words }: Reading, at: number): boolean => typeof words[at - 1]?.number === 'number' && words[at - 1].clause === words[at].clause && countWords.has(words[at].concept)
 export const countWords: ReadonlySet<string> = new Set('kotak pak buah paket porsi botol set potong lembar gelas toples bungkus orang pasang'.split(' '))

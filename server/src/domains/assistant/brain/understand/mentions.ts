@@ -141,7 +141,7 @@ function stretches({ words }: Reading): { from: number; to: number }[] {
   return cuts
 }
 
-const separators = new Set(['dan', 'sama', 'terus', 'lalu', 'atau', 'tambah', 'sekalian', 'plus', 'kalau', 'serta', 'dengan', 'or', 'kirim'])
+const separators = new Set(['dan', 'sama', 'terus', 'lalu', 'atau', 'tambah', 'sekalian', 'plus', 'kalau', 'serta', 'dengan', 'or', 'kirim', 'ganti', 'tukar'])
 
 function unknownBeside(index: ShopIndex, reading: Reading, matched: readonly number[]): string[] {
   const beside: string[] = []

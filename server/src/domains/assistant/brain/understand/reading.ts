@@ -39,6 +39,8 @@ export interface ShopWords {
   has(concept: string): boolean
   /** Whether the shop's texts have the form as it stands. */
   isWritten(form: string): boolean
+  /** Whether some name of the shop has the form between these two: the five of `Simpang Lima` counts nothing. */
+  isNamePart(form: string, before: string | undefined, after: string | undefined): boolean
   /** The nearest known word of a misspelt one. */
   nearest(form: string): string | undefined
   /** Two known words written as one. */
@@ -121,7 +123,7 @@ const conceptsOf = (tokens: readonly Token[], at: number, shop?: ShopWords): rea
   const { form } = token
   if (token.kind === 'number') return [plainNumber(form)]
   const number = form === 'one' ? undefined : wordValue(form)
-  if (number !== undefined) return [String(number)]
+  if (number !== undefined) return [shop?.isNamePart(form, tokens[at - 1]?.form, tokens[at + 1]?.form) ? form : String(number)]
   if (shop?.has(form) || stopWords.has(form)) return [form]
   const single = singleUnitOf(form)
   if (single) return single.kind === 'count' && single.pieces > 1 ? [String(single.pieces), 'buah'] : ['1', single.unit === 'm' ? 'meter' : single.unit]

@@ -1,3 +1,4 @@
+import type { Weekday } from '../knowledge/knowledge.ts'
 import type { PromoRule } from '../knowledge/terms.ts'
 import type { Details } from './details.ts'
 import type { Intent } from './intents.ts'
@@ -28,6 +29,8 @@ export interface DialogueState {
   isPreorder: boolean
   method: string | null
   promos: PromoRule[]
+  /** Days of the week that the order is for. */
+  days: Weekday[]
   intent: Intent | null
   /** A suggestion was asked for before. */
   budget: number | null
@@ -54,6 +57,10 @@ export interface Request {
   isFirstOrder: boolean
   method: string | null
   promos: PromoRule[]
+  /** Days of the week spoken of, in this message or for this order before. */
+  days: Weekday[]
+  /** Everything that was wanted has been given up. */
+  isEmptied: boolean
   /** Most that the customer wants to spend, rupiah. */
   budget: number | null
   /** Price that the customer offers. */

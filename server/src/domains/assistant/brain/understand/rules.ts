@@ -1,3 +1,4 @@
+import type { CartChange } from './cart.ts'
 import type { FaqMatch } from './faq-match.ts'
 import { insults } from './mood.ts'
 import type { Details } from './details.ts'
@@ -42,6 +43,7 @@ export interface Circumstances {
   namesCustomer: boolean
   /** A clause ends with the question whether the thing is there. */
   endsInOffer: boolean
+  changesCart: CartChange
   previous: DialogueState
 }
 
@@ -124,6 +126,8 @@ const rules: Rule[] = [
   { when: (c) => c.previous.intent === 'payment' && has(c, 'ask-pay', 'cod') && !has(c, 'ask-total'), add: { payment: 3 } },
   { when: (c, line) => c.previous.focus.length > 0 && c.counts > 0 && !c.isNamed && / (?:tidak|bisa|ada|cukup|butuh|perlu) /.test(line) && c.previous.intent === 'availability' && !has(c, 'haggle', 'ask-promo', 'ask-total', 'resale'), add: { availability: 5 } },
   { when: (c) => c.previous.focus.length > 0 && c.counts > 0 && has(c, 'ask-total') && !c.reachesWholesale && !has(c, 'ask-promo', 'resale', 'custom', 'ask-pay'), add: { order: 3, price: 1 } },
+  { when: (c) => c.changesCart !== null && c.changesCart !== 'empty', add: { order: 7, negotiation: -6, return_refund: -6, complaint: -5, product_info: -4 } },
+  { when: (c) => c.changesCart === 'empty', add: { return_refund: 4, order: 2, complaint: -4 } },
   { when: (c) => c.counts > 0 && (c.isNamed || c.previous.focus.length > 0) && has(c, 'want-buy') && c.details.promos.length === 0 && !c.reachesWholesale && !has(c, 'mismatch', 'haggle', 'ask-promo', 'resale', 'letter', 'lack', 'angry', 'ask-ship', 'ask-stock', 'custom', 'ask-advice'), add: { order: 2.5 } },
   { when: (c, line) => c.counts > 0 && / bisa /.test(line) && c.reading.marks.includes('?') && (c.isNamed || c.previous.focus.length > 0) && !has(c, 'ask-total', 'ask-price', 'ask-promo', 'haggle', 'ask-ship', 'custom', 'ask-pay', 'return'), add: { availability: 3 } },
   { when: (c) => c.counts > 0 && c.previous.focus.length > 0 && c.reading.words.length <= 6 && c.details.promos.length === 0 && only(c, ['ok', 'want-buy', 'how-many', 'what']), add: { order: 3 } },

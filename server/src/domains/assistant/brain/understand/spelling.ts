@@ -1,11 +1,13 @@
+import { foldWords } from './places.ts'
 import type { ShopWords } from './reading.ts'
 
 /**
  * Known words by their spellings with one letter left out: finds words one edit away (two for long words, where both
  * sides may lose one letter), without comparing a misspelt word with every word of the shop.
  */
-export function createShopWords(concepts: Iterable<string>, general: Iterable<string>, written: ReadonlySet<string>): ShopWords {
+export function createShopWords({ concepts, general, written, names }: { concepts: Iterable<string>; general: Iterable<string>; written: ReadonlySet<string>; names: Iterable<string> }): ShopWords {
   const shop = new Set(concepts)
+  const pairs = new Set([...names].flatMap((name) => neighbours(foldWords(name))))
   const byDeletion = new Map<string, string[]>()
   for (const word of new Set([...shop, ...general])) {
     if (word.length < 4 || /\d/.test(word)) continue
@@ -18,6 +20,7 @@ export function createShopWords(concepts: Iterable<string>, general: Iterable<st
   return {
     has: (concept) => shop.has(concept),
     isWritten: (form) => written.has(form),
+    isNamePart: (form, before, after) => pairs.has(`${before} ${form}`) || pairs.has(`${form} ${after}`),
     split: (form) => {
       for (let at = 3; at <= form.length - 3; at++) {
         const parts = [form.slice(0, at), form.slice(at)]
@@ -39,6 +42,8 @@ export function createShopWords(concepts: Iterable<string>, general: Iterable<st
     },
   }
 }
+
+const neighbours = (forms: readonly string[]): string[] => forms.slice(1).map((form, i) => `${forms[i]} ${form}`)
 
 /** What may differ: nothing under four letters, about one edit up to seven, two beyond. */
 const allowedCost = (form: string): number => (form.length < 5 ? 0.6 : form.length < 8 ? 1.1 : 2.1)

@@ -4,15 +4,16 @@ import { isRunning } from '../knowledge/promo-rules.ts'
 import { ordersOfPhone } from '../knowledge/phones.ts'
 import { cuesIn } from '../words/cues.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
+import { cartChange, wantedAfter } from './cart.ts'
 import { continueWith, deliveryIn, takeOver } from './continuation.ts'
 import { readDetails } from './details.ts'
 import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
 import { intents, type Intent } from './intents.ts'
-import { hasHead, isWeak, type Mention } from './mentions.ts'
+import { hasHead, isWeak } from './mentions.ts'
 import { isUpset } from './mood.ts'
 import { unknownItems } from './unknown-items.ts'
-import { countsIn, giveCounts, piecesOf, type Count } from './quantities-of.ts'
+import { countsIn, giveCounts, piecesOf } from './quantities-of.ts'
 import { readText, type Reading } from './reading.ts'
 import { registerOf } from './register.ts'
 import type { DialogueState, RankedIntent, Request } from './request.ts'
@@ -44,16 +45,16 @@ export function understand(index: ShopIndex, classifier: Classifier, { messages,
   return request
 }
 
-const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], intent: null, budget: null }
+const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], days: [], intent: null, budget: null }
 
 function readMessage(index: ShopIndex, classifier: Classifier, message: string, previous: DialogueState, phone: string | null): Request {
   const reading = readText(message, index.words)
   const details = readDetails(index, reading)
-  const { mentions: told, explained } = productsIn(index, reading, details, previous.focus.length > 0)
+  const { mentions: linked, explained } = productsIn(index, reading, details, previous.focus.length > 0)
   // "3 buat acara Ayu, cukup?" after a thing was spoken of: one word that merely occurs in some name changes no subject.
-  const isStray = previous.focus.length > 0 && /\d/.test(reading.line) && told.length > 0 && told.every((mention) => mention.words.length === 1 && !mention.isNarrowed && (mention.unknownBeside.length > 0 || isWeak(index, reading, mention)) && !hasHead(index, reading, mention))
-  if (isStray) for (const mention of told) for (const at of mention.words) explained.delete(at)
-  const found = isStray ? [] : told
+  const isStray = previous.focus.length > 0 && /\d/.test(reading.line) && linked.length > 0 && linked.every((mention) => mention.words.length === 1 && !mention.isNarrowed && (mention.unknownBeside.length > 0 || isWeak(index, reading, mention)) && !hasHead(index, reading, mention))
+  if (isStray) for (const mention of linked) for (const at of mention.words) explained.delete(at)
+  const found = isStray ? [] : linked
   const isNamed = found.length > 0
   const cues = new Set(cuesIn(lineWithout(reading, explained)))
   if (cues.has('ask-price') && / berapa /.test(reading.line) && !asksPrice(reading.line) && !/ (?:harga|tarif|biaya|ongkos) /.test(reading.line)) cues.delete('ask-price')
@@ -64,6 +65,8 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const { mentions: counted, free } = giveCounts(index, reading, found, counts)
   const named = continueWith(index, reading, counted, previous)
   const mentions = isNamed ? named : carried
+  const told = { index, reading, previous, named, mentions, counts, free }
+  const change = cartChange(told)
   const own = phone === null ? [] : ordersOfPhone(index.knowledge.orders, phone)
   const unknown = unknownItems(index, reading, details, explained, isNamed)
   const upset = isUpset(message, reading, cues)
@@ -85,6 +88,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     shopShare: shareKnown(index, reading),
     isDescribed: isNamed && isDescribed(index, reading, explained, mentions),
     isUpset: upset,
+    changesCart: change,
     isBid: isBid(index, reading, previous),
     namesCustomer: namesCustomer(index, reading, own),
     endsInOffer: reading.words.some(({ concept, clause }, at) => concept === 'ada' && at > 0 && reading.marks[clause] === '?' && reading.words[at + 1]?.clause !== clause),
@@ -92,13 +96,17 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   const ranked = rankIntents(classifier, circumstances, mentions.every((mention) => isWeak(index, reading, mention)) ? new Set() : explained)
   // "Kitchen set" names no product of a shop for chair sets: a vague word counts only where goods are asked for.
   const isVague = isNamed && named.every((mention) => isWeak(index, reading, mention)) && !asksForGoods.has(ranked[0].intent)
-  const wanted = wantedAfter(index, previous, named, mentions, free, ranked[0].intent, reading.line)
+  const wanted = wantedAfter(told, change, ranked[0].intent)
+  const days = details.days.length > 0 && ranked[0].intent !== 'location_hours' ? details.days : previous.days
   const price = mentions[0] ? (index.variants[mentions[0].rows[0]].price ?? 0) : 0
   const delivery = deliveryIn(index, reading)
   return {
     reading, details, cues, unknownItems: unknown, explained, previous, wanted,
-    mentions: isVague ? [] : mentions,
-    isNamed: isNamed && !isVague,
+    // What was given up is spoken of no more.
+    mentions: isVague || change === 'drop' || change === 'empty' ? [] : change === 'swap' ? mentions.filter(({ rows }) => wanted.some((line) => line.rows.some((id) => rows.includes(id)))) : mentions,
+    isNamed: isNamed && !isVague && change !== 'drop',
+    isEmptied: change !== null && wanted.length === 0,
+    days,
     register: 'santai',
     intents: ranked,
     also: alsoAsked(classifier, circumstances, explained, ranked[0].intent),
@@ -148,35 +156,9 @@ function alsoAsked(classifier: Classifier, circumstances: Circumstances, explain
   return also
 }
 
-function wantedAfter(index: ShopIndex, previous: DialogueState, named: readonly Mention[], mentions: readonly Mention[], free: readonly Count[], intent: Intent, line: string) {
-  const wanted = previous.wanted.map((line) => ({ ...line }))
-  const put = (rows: readonly number[], quantity: number | null) => {
-    if (rows.length === 0) return
-    const same = wanted.find((line) => line.rows.some((id) => rows.includes(id)))
-    if (same) {
-      same.rows = rows.filter((id) => same.rows.includes(id))
-      same.quantity = quantity ?? same.quantity
-    } else wanted.push({ rows: [...rows], quantity })
-  }
-  if (named.length === 0 && / (?:ganti|tukar|saja|jadi|deh) /.test(line)) {
-    // "Eh ganti yang isi 12 aja": another variant of a wanted product takes its place.
-    for (const mention of mentions.filter(({ isNarrowed }) => isNarrowed)) {
-      const product = index.variants[mention.rows[0]].productId
-      for (const one of wanted) if (one.rows.every((id) => index.variants[id].productId === product)) one.rows = [...mention.rows]
-    }
-  }
-  const focus = named.length === 0 ? mentions : previous.focus
-  const usable = focus.length > 0 ? free.filter((count) => piecesOf(index, focus[focus.length - 1].rows, count) !== null) : []
-  const left = usable.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? usable[0] : undefined)
-  if (left && focus.length > 0) put(focus[focus.length - 1].rows, piecesOf(index, focus[focus.length - 1].rows, left))
-  const isAdded = (left !== undefined || wanted.length > 0) && / (?:sama|dan|tambah|plus|sekalian) /.test(line)
-  for (const mention of named) if (mention.quantity !== null || intent === 'order' || isAdded) put(mention.rows, mention.quantity ?? (isAdded ? 1 : null))
-  return wanted
-}
-
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 
 function stateAfter(request: Request): DialogueState {
-  const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, intents: ranked, budget } = request
-  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, intent: ranked[0].intent, budget: budget ?? previous.budget }
+  const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, days, intents: ranked, budget } = request
+  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, days, intent: ranked[0].intent, budget: budget ?? previous.budget }
 }

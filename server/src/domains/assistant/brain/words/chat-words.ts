@@ -100,7 +100,7 @@ tapi: tp tpi tetapi namun but nanging ning
 karena: krn karna soalnya soale gara-gara mergo amargi because
 supaya: biar ben
 orang: org wong tiyang people person
-jadi: jd jdi dadi dados become
+jadi: jd jdi dadi sido dados become
 dapat: dpt dapet oleh_dapat entuk angsal get
 ambil: ambl amblin mundhut mundut njupuk jupuk
 beli: bli belik tuku tumbas buy purchase buying
@@ -149,6 +149,7 @@ panas: benter hot
 kering: garing dry
 basah: teles wet
 habis: abis hbs entek telas sold_out soldout out_of_stock
+hapus: apus hapusin apusin
 kosong: ksg kothong empty
 cukup: ckp cekap enough
 muat: fit fits

@@ -36,7 +36,7 @@ penawaran: quotation quote penawaran_harga surat_penawaran penawaran_resmi penaw
 retur: return rtr pengembalian returns dikembalikan dibalikin dikembaliin balikin kembalikan
 tukar: tuker ditukar dituker ijol exchange nukar nuker swap tukeran penukaran
 refund: refan balik_duit duit_balik uang_kembali balikin_uang duit_kembali money_back pengembalian_dana uang_balik kembali_uang kembalikan_uang duwit_balik dana_kembali
-batal: cancel kensel btl gajadi ga_jadi gak_jadi tidak_jadi nggak_jadi batalkan batalin dibatalkan membatalkan pembatalan dicancel
+batal: urung ora_sido mboten_sido ndak_sido ndak_jadi cancel kensel btl gajadi ga_jadi gak_jadi tidak_jadi nggak_jadi batalkan batalin dibatalkan membatalkan pembatalan dicancel
 ganti: diganti gantiin replace replacement penggantian
 komplain: complain complaint komplen protes keluhan
 rusak: damaged broken bodol rusake risak
