@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Context } from '../context.ts'
 import { createTestApp, type TestApp } from '../database/testing.ts'
@@ -27,7 +28,7 @@ function dispatcherOf(handlers: Record<string, WorkHandler>, more: Partial<Dispa
   })
 }
 
-const plan = (...jobs: { name: string; lane?: string; key?: string }[]) =>
+const plan = (...jobs: { name: string; lane?: string; key?: string; onceKey?: string }[]) =>
   shop.transaction(async (tx) => {
     for (const [index, job] of jobs.entries()) await tx.enqueue({ ...job, payload: { index } })
   })
@@ -215,4 +216,63 @@ test('work with one key runs in order, one at a time, through a failure in the m
     laris.clock.advance(10_000)
   }
   expect(seen).toEqual([0, 1, 2, 3])
+})
+
+test('work planned while the same work runs is done afterwards, and what waits is not planned twice', async () => {
+  let runs = 0
+  const again = { name: 'tell', key: 'one', onceKey: 'one' }
+  await using dispatcher = dispatcherOf({
+    tell: async () => {
+      // News that comes after it has looked.
+      if (++runs === 1) await plan(again, again, again)
+    },
+  })
+  await plan(again, again)
+  await dispatcher.drain()
+  expect(runs).toBe(2)
+  expect(await rows()).toEqual([])
+})
+
+test('work that waits again keeps its place against a second planning, unless the same was planned while it ran', async () => {
+  let ends: 'fails' | 'postponed' = 'fails'
+  let isPlannedMeanwhile = false
+  const again = { name: 'tell', onceKey: 'one' }
+  await using dispatcher = dispatcherOf({
+    tell: async () => {
+      if (isPlannedMeanwhile) await plan(again)
+      isPlannedMeanwhile = false
+      if (ends === 'fails') throw new Error('once')
+      return { postponedUntil: new Date(laris.clock.now().getTime() + 60_000) }
+    },
+  })
+  for (const end of ['fails', 'postponed'] as const) {
+    ends = end
+    await laris.superQuery('delete from outbox')
+    await plan(again)
+    await dispatcher.drain()
+    await plan(again)
+    expect(await rows()).toHaveLength(1)
+    laris.clock.advance(120_000)
+    isPlannedMeanwhile = true
+    await dispatcher.drain()
+    expect(await rows()).toHaveLength(2)
+  }
+})
+
+test('a queue that cannot be read for a moment is read again before a drain ends; one that stays away is told', async () => {
+  let failures = 2
+  let done = 0
+  const breaks: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (node.kind === 'RawNode' && failures-- > 0) throw new Error('Connection terminated unexpectedly')
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  }
+  await using dispatcher = dispatcherOf({ job: async () => void done++ }, { db: laris.database.db.withPlugin(breaks) })
+  await plan({ name: 'job' }, { name: 'job' })
+  await dispatcher.drain()
+  expect(done).toBe(2)
+  failures = 100
+  await expect(dispatcher.drain()).rejects.toThrow('Connection terminated')
 })

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { sqlState } from '../database/passing-errors.ts'
 import type { Logger } from '../log.ts'
 import type { Outbox, OutboxRow, OutboxTables } from './outbox.ts'
 
@@ -41,7 +42,7 @@ export interface DispatcherOptions {
 }
 
 export interface Dispatcher extends AsyncDisposable {
-  /** Works until nothing is due; for tests and a graceful stop. */
+  /** Works until nothing is due; for tests. Throws when the queue cannot be read. */
   drain(): Promise<void>
   start(): void
   /** Frees what a process that is gone still holds, rather than waiting for its leases. Only where no other process can work on this queue. */
@@ -50,7 +51,11 @@ export interface Dispatcher extends AsyncDisposable {
 
 const batchSize = 50
 
-type ClaimedRow = OutboxRow & { leaseToken: string }
+/** Failed readings of the queue in a row after which a drain gives up. */
+const mostFailures = 3
+
+/** `heldKey`: its once-key, which it has again when it goes back to waiting. */
+type ClaimedRow = OutboxRow & { leaseToken: string; heldKey: string | null }
 
 /** Claims due rows, runs their handlers, retries with back-off, and sets aside what fails five times (F26). */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -67,6 +72,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let wantsAnotherRound = false
   let poll: NodeJS.Timeout | undefined
   let draining = 0
+  let failure: { error: unknown; inARow: number } | undefined
 
   /** Claims what is due and starts it; one round at a time, and a call during a round asks for one more. */
   async function pump(): Promise<void> {
@@ -89,13 +95,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         const free = concurrency - running.size
         if (free <= 0) return
         const rows = await claim(Math.min(free, batchSize))
-        for (const row of rows) {
-          if (lanes.enter(row.lane)) track(row)
-          else await giveBack(row)
-        }
+        failure = undefined
+        const withoutPlace = rows.filter((row) => !lanes.enter(row.lane))
+        for (const row of rows) if (!withoutPlace.includes(row)) track(row)
+        for (const row of withoutPlace) await giveBack(row)
         if (rows.length > 0) wantsAnotherRound = true
       }
     } catch (error) {
+      failure = { error, inARow: (failure?.inARow ?? 0) + 1 }
       log.warn({ error }, 'the queue could not be read; trying again')
     }
   }
@@ -114,10 +121,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const now = clock.now()
     const token = randomUUID()
     // A row waits while an older one with the same handler and key is still unfinished: that keeps a conversation in order.
+    // Without its once-key from here on: what is planned while it runs may be news that it has looked past already.
     const { rows } = await sql<ClaimedRow>`
-      update outbox set lease_token = ${token}, leased_until = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1
-      where id in (
-        select o.id from outbox o
+      with due as (
+        select o.id, o.once_key from outbox o
         where o.dead_at is null and o.available_at <= ${now} and (o.leased_until is null or o.leased_until < ${now})
           and (o.lane is null or (o.lane <> all(${lanes.full()}::text[]) and split_part(o.lane, ':', 1) <> all(${lanes.full()}::text[])))
           and (o.order_key is null or not exists (
@@ -126,13 +133,25 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
               and earlier.id < o.id and earlier.dead_at is null))
         order by o.available_at, o.id
         limit ${limit} for update of o skip locked)
-      returning *`.execute(db)
+      update outbox set lease_token = ${token}, leased_until = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1, once_key = null
+      from due where outbox.id = due.id
+      returning outbox.*, due.once_key as held_key`.execute(db)
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   /** Back to the queue as if it had not been claimed: no place in its lane, or Laris stops. */
-  async function giveBack(row: ClaimedRow): Promise<void> {
-    await db.updateTable('outbox').set({ leasedUntil: null, leaseToken: null, attempts: row.attempts - 1 }).where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
+  function giveBack(row: ClaimedRow): Promise<void> {
+    return release(row, { attempts: row.attempts - 1 })
+  }
+
+  async function release(row: ClaimedRow, changes: Partial<OutboxRow>, onceKey = row.heldKey): Promise<void> {
+    try {
+      await db.updateTable('outbox').set({ leasedUntil: null, leaseToken: null, onceKey, ...changes }).where('id', '=', row.id).where('leaseToken', '=', row.leaseToken).execute()
+    } catch (error) {
+      // The same work was planned meanwhile and has the key.
+      if (onceKey === null || sqlState(error) !== '23505') throw error
+      await release(row, changes, null)
+    }
   }
 
   async function work(row: ClaimedRow, abort: AbortController): Promise<void> {
@@ -154,13 +173,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function postpone(row: ClaimedRow, until: Date): Promise<void> {
-    await db
-      .updateTable('outbox')
-      // It went well: crashes before this do not count against it for ever.
-      .set({ leasedUntil: null, leaseToken: null, attempts: 0, availableAt: until })
-      .where('id', '=', row.id)
-      .where('leaseToken', '=', row.leaseToken)
-      .execute()
+    // It went well: crashes before this do not count against it for ever.
+    await release(row, { attempts: 0, availableAt: until })
     const waitMs = until.getTime() - clock.now().getTime()
     // On time rather than at a poll: paced messages would otherwise leave in bursts.
     if (poll && waitMs < 10_000) setTimeout(() => void pump(), Math.max(0, waitMs)).unref()
@@ -176,17 +190,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const now = clock.now()
     const isDead = row.attempts >= maxAttempts
     const waitMs = Math.min(15 * 60_000, 1_000 * 4 ** (row.attempts - 1)) * (0.75 + Math.random() / 2)
-    await db
-      .updateTable('outbox')
-      .set({
-        leasedUntil: null,
-        leaseToken: null,
-        lastError: describe(error),
-        ...(isDead ? { deadAt: now } : { availableAt: new Date(now.getTime() + waitMs) }),
-      })
-      .where('id', '=', row.id)
-      .where('leaseToken', '=', row.leaseToken)
-      .execute()
+    await release(row, { lastError: describe(error), ...(isDead ? { deadAt: now } : { availableAt: new Date(now.getTime() + waitMs) }) })
   }
 
   // A process that only answers requests leaves the work to the workers.
@@ -205,7 +209,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         do {
           await Promise.allSettled(running.keys())
           await pump()
-        } while (running.size > 0)
+          if (failure && failure.inARow >= mostFailures) throw failure.error
+        } while (running.size > 0 || failure)
       } finally {
         draining--
       }
