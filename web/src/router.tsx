@@ -88,6 +88,7 @@ const screens = [
   screen('/pelanggan/kelompok', lazyRouteComponent(() => withWords(import('./screens/insights/segments-screen.tsx')), 'SegmentsScreen')),
   screen('/pelanggan/kelompok/baru', lazyRouteComponent(() => withWords(import('./screens/insights/new-segment-screen.tsx')), 'NewSegmentScreen')),
   screen('/pelanggan/kelompok/$segmentId', lazyRouteComponent(() => withWords(import('./screens/insights/segment-screen.tsx')), 'SegmentScreen')),
+  screen('/angka', lazyRouteComponent(() => withWords(import('./screens/figures/figures-screen.tsx')), 'FiguresScreen')),
   screen('/laporan', lazyRouteComponent(() => withWords(import('./screens/insights/reports-screen.tsx')), 'ReportsScreen')),
   createRoute({ getParentRoute: () => signedIn, path: '/laporan/$report', validateSearch: (search: Record<string, unknown>): { hari?: number } => (typeof search['hari'] === 'number' ? { hari: search['hari'] } : {}), component: lazyRouteComponent(() => withWords(import('./screens/insights/report-screen.tsx')), 'ReportScreen') }),
   screen('/pelanggan/$customerId', lazyRouteComponent(() => withWords(import('./screens/customers/customer-screen.tsx')), 'CustomerScreen')),

@@ -9,7 +9,7 @@ export { countRule, countSegment, getSegment, listMembers, listSegments, segment
 export type { Reason } from './segments/evaluate.ts'
 export { ruleSchema, type Condition, type Rule } from './segments/rule.ts'
 export type { ActivityType, CustomerProfileRow } from './tables.ts'
-export { countBuyers, countChats, readAnswerTimes, readBaskets, readCohorts, readFirstDay, readGoodsDays, readGoodsSold, readLastSoldDays, readOrdersOf, readPlaces, readPurchaseDays, readShopDays, type Cohort, type DayFigure, type GoodsFigure, type Period } from './reading.ts'
+export { countBuyers, countChats, readAnswerTimes, readBaskets, readCohorts, readFirstDay, readGoodsDays, readGoodsSold, readLastSoldDays, readOrderDays, readOrdersOf, readPlaces, readPurchaseDays, readShopDays, type Cohort, type DayFigure, type GoodsFigure, type Period } from './reading.ts'
 export { scoreSegments } from './segments/figures.ts'
 export { findProfile } from './profile.ts'
 export { readCustomerSteps, type CustomerStep } from './steps.ts'

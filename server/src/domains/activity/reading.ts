@@ -45,6 +45,11 @@ export async function countChats(tx: Transaction, periods: Period[], withinDays:
   return periods.map((_, index) => rows.find((row) => row.at === index + 1) ?? { people: 0, ordering: 0 })
 }
 
+/** The days on which known customers ordered in a period. */
+export function readOrderDays(tx: Transaction, period: Period): Promise<{ customerId: string; day: string }[]> {
+  return tenant<Tables>(tx).select('customerDays').select(['customerId', 'day']).where('type', '=', 'order').where('day', '>=', period.from).where('day', '<=', period.to).execute()
+}
+
 /** Customers who ordered in the period, split by whether it was their first time. */
 export async function countBuyers(tx: Transaction, period: Period): Promise<{ fresh: number; returning: number }> {
   const { rows } = await sql<{ fresh: number; returning: number }>`

@@ -4,4 +4,5 @@
  * keeps what owners teach it. No amount, date or promise leaves that is not in the rows it cites.
  */
 export { tryAssistant } from './answering.ts'
+export { readModelSpending } from './model-costs.ts'
 export { listLessons, teach } from './lessons.ts'

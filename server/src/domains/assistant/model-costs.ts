@@ -34,6 +34,13 @@ export async function getModelCosts(tx: Transaction): Promise<ModelCosts> {
   return { ...settings, answersThisMonth, spentThisMonth, isLimitReached: mostPerMonth !== null && (mostPerMonth === 0 || spentThisMonth + settings.perAnswer > mostPerMonth) }
 }
 
+/** Answers in which the model was asked since a moment, and what they cost; `null` while the owner has not said what one costs. */
+export async function readModelSpending(tx: Transaction, since: Date): Promise<{ answers: number; cost: number | null }> {
+  const { perAnswer } = modelCostSettings.parse((await readSetting(tx, settingKey)) ?? {})
+  const answers = await countBusinessModelCalls(tx, since)
+  return { answers, cost: answers > 0 && perAnswer === 0 ? null : answers * perAnswer }
+}
+
 export function saveModelCosts(tx: Transaction, settings: ModelCostSettings): Promise<void> {
   return writeSetting(tx, settingKey, settings)
 }

@@ -24,7 +24,8 @@ export interface PastCampaign {
   outlook: Outlook
   /** Against who was held out; `null` while it cannot be said. */
   extraOrders: { estimate: number; interval: readonly [number, number] } | null
-  extraAmount: number | null
+  /** Rupiah, likewise. */
+  extraAmount: { estimate: number; interval: readonly [number, number] } | null
 }
 
 /** Campaigns launched in a period, newest first, with what can be said about each. */
@@ -41,7 +42,7 @@ export async function readCampaignHistory(tx: Transaction, period: { from: Date;
       clicked: responses.clicked, replied: responses.replied, cost: responses.cost,
       outlook: state === 'closed' && verdict ? verdict.code : 'measuring',
       extraOrders: extraOrders && { estimate: extraOrders.estimate, interval: extraOrders.interval },
-      extraAmount: extraAmount?.estimate ?? null,
+      extraAmount: extraAmount && { estimate: extraAmount.estimate, interval: extraAmount.interval },
     })
   }
   return past

@@ -16,6 +16,7 @@ export { findThreads, listSendingChannels, planMany, readFates, withdrawPlanned,
 export { readResponses } from './responses.ts'
 export { checkMessage, sendMessage } from './messages.ts'
 export type { NewMessage } from './new-message.ts'
+export { answerers, readWriters, type Writer } from './writers.ts'
 export { countBusinessModelCalls, countModelCalls } from './model-calls.ts'
 export { listTemplates } from './templates.ts'
 export { addSuggestion, lockConversation, type AnswerRecord } from './own-messages.ts'

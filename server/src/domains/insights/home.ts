@@ -2,11 +2,8 @@ import type { Transaction } from '#platform/context'
 import { countChats, readFirstDay, readShopDays, todayOf, type DayFigure, type Period } from '#domains/activity'
 import { listWaiting } from '#domains/conversations'
 import { indonesianCalendar } from '#models/forecasting/calendar-id'
-import type { AnswerTimes } from './answers.ts'
 import { addDays } from '#models/language/calendar'
 import { daysBetween, mondayOf } from './days.ts'
-import { findResult } from './results.ts'
-import { getInsightSettings } from './settings.ts'
 
 export interface PeriodFigures extends Period {
   /** Known people who wrote, and those of them who ordered within three days. */
@@ -27,8 +24,6 @@ export interface Home {
   knownDays: number
   /** Dated things that move sales this week or the week before, so that a difference is not taken for the shop's own. */
   calendar: string[]
-  workload: { replies: number; minutesPerReply: number; minutes: number }
-  answers: Pick<AnswerTimes, 'switchedOn' | 'before' | 'after'> | null
 }
 
 /** Who wrote and ordered within so many days bought because of the chat, as far as that can be seen. */
@@ -39,14 +34,11 @@ export async function readHome(tx: Transaction): Promise<Home> {
   const monday = mondayOf(today)
   const yesterday = addDays(today, -1)
   const periods: [Period, Period, Period] = [{ from: yesterday, to: yesterday }, { from: monday, to: today }, { from: addDays(monday, -7), to: addDays(today, -7) }]
-  const days = await readShopDays(tx, ['order', 'answer-assistant'], { from: addDays(today, -29), to: today })
+  const days = await readShopDays(tx, ['order'], { from: periods[2].from, to: today })
   const chats = await countChats(tx, periods, chatToOrderDays)
   const firstDay = await readFirstDay(tx, 'order')
-  const { minutesPerReply } = await getInsightSettings(tx)
-  const replies = sum(days.filter((row) => row.type === 'answer-assistant'), 'events')
-  const answers = await findResult<AnswerTimes>(tx, 'answers')
   const figures = (at: 0 | 1 | 2): PeriodFigures => {
-    const inside = days.filter((row) => row.type === 'order' && row.day >= periods[at].from && row.day <= periods[at].to)
+    const inside = days.filter((row) => row.day >= periods[at].from && row.day <= periods[at].to)
     return { ...periods[at], chats: chats[at].people, ordering: chats[at].ordering, orders: sum(inside, 'events'), amount: sum(inside, 'amount') }
   }
   return {
@@ -57,8 +49,6 @@ export async function readHome(tx: Transaction): Promise<Home> {
     waiting: (await listWaiting(tx, 1_000)).length,
     knownDays: firstDay === null ? 0 : daysBetween(firstDay, today) + 1,
     calendar: [...new Set(indonesianCalendar.filter((one) => one.from <= today && one.to >= periods[2].from).map((one) => one.name))],
-    workload: { replies, minutesPerReply, minutes: Math.round(replies * minutesPerReply) },
-    answers: answers ? { switchedOn: answers.result.switchedOn, before: answers.result.before, after: answers.result.after } : null,
   }
 }
 

@@ -7,6 +7,7 @@ import { refreshRecommendations } from '#domains/recommendations'
 import { computeAnswerTimes } from './answers.ts'
 import { refreshCustomerValues } from './customer-values.ts'
 import { chooseDecisions } from './decisions.ts'
+import { computeFigures } from './figures/figures.ts'
 import { computeFourWeeks } from './four-weeks.ts'
 import { refreshGoodsForecasts } from './goods-forecasts.ts'
 import { refreshOrderPaths } from './order-paths.ts'
@@ -27,6 +28,7 @@ export async function refreshInsights(ctx: Context, signal?: AbortSignal): Promi
   await refreshThemes(ctx, signal)
   await refreshOrderPaths(ctx, signal)
   await refreshRecommendations(ctx, signal)
+  await ctx.transaction(computeFigures)
   await ctx.transaction(scoreSegments)
   await ctx.transaction(chooseDecisions)
   await ctx.transaction((tx) => saveResult(tx, 'refreshed', {}))

@@ -6,18 +6,14 @@ import { findCustomers, getCustomer } from '#domains/customers'
 import { findVariantFacts } from '#domains/catalog'
 import { describeCustomer } from './customer-values.ts'
 import { decide, findDecision, listDecisions } from './decisions.ts'
-import type { FourWeeks } from './four-weeks.ts'
 import { readHome } from './home.ts'
 import { refreshWhenOld } from './refresh.ts'
-import { findResult } from './results.ts'
 import { getInsightSettings, insightSettings, saveInsightSettings } from './settings.ts'
 import { supplierText } from './supplier-text.ts'
 import { decisionStatuses, type DecisionRow } from './tables.ts'
 
 const count = z.number().int()
 const figures = z.object({ from: z.string(), to: z.string(), chats: count, ordering: count, orders: count, amount: count })
-const fourWeeks = z.object({ orders: count, basket: count.nullable(), buyers: count, returning: count, chats: count, ordering: count })
-const waiting = z.object({ answers: count, median: count, ninth: count })
 const decisionSchema = z.object({
   decisionId: z.string(),
   kind: z.string(),
@@ -45,15 +41,12 @@ export const routes = {
       waiting: count,
       knownDays: count,
       calendar: z.array(z.string()),
-      workload: z.object({ replies: count, minutesPerReply: z.number(), minutes: count }),
-      answers: z.object({ switchedOn: z.string().nullable(), before: waiting.nullable(), after: waiting.nullable() }).nullable(),
-      fourWeeks: z.object({ now: fourWeeks, before: fourWeeks, ratings: z.object({ asked: count, answered: count, good: count }) }).nullable(),
       decisions: z.array(decisionSchema),
       refreshedAt: timestamp.nullable(),
     }),
     handle: async (ctx) => {
       const { refreshedAt } = await refreshWhenOld(ctx)
-      return ctx.transaction(async (tx) => ({ ...(await readHome(tx)), fourWeeks: (await findResult<FourWeeks>(tx, 'four-weeks'))?.result ?? null, decisions: (await listDecisions(tx)).map(present), refreshedAt }))
+      return ctx.transaction(async (tx) => ({ ...(await readHome(tx)), decisions: (await listDecisions(tx)).map(present), refreshedAt }))
     },
   }),
   getDecision: route({

@@ -2,13 +2,12 @@ import type { Facts, insights as indonesian, ReportWords } from '../id/insights.
 
 /** Words of what Laris tells about the shop. */
 export const insights: typeof indonesian = {
-  soFar: 'So far', yesterday: 'Yesterday', week: 'This week',
+  figures: 'Shop figures', soFar: 'So far', yesterday: 'Yesterday', week: 'This week',
   chats: (count) => `${count} ${count === 1 ? 'person' : 'people'} wrote`, ordering: (count) => `${count} became orders`, orders: (count) => `${count} ${count === 1 ? 'order' : 'orders'}`,
   quiet: 'No chats or orders yet.',
   sold: (amount) => `Sales ${amount}`, than: (percent) => (percent === 0 ? 'same as last week' : percent > 0 ? `up ${percent}% on the same days last week` : `down ${-percent}% on the same days last week`),
   tooEarly: (days) => `Comparisons need 8 weeks. ${days} days are known.`, calendar: (names) => `Also at work: ${names}.`,
   howOrdering: 'Counted when they order within 3 days of writing.',
-  fourWeeks: 'Last four weeks', basket: (now, before) => `An average order comes to ${now}.${before === null ? '' : ` In the four weeks before: ${before}.`}`, cameBack: (returning, buyers) => `${returning} of ${buyers} buyers had bought before.`, chatOrders: (ordering, chats, before) => `${ordering} of ${chats} people who wrote ordered.${before === null ? '' : ` Before: ${before}.`}`, content: (good, answered, asked) => (answered === 0 ? `None of ${asked} asked has rated yet.` : `${good} of ${answered} ratings are content. ${answered} of ${asked} asked have answered.`),
   decisions: 'What you can do this week', reckoning: 'The first suggestions are being worked out.', noDecisions: 'No suggestions yet. They come when there is enough evidence.',
   atStake: (low, high) => `Worth about ${low} to ${high}.`,
   rows: (count) => `See the ${count} rows`, later: 'Not now', wrong: 'Wrong', marked: { later: 'Put off this week', wrong: 'Marked wrong. It will not return on the same evidence.', done: 'Marked as done', open: 'Brought back' },
@@ -19,8 +18,7 @@ export const insights: typeof indonesian = {
     restock: { title: (facts: Facts) => `${facts['goods']} goods will run out`, text: (facts: Facts) => `First ${facts['first']}: order ${facts['pieces']}.`, action: 'See the order list' },
     'slow-stock': { title: (facts: Facts) => `${facts['goods']} goods have lain still for ${facts['days']} days`, text: (facts: Facts) => `The largest is ${facts['first']}.`, action: 'Make a promotion' },
   },
-  workload: 'Work saved', saved: (replies, each, total) => `The assistant replied ${replies} times in 30 days. At ${each} minutes each, that is ${total}.`, minutesPerReply: 'Minutes for one reply', change: 'Change the minutes', save: 'Save',
-  speed: (before, after) => `Half of customers are answered within ${after}. Before the assistant: ${before}.`, speedNow: (after) => `Half of customers are answered within ${after}.`,
+  workload: 'Work saved', save: 'Save',
   duration: (seconds) => (seconds < 90 ? `${seconds} seconds` : seconds < 5_400 ? `${Math.round(seconds / 60)} minutes` : `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} min`),
   segments: 'Customer groups', segmentsText: 'Who your customers are now.', members: (count) => `${count} ${count === 1 ? 'person' : 'people'}`, figure: (bought, members) => `A month ago ${members} people were here. ${bought} have bought since.`, figureThin: 'Not enough data for a forecast.',
   own: 'Your own', addSegment: 'Make a group', name: 'Name of the group', nobody: 'Nobody is in this group yet.', becauseOf: 'In because', noneYet: 'No customers yet', noneYetText: 'Customers join a group once they write or order.', deleteSegment: 'Delete group', deleted: 'Group deleted', writeTo: 'Prepare a promotion', promotionText: 'Halo Kak {{nama|}}, ada kabar dari {{toko}}. Balas pesan ini bila ingin memesan. Balas STOP bila tidak ingin kabar lagi.',

@@ -1,12 +1,11 @@
 /** Words of what Laris tells about the shop: home sentences, groups of customers, reports. They come with their screens. */
 export const insights = {
-  soFar: 'Sejauh ini', yesterday: 'Kemarin', week: 'Minggu ini',
+  figures: 'Angka toko', soFar: 'Sejauh ini', yesterday: 'Kemarin', week: 'Minggu ini',
   chats: (count: number) => `${count} orang chat`, ordering: (count: number) => `${count} jadi pesanan`, orders: (count: number) => `${count} pesanan`,
   quiet: 'Belum ada chat atau pesanan.',
   sold: (amount: string) => `Penjualan ${amount}`, than: (percent: number) => (percent === 0 ? 'sama dengan minggu lalu' : percent > 0 ? `naik ${percent}% dari hari yang sama minggu lalu` : `turun ${-percent}% dari hari yang sama minggu lalu`),
   tooEarly: (days: number) => `Perbandingan muncul setelah 8 minggu. Baru ${days} hari tercatat.`, calendar: (names: string) => `Ikut berpengaruh: ${names}.`,
   howOrdering: 'Dihitung bila memesan paling lambat 3 hari setelah chat.',
-  fourWeeks: 'Empat minggu terakhir', basket: (now: string, before: string | null) => `Rata-rata belanja ${now}.${before === null ? '' : ` Empat minggu sebelumnya ${before}.`}`, cameBack: (returning: number, buyers: number) => `${returning} dari ${buyers} pembeli pernah beli sebelumnya.`, chatOrders: (ordering: number, chats: number, before: string | null) => `${ordering} dari ${chats} orang yang chat lalu memesan.${before === null ? '' : ` Sebelumnya ${before}.`}`, content: (good: number, answered: number, asked: number) => (answered === 0 ? `Belum ada penilaian dari ${asked} yang diminta.` : `${good} dari ${answered} penilaian puas. ${answered} dari ${asked} yang diminta menjawab.`),
   decisions: 'Yang bisa Anda lakukan minggu ini', reckoning: 'Saran pertama sedang dihitung.', noDecisions: 'Belum ada saran. Saran muncul bila buktinya cukup.',
   atStake: (low: string, high: string) => `Nilainya kira-kira ${low} sampai ${high}.`,
   rows: (count: number) => `Lihat ${count} datanya`, later: 'Nanti saja', wrong: 'Salah', marked: { later: 'Ditunda minggu ini', wrong: 'Ditandai salah. Tidak muncul lagi dengan dasar yang sama.', done: 'Ditandai selesai', open: 'Dikembalikan' },
@@ -17,8 +16,7 @@ export const insights = {
     restock: { title: (facts: Facts) => `${facts['goods']} barang akan habis`, text: (facts: Facts) => `Yang pertama ${facts['first']}: pesan ${facts['pieces']}.`, action: 'Lihat daftar pesan' },
     'slow-stock': { title: (facts: Facts) => `${facts['goods']} barang diam ${facts['days']} hari`, text: (facts: Facts) => `Yang terbesar ${facts['first']}.`, action: 'Buat promosi' },
   } as Record<string, { title: (facts: Facts) => string; text: (facts: Facts) => string; action: string }>,
-  workload: 'Kerja yang dihemat', saved: (replies: number, each: string, total: string) => `Asisten membalas ${replies} kali dalam 30 hari. Kali ${each} menit, itu ${total}.`, minutesPerReply: 'Menit untuk satu balasan', change: 'Ubah menitnya', save: 'Simpan',
-  speed: (before: string, after: string) => `Setengah pelanggan dibalas dalam ${after}. Sebelum asisten: ${before}.`, speedNow: (after: string) => `Setengah pelanggan dibalas dalam ${after}.`,
+  workload: 'Kerja yang dihemat', save: 'Simpan',
   duration: (seconds: number) => (seconds < 90 ? `${seconds} detik` : seconds < 5_400 ? `${Math.round(seconds / 60)} menit` : `${Math.floor(seconds / 3_600)} jam ${Math.round((seconds % 3_600) / 60)} menit`),
   segments: 'Kelompok pelanggan', segmentsText: 'Siapa pelanggan Anda sekarang.', members: (count: number) => `${count} orang`, figure: (bought: number, members: number) => `Sebulan lalu ada ${members} orang di sini. ${bought} membeli lagi sejak itu.`, figureThin: 'Belum cukup data untuk perkiraan.',
   own: 'Buatan sendiri', addSegment: 'Buat kelompok', name: 'Nama kelompok', nobody: 'Belum ada yang masuk kelompok ini.', becauseOf: 'Masuk karena', noneYet: 'Belum ada pelanggan', noneYetText: 'Pelanggan masuk kelompok setelah chat atau memesan.', deleteSegment: 'Hapus kelompok', deleted: 'Kelompok dihapus', writeTo: 'Siapkan promosi', promotionText: 'Halo Kak {{nama|}}, ada kabar dari {{toko}}. Balas pesan ini bila ingin memesan. Balas STOP bila tidak ingin kabar lagi.',

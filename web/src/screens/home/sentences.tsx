@@ -6,13 +6,12 @@ import { ErrorState, Loading } from '../../ui/states.tsx'
 import { homeQuery, type Home } from '../insights/queries.ts'
 import { insightWords } from '../insights/words.ts'
 import { Decisions } from './decisions.tsx'
-import { Workload } from './workload.tsx'
 
 /** Eight weeks before weeks are compared: less says more about chance than about the shop. */
 const enoughDays = 56
 const look = 'inline-flex min-h-12 items-center font-semibold text-primary underline'
 
-/** Yesterday and this week in words, what to do, and what the assistant saves. Each number opens its list. */
+/** Yesterday and this week in words, and what to do. Each number opens its list. */
 export function Sentences() {
   const words = insightWords()
   const home = useQuery(homeQuery)
@@ -27,12 +26,15 @@ export function Sentences() {
         <Figures title={words.yesterday} figures={yesterday} />
         <Figures title={words.week} figures={week} />
         <Comparison home={home.data} />
-        <Link to="/laporan" className={look}>
-          {words.reports}
-        </Link>
+        <nav aria-label={words.soFar} className="flex flex-wrap gap-x-6">
+          <Link to="/angka" className={look}>
+            {words.figures}
+          </Link>
+          <Link to="/laporan" className={look}>
+            {words.reports}
+          </Link>
+        </nav>
       </Card>
-      <FourWeeks home={home.data} />
-      <Workload home={home.data} />
     </>
   )
 }
@@ -58,29 +60,6 @@ function Figures({ title, figures }: { title: string; figures: Home['week'] }) {
         </p>
       )}
     </section>
-  )
-}
-
-/** Baskets, people who come back, how content they are; what nobody knows yet is left out. */
-function FourWeeks({ home: { fourWeeks } }: { home: Home }) {
-  const words = insightWords()
-  if (!fourWeeks) return null
-  const { now, before, ratings } = fourWeeks
-  const said = [
-    ...(now.basket === null ? [] : [words.basket(rupiah(now.basket), before.basket === null ? null : rupiah(before.basket))]),
-    ...(now.buyers === 0 ? [] : [words.cameBack(now.returning, now.buyers)]),
-    ...(now.chats === 0 ? [] : [words.chatOrders(now.ordering, now.chats, before.chats === 0 ? null : `${before.ordering}/${before.chats}`)]),
-    ...(ratings.asked === 0 ? [] : [words.content(ratings.good, ratings.answered, ratings.asked)]),
-  ]
-  if (said.length === 0) return null
-  return (
-    <Card title={words.fourWeeks}>
-      <ul className="flex flex-col gap-1">
-        {said.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </Card>
   )
 }
 

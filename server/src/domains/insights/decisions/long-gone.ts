@@ -1,15 +1,10 @@
-import type { Transaction } from '#platform/context'
-import { listMembers, listSegments, readGoodsSold } from '#domains/activity'
+import { listMembers, listSegments } from '#domains/activity'
 import { getCampaignSettings } from '#domains/campaigns'
-import { findVariantFacts } from '#domains/catalog'
-import { lastDays } from '../days.ts'
+import { marginOf } from '../margin.ts'
 import type { DecisionKind } from './decision.ts'
 import { weighLongGone } from './weigh-long-gone.ts'
 
 const shownPeople = 200
-const mostGoods = 5_000
-/** Of what was sold in a year, the part whose cost must be known. */
-const knownEnough = 0.5
 
 /** People long gone, most of whom bought once: only where what a sale earns is known and pays for the messages. */
 export const longGone: DecisionKind = {
@@ -23,19 +18,4 @@ export const longGone: DecisionKind = {
     const weighed = weighLongGone(found, { margin, messagePrice: (await getCampaignSettings(tx)).templatePrice })
     return weighed && { ...weighed, subjects: items.map(({ customerId }) => customerId) }
   },
-}
-
-/** What is left of a rupiah sold in the last year; nothing while the cost of too many goods is unknown. */
-async function marginOf(tx: Transaction, today: string): Promise<number | undefined> {
-  const sold = await readGoodsSold(tx, lastDays(today, 365), mostGoods)
-  const facts = await findVariantFacts(tx, sold.map(({ variantId }) => variantId))
-  let [all, known, cost] = [0, 0, 0]
-  for (const { variantId, amount, quantity } of sold) {
-    const each = facts.get(variantId)?.cost ?? null
-    all += amount
-    if (each === null) continue
-    known += amount
-    cost += each * quantity
-  }
-  return known > 0 && known >= knownEnough * all ? (known - cost) / known : undefined
 }

@@ -40,7 +40,7 @@ export const campaignHistory: Report = {
       // The table shows the newest day first.
       rows: past.toReversed().map((one) => [
         localTime(one.launchedAt, zone).date, one.name, one.outlook,
-        one.extraOrders && tenth(one.extraOrders.estimate), one.extraOrders && tenth(one.extraOrders.interval[0]), one.extraOrders && tenth(one.extraOrders.interval[1]), one.extraAmount && Math.round(one.extraAmount),
+        one.extraOrders && tenth(one.extraOrders.estimate), one.extraOrders && tenth(one.extraOrders.interval[0]), one.extraOrders && tenth(one.extraOrders.interval[1]), one.extraAmount && Math.round(one.extraAmount.estimate),
         one.sent, one.heldOut, one.clicked, one.replied, one.optOuts, one.cost,
       ]),
       chart: null,

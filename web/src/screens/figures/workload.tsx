@@ -7,23 +7,22 @@ import { TextField } from '../../ui/field.tsx'
 import { number } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { homeQuery, type Home } from '../insights/queries.ts'
 import { insightWords } from '../insights/words.ts'
+import { figuresQuery, type Figures } from './queries.ts'
+import { figureWords } from './words.ts'
 
-/** What the assistant took over, with the owner's own minutes, and how fast customers are answered now and before. */
-export function Workload({ home }: { home: Home }) {
-  const words = insightWords()
+/** What the assistant took over, with the owner's own minutes. */
+export function Workload({ workload: { replies, days, minutesPerReply, minutes } }: Pick<Figures, 'workload'>) {
+  const words = figureWords()
+  const { workload: title, duration } = insightWords()
   const mayChange = useMay('business.write')
   const [isChanging, setChanging] = useState(false)
-  const { replies, minutesPerReply, minutes } = home.workload
-  const [before, after] = [home.answers?.before, home.answers?.after]
-  if (replies === 0 && !after) return null
+  if (replies === 0) return null
   return (
-    <Card title={words.workload}>
-      {replies > 0 && <p>{words.saved(replies, number(minutesPerReply), words.duration(minutes * 60))}</p>}
-      {after && <p>{before ? words.speed(words.duration(before.median), words.duration(after.median)) : words.speedNow(words.duration(after.median))}</p>}
+    <Card title={title}>
+      <p>{words.saved(replies, days, number(minutesPerReply), duration(minutes * 60))}</p>
       {mayChange && !isChanging && (
-        <Button kind="quiet" className="self-start" onClick={() => setChanging(true)}>
+        <Button kind="quiet" className="-ml-4 self-start" onClick={() => setChanging(true)}>
           {words.change}
         </Button>
       )}
@@ -33,13 +32,13 @@ export function Workload({ home }: { home: Home }) {
 }
 
 function MinutesForm({ minutes, onDone }: { minutes: number; onDone: () => void }) {
-  const words = insightWords()
+  const words = figureWords()
   const queries = useQueryClient()
   const toast = useToast()
   const save = useMutation({
     mutationFn: async (minutesPerReply: number) => call('saveInsightSettings', { body: { ...(await call('getInsightSettings')), minutesPerReply } }),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: homeQuery.queryKey })
+      await queries.invalidateQueries({ queryKey: figuresQuery.queryKey })
       onDone()
     },
     onError: (error) => toast(error.message, { isBad: true }),

@@ -1,0 +1,23 @@
+import { useState, type ReactNode } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { figureWords } from './words.ts'
+
+/** A figure and the rows that it is made of, fetched when somebody asks for them. */
+export function Opening({ title, children }: { title: string; children: ReactNode }) {
+  const words = figureWords()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="quiet" className="-ml-4 self-start" aria-expanded={isOpen} aria-label={`${isOpen ? words.hide : words.see}: ${title}`} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? words.hide : words.see}
+      </Button>
+      {isOpen && children}
+    </>
+  )
+}
+
+export function RowList({ children }: { children: ReactNode }) {
+  return <ul className="max-h-96 divide-y divide-line overflow-y-auto rounded-box border border-line">{children}</ul>
+}
+
+export const rowLook = 'flex min-h-12 flex-wrap items-center justify-between gap-x-3 px-3 py-2 [overflow-wrap:anywhere] hover:bg-tint focus-visible:-outline-offset-4'
