@@ -7,12 +7,12 @@ import { recordAudit } from '#domains/businesses'
 import { readGoods } from '#domains/catalog'
 import { listSendingChannels } from '#domains/conversations'
 import { byHand, createShortLink, rootsOf } from '#domains/customers'
-import { channelUnusable, linkMissing, notInDraft, productMissing, unknownTrigger } from './errors.ts'
+import { channelUnusable, codeNotTold, linkMissing, notInDraft, offerMissing, productMissing, unknownTrigger } from './errors.ts'
 import { changeCampaign, getCampaign, lockCampaign } from './store.ts'
 import type { Audience, CampaignRow, Offer, Tables, Variant } from './tables.ts'
 import { findTrigger } from './types/registry.ts'
 import { needsProduct } from './recipients.ts'
-import { compileVariant, mentions } from './wording.ts'
+import { compileVariant, mentions, type CompiledVariant } from './wording.ts'
 
 export interface CampaignInput {
   name: string
@@ -94,6 +94,15 @@ export async function renameCampaign(tx: Transaction, campaignId: string, name: 
   return getCampaign(tx, campaignId)
 }
 
+/** A code is for one product, whose floor is known, and worth nothing to who is not told it. */
+function checkOffer({ offer, productMode }: CampaignInput, variants: CompiledVariant[]): void {
+  const hasCode = 'code' in offer
+  if (hasCode && productMode !== 'fixed') throw productMissing()
+  if (hasCode && !variants.every((variant) => mentions(variant, 'kode'))) throw codeNotTold()
+  const unknown = [...(hasCode ? [] : (['kode', 'sampai'] as const)), ...(offer.kind === 'bundle' ? [] : (['jumlah'] as const))].find((slot) => variants.some((variant) => mentions(variant, slot)))
+  if (unknown) throw offerMissing(unknown)
+}
+
 async function checked(tx: Transaction, input: CampaignInput) {
   const channels = await listSendingChannels(tx)
   const channel = channels.find((one) => one.channelId === input.channelId)
@@ -104,6 +113,7 @@ async function checked(tx: Transaction, input: CampaignInput) {
     if (input.variantId === null) throw productMissing()
     await readGoods(tx, [input.variantId])
   }
+  checkOffer(input, compiled)
   if (!input.linkUrl && compiled.some((variant) => mentions(variant, 'tautan'))) throw linkMissing()
   if (input.trigger !== undefined && !findTrigger(input.trigger)) throw unknownTrigger()
   if (input.audience.segmentId !== undefined) await getSegment(tx, input.audience.segmentId)

@@ -24,3 +24,11 @@ export const linkMissing = () => new AppError({ code: 'campaigns.link_missing', 
 export const unknownTrigger = () => new AppError({ code: 'campaigns.unknown_trigger', status: 400, message: 'Jenis perjalanan ini tidak dikenal.' })
 
 export const codeMissing = (code: string) => new AppError({ code: 'campaigns.post_code_missing', status: 400, message: `Kode ${code} harus tetap ada di kedua teks. Belum ada yang diubah.`, values: { code } })
+
+export const codeNotTold = () => new AppError({ code: 'campaigns.code_not_told', status: 400, message: 'Penawaran memakai kode, tetapi pesannya belum menyebut {{kode}}.' })
+
+export const offerMissing = (slot: string) => new AppError({ code: 'campaigns.offer_missing', status: 400, message: `Pesan memakai {{${slot}}}, tetapi penawarannya belum dipilih.`, values: { slot } })
+
+export const offerOver = () => conflict('campaigns.offer_over', 'Hari terakhir penawaran ini sudah lewat. Belum ada yang dikirim. Ubah tanggalnya.')
+
+export const offerPriceTooHigh = () => conflict('campaigns.offer_price', 'Harga paket tidak lebih murah dari harga satuan. Belum ada yang dikirim. Ubah harganya.')

@@ -8,6 +8,7 @@ import { judgeAudience, readFacts } from './recipients.ts'
 import { learntShares } from './series.ts'
 import { changeCampaign, countStates, deleteDeliveries, getCampaign, insertDeliveries, lockCampaign, type NewDelivery } from './store.ts'
 import { holdout, type CampaignRow } from './tables.ts'
+import { closeOffer, openOffer } from './vouchers.ts'
 
 /** How long a press of the button can be taken back. */
 export const undoSeconds = 10
@@ -23,6 +24,7 @@ export async function launchCampaign(tx: Transaction, campaignId: string, starts
   const earliest = new Date(tx.now().getTime() + undoSeconds * 1_000)
   const from = startsAt && startsAt > earliest ? startsAt : earliest
   if (campaign.kind === 'broadcast' && (await drawAudience(tx, campaign, textLength, from)) === 0) throw nobodyToSend()
+  await openOffer(tx, campaign)
   await changeCampaign(tx, campaignId, { status: 'waiting', startsAt: from, launchedAt: tx.now() })
   await tx.enqueue({ name: 'run-campaign', payload: { campaignId }, runAt: from, key: campaignId, onceKey: campaignId })
   await recordAudit(tx, { action: 'campaign.launch', subjectType: 'campaign', subjectId: campaignId, after: { startsAt: from.toISOString() } })
@@ -36,6 +38,7 @@ export async function undoLaunch(tx: Transaction, campaignId: string): Promise<C
   if (campaign.status !== 'waiting') throw undoTooLate()
   if ((await countStates(tx, campaignId)).some(({ status }) => status === 'copied')) throw undoTooLate()
   await deleteDeliveries(tx, campaignId)
+  await closeOffer(tx, campaign)
   await changeCampaign(tx, campaignId, { status: 'draft', startsAt: null, launchedAt: null })
   await recordAudit(tx, { action: 'campaign.undo', subjectType: 'campaign', subjectId: campaignId })
   return getCampaign(tx, campaignId)

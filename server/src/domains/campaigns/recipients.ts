@@ -13,6 +13,7 @@ import { linkFor, sampleLink } from './links.ts'
 import { getCampaignSettings, type CampaignSettings } from './settings.ts'
 import { countSends } from './store.ts'
 import type { CampaignRow, LeftOutReason } from './tables.ts'
+import { todayOf } from './vouchers.ts'
 import { compileVariant, fill, isUsable, mentions, sayableName, templateKey, type ApprovedTemplates, type CompiledVariant, type SlotValues } from './wording.ts'
 
 /** What a campaign needs to know of the shop and of many people, read once for a batch. */
@@ -22,6 +23,8 @@ export interface Facts {
   variants: CompiledVariant[]
   shopName: string
   now: Date
+  /** The shop's day. */
+  today: string
   /** Where links begin; `undefined` without one. */
   linkAddress: string | undefined
   textLength: number
@@ -62,6 +65,7 @@ export async function readFacts(tx: Transaction, campaign: CampaignRow, textLeng
     members: campaign.audience.segmentId === undefined ? undefined : new Set(await segmentMembers(tx, campaign.audience.segmentId)),
     shopName: (await findOwnBusiness(tx))?.name ?? '',
     now: tx.now(),
+    today: await todayOf(tx),
     linkAddress: campaign.linkCode === null ? undefined : shortAddress(tx, campaign.linkCode),
     recent: await countSends(tx, weekAgo, asked),
     productOf,
@@ -114,11 +118,11 @@ function ownValues({ shopName, bought, now, linkAddress }: Facts, person: Reacha
   return { toko: shopName, sapaan: name ? `Kak ${name}` : 'Kak', ...(name ? { nama: name } : {}), ...(last ? { hari: String(Math.floor((now.getTime() - last.getTime()) / 86_400_000)) } : {}), ...(linkAddress ? { tautan: linkFor(linkAddress, sampleLink) } : {}) }
 }
 
-function productFor({ campaign, settings, productOf, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {
+function productFor({ campaign, settings, today, productOf, goods, available }: Facts, person: ReachablePerson): { values: SlotValues } | { reason: LeftOutReason } {
   if (campaign.productMode === 'none') return { values: {} }
   const variantId = productOf(person.customerId)
   if (variantId === null) return { reason: 'no_product' }
-  return offerProduct(goods.get(variantId), available.get(variantId), campaign.offer, settings.floorPercent)
+  return offerProduct(goods.get(variantId), available.get(variantId), { offer: campaign.offer, floorPercent: settings.floorPercent, today })
 }
 
 async function readProducts(tx: Transaction, variantIds: string[]): Promise<Pick<Facts, 'goods' | 'available'>> {
@@ -147,5 +151,5 @@ async function byRoot(tx: Transaction, threads: Map<string, Thread>): Promise<Ma
 
 /** Whether any variant needs a product at all. */
 export function needsProduct(variants: CompiledVariant[]): boolean {
-  return variants.some((variant) => (['produk', 'harga', 'harga_promo', 'hemat'] as const).some((slot) => mentions(variant, slot)))
+  return variants.some((variant) => (['produk', 'harga', 'harga_promo', 'hemat', 'kode', 'jumlah', 'sampai'] as const).some((slot) => mentions(variant, slot)))
 }

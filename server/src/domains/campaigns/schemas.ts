@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { timestamp } from '#platform/http/timestamp'
-import { campaignStatuses, deliveryStatuses, leftOutReasons, offerKinds, productModes } from './tables.ts'
+import { campaignStatuses, deliveryStatuses, leftOutReasons, productModes } from './tables.ts'
 
 const days = z.number().int().min(1).max(730)
 const text = z.string().trim().min(1).max(2_000)
@@ -24,7 +24,16 @@ const variant = z.strictObject({
   template: z.strictObject({ name: shortText.max(512), language: z.string().trim().min(2).max(10), slots: z.array(z.strictObject({ name: shortText, text: z.string().trim().min(1).max(500) })).max(20) }).optional(),
 })
 
-export const offer = z.strictObject({ kind: z.enum(offerKinds), value: z.number().int().min(0).max(1_000_000_000) }).refine(({ kind, value }) => kind !== 'percent' || value <= 100, { message: 'Persen paling besar 100.', path: ['value'] })
+const rupiah = z.number().int().min(0).max(1_000_000_000)
+/** As customers type it: no spaces, and long enough to be no word by chance. */
+const code = z.string().trim().toUpperCase().regex(/^[A-Z0-9-]{4,20}$/, 'Kode memakai 4 sampai 20 huruf atau angka.')
+export const offer = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['none', 'percent', 'amount']), value: rupiah }),
+    z.strictObject({ kind: z.literal('voucher'), value: rupiah.min(1), isPercent: z.boolean(), code, until: z.iso.date() }),
+    z.strictObject({ kind: z.literal('bundle'), value: rupiah.min(1), quantity: z.number().int().min(2).max(1_000), code, until: z.iso.date() }),
+  ])
+  .refine((given) => !(given.kind === 'percent' || (given.kind === 'voucher' && given.isPercent)) || given.value <= 100, { message: 'Persen paling besar 100.', path: ['value'] })
 
 export const campaignInput = z.strictObject({
   name: shortText,
@@ -58,7 +67,7 @@ export const campaign = z.object({
   variants: z.array(z.object({ name: z.string(), text: z.string(), subject: z.string().optional(), template: z.object({ name: z.string(), language: z.string(), slots: z.array(z.object({ name: z.string(), text: z.string() })) }).optional() })),
   productMode: z.enum(productModes),
   variantId: z.string().nullable(),
-  offer: z.object({ kind: z.enum(offerKinds), value: z.number() }),
+  offer,
   linkUrl: z.string().nullable(),
   holdoutPercent: z.number(),
   measureDays: z.number(),

@@ -28,12 +28,13 @@ export interface Variant {
 }
 
 export const productModes = ['none', 'fixed', 'usual', 'recommended'] as const
-export const offerKinds = ['none', 'percent', 'amount'] as const
-export interface Offer {
-  kind: (typeof offerKinds)[number]
-  /** Whole percent, or rupiah. */
-  value: number
-}
+/** What is offered with the product; `value` in rupiah or whole percent. */
+export type Offer =
+  | { kind: 'none' | 'percent' | 'amount'; value: number }
+  /** Once for each customer who names the code, until the last day. */
+  | { kind: 'voucher'; value: number; isPercent: boolean; code: string; until: string }
+  /** So many for one price, for who names the code. */
+  | { kind: 'bundle'; value: number; quantity: number; code: string; until: string }
 
 export interface CampaignRow {
   businessId: string
@@ -73,7 +74,7 @@ export const deliveryStatuses = ['held_out', 'left_out', 'planned', 'handed', 's
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 export const leftOutReasons = [
-  'no_consent', 'restricted', 'minor', 'no_thread', 'window_closed', 'no_phone', 'too_often', 'no_name', 'missing_value', 'no_product', 'variant_gone', 'no_price', 'out_of_stock', 'below_floor', 'cost_unknown',
+  'no_consent', 'restricted', 'minor', 'no_thread', 'window_closed', 'no_phone', 'too_often', 'no_name', 'missing_value', 'no_product', 'variant_gone', 'no_price', 'out_of_stock', 'below_floor', 'cost_unknown', 'offer_over',
   'too_long', 'template_unusable', 'same_person', 'stopped', 'occasion_over',
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]

@@ -3,7 +3,7 @@ import { unknownSlot } from './errors.ts'
 import type { Variant } from './tables.ts'
 
 /** What a promotion may be filled with. */
-export const slotNames = ['sapaan', 'nama', 'toko', 'produk', 'harga', 'harga_promo', 'hemat', 'hari', 'tautan'] as const
+export const slotNames = ['sapaan', 'nama', 'toko', 'produk', 'harga', 'harga_promo', 'hemat', 'kode', 'jumlah', 'sampai', 'hari', 'tautan'] as const
 export type SlotName = (typeof slotNames)[number]
 export type SlotValues = Partial<Record<SlotName, string>>
 

@@ -7,6 +7,7 @@ import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { segmentsQuery } from '../insights/queries.ts'
 import { GoodsPicker } from '../orders/goods-picker.tsx'
 import { campaignSettingsQuery, inputOf, type Campaign, type CampaignInput } from './queries.ts'
+import { OfferFields, readOffer } from './offer-fields.tsx'
 import { TemplateFields } from './template-fields.tsx'
 import { campaignWords } from './words.ts'
 
@@ -21,7 +22,6 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
   const [productMode, setProductMode] = useState(campaign.productMode)
   const [product, setProduct] = useState<{ variantId: string; name: string } | undefined>(campaign.variantId === null ? undefined : { variantId: campaign.variantId, name: '' })
   const [channelId, setChannelId] = useState(campaign.channelId ?? '')
-  const [offerKind, setOfferKind] = useState(campaign.offer.kind)
   const queries = useQueryClient()
   const save = useMutation({
     mutationFn: (input: CampaignInput) => call('updateCampaign', { params: { campaignId: campaign.campaignId }, body: input }),
@@ -51,7 +51,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
       variants: variants.map(({ name, template }, index) => ({ name, text: textOf(form, `text${index}`), ...(isMail && textOf(form, `subject${index}`) ? { subject: textOf(form, `subject${index}`) } : {}), ...(template && hasTemplates ? { template } : {}) })),
       productMode,
       variantId: productMode === 'fixed' ? (product?.variantId ?? null) : null,
-      offer: { kind: productMode === 'none' ? 'none' : offerKind, value: number('offerValue', 0) },
+      offer: productMode === 'none' ? { kind: 'none', value: 0 } : readOffer(form),
       linkUrl: textOf(form, 'linkUrl') || null,
       holdoutPercent: number('holdout', 0),
       measureDays: number('days', 14),
@@ -99,18 +99,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
           <GoodsPicker onPick={({ variantId, name }) => variantId && setProduct({ variantId, name: name ?? '' })} />
         </details>
       )}
-      {productMode !== 'none' && (
-        <div className="grid grid-cols-2 gap-3">
-          <SelectField label={words.offer} value={offerKind} onChange={(event) => setOfferKind(event.target.value as Campaign['offer']['kind'])}>
-            {(['none', 'percent', 'amount'] as const).map((kind) => (
-              <option key={kind} value={kind}>
-                {words.offers[kind]}
-              </option>
-            ))}
-          </SelectField>
-          {offerKind !== 'none' && <TextField name="offerValue" type="number" min={1} max={offerKind === 'percent' ? 100 : 1_000_000_000} label={words.offerValue} defaultValue={campaign.offer.value || ''} required />}
-        </div>
-      )}
+      {productMode !== 'none' && <OfferFields offer={campaign.offer} isOneProduct={productMode === 'fixed'} />}
       <div className="grid grid-cols-2 gap-3">
         <TextField name="holdout" type="number" min={0} max={90} label={words.holdout} hint={words.holdoutHint} defaultValue={campaign.holdoutPercent} required />
         <TextField name="days" type="number" min={1} max={90} label={words.days} defaultValue={campaign.measureDays} required />

@@ -51,7 +51,7 @@ async function judgeGoods(tx: Transaction, variantIds: string[]): Promise<Map<st
     variantIds.map((variantId): [string, Standing] => {
       const good = onSale.has(variantId) ? goods.get(variantId) : undefined
       // Nothing off: the floor must hold for the plain price too.
-      const judged = offerProduct(good, available.get(variantId), { kind: 'amount', value: 0 }, floorPercent)
+      const judged = offerProduct(good, available.get(variantId), { offer: { kind: 'amount', value: 0 }, floorPercent, today: '' })
       if ('reason' in judged) return [variantId, judged]
       return [variantId, good && good.price !== null ? { name: good.name, price: good.price, available: available.get(variantId) ?? null } : { reason: 'no_price' }]
     }),
