@@ -5,12 +5,12 @@ import { findDates } from './dates.ts'
 
 const tuesday = '2026-11-24'
 
-/** `2026-11-28?` marks an uncertain day, `a..b` a range, `@16:00` a time. */
+/** `2026-11-28?` marks an uncertain day, `a..b` a range, `@16:00` a time, `@16:00-18:00` one that lasts. */
 function found(text: string, today = tuesday): string[] {
   return findDates(text, today).map((date) => {
     const days = date.from === date.to ? (date.from ?? '') : `${date.from}..${date.to}`
     const offset = date.offsetDays === null ? '' : `H${date.offsetDays}`
-    return `${days}${offset}${date.time ? `@${date.time}` : ''}${date.certain ? '' : '?'}`
+    return `${days}${offset}${date.time ? `@${date.time}` : ''}${date.until ? `-${date.until}` : ''}${date.certain ? '' : '?'}`
   })
 }
 
@@ -113,6 +113,11 @@ test.each([
   ['jam 9 lebih 15 menit pagi', ['@09:15']],
   ['jam 9 kurang seperempat malam', ['@20:45']],
   ['jam 7 esuk', ['@07:00']],
+  ['jam 19.00-21.00', ['@19:00-21:00']],
+  ['jam 7 sampai 9 malam', ['@19:00-21:00']],
+  ['besok jam 10 sampe jam 12', ['2026-11-25@10:00-12:00?']],
+  ['jam 4 - 2 pcs', ['@16:00?']],
+  ['2 jam lagi', ['2026-11-24?']],
 ])('reads the time in "%s"', (text, expected) => expect(found(text)).toEqual(expected))
 
 const days = fc.integer({ min: -20_000, max: 20_000 }).map((shift) => addDays('2026-01-01', shift))

@@ -43,7 +43,7 @@ export function findDates(text: string, today: string): FoundDate[] {
 
 /** A day, then a part of the day and a clock time where they follow in either order (`besok sore jam 4`). */
 const readMoment = (tokens: readonly Token[], at: number, today: string): (Moment & { next: number }) | undefined => {
-  const merged: Moment & { next: number } = { next: at, from: null, to: null, time: null, part: null, offsetDays: null, certain: true }
+  const merged: Moment & { next: number } = { next: at, from: null, to: null, time: null, until: null, part: null, offsetDays: null, certain: true }
   for (let steps = 0; steps < 4; steps++) {
     const from = steps > 0 && tokens[merged.next]?.form === ',' ? merged.next + 1 : merged.next
     if (!tokens[from]) break

@@ -1,4 +1,5 @@
 import type { Token } from './tokenise.ts'
+import { unitOf } from './units.ts'
 
 /** A number read from tokens `[from, next)`. */
 export interface ReadNumber {
@@ -162,7 +163,7 @@ const takeSmall = (tokens: readonly Token[], state: State): boolean => {
 
 /**
  * Digits after a scale word, when a smaller scale follows or when they touch it: `2 juta 500 ribu`, `2rb500`, `1jt500`,
- * `1jt2` (1.2 million; `50rb3` may be three for 50,000).
+ * `1jt2` (1.2 million; `50rb3` may be three for 50,000); round hundreds after millions apart, too.
  */
 const takeInnerDigits = (tokens: readonly Token[], state: State): boolean => {
   const token = tokens[state.next]
@@ -172,7 +173,9 @@ const takeInnerDigits = (tokens: readonly Token[], state: State): boolean => {
   const follow = tokens[state.next + 1]
   const short = state.scale === 1e6 && !(follow?.kind === 'word' && follow.start === token.end)
   const touches = tokens[state.next - 1].end === token.start && (token.form.length === 3 || short)
-  if (!smaller && !touches) return false
+  // "1jt 200" is 1.2 million; "1jt 200 pcs" and "1jt 200 orang" are two things.
+  const apart = state.scale === 1e6 && /^[1-9][05]0$|^[1-9]25$/.test(token.form) && !(follow?.kind === 'word' && (unitOf(follow.form) !== undefined || follow.end - follow.start > 3))
+  if (!smaller && !touches && !apart) return false
   const current = smaller ? Number(token.form) : Number(token.form.padEnd(3, '0')) * (state.scale / 1000)
   Object.assign(state, { current, open: true, next: state.next + 1 })
   return true
@@ -184,6 +187,7 @@ const readDigits = (tokens: readonly Token[], from: number): { value: number; ne
   const fraction = readFraction(tokens, from)
   if (fraction) return { ...fraction, grouped: false }
   if (/^0\d/.test(token.form)) return undefined
+  if (isDecimalPart(tokens, from)) return { value: Number(`0.${token.form}`), next: from + 1, grouped: false }
   const glued = /^(\d{1,4})([½¼¾])$/.exec(token.form)
   if (glued) return { value: Number(glued[1]) + (fractions.get(glued[2]) ?? 0), next: from + 1, grouped: false }
   const parsed = parseDigits(token.form)
@@ -192,6 +196,10 @@ const readDigits = (tokens: readonly Token[], from: number): { value: number; ne
   if (mixed) return { value: parsed.value + mixed.value, next: mixed.next, grouped: false }
   return { ...parsed, next: from + 1 }
 }
+
+/** `.5 kg` */
+const isDecimalPart = (tokens: readonly Token[], from: number): boolean =>
+  /^\d{1,2}$/.test(tokens[from].form) && tokens[from - 1]?.form === '.' && touching(tokens, from - 1) && !(tokens[from - 2] && touching(tokens, from - 2))
 
 const readFraction = (tokens: readonly Token[], from: number): { value: number; next: number } | undefined => {
   const single = fractions.get(tokens[from].form)

@@ -3,7 +3,7 @@ import type { Token } from '../tokenise.ts'
 import { day, type Moment, type Reader } from './reading.ts'
 import { addDays } from '../calendar.ts'
 import { unitOf } from '../units.ts'
-import { clockMarks, earlierWords, greetings, javaneseParts, laterWords, parts, zones } from './words.ts'
+import { clockMarks, earlierWords, greetings, javaneseParts, laterWords, parts, rangeMarks, zones } from './words.ts'
 
 /** `pagi`, `nanti sore`, `ntar malem`, `tonight`, `tadi malam` (the night before); bare `siang` and `malam` also greet, see `certain`. */
 export const readPart: Reader = (tokens, at, today) => {
@@ -18,8 +18,19 @@ export const readPart: Reader = (tokens, at, today) => {
   return later || thisDay === 1 || tokens[partAt].form === 'tonight' ? { part, ...day(today, next) } : { part, next }
 }
 
+/** A clock time, and the one it lasts to: `jam 19.00-21.00`, `jam 7 sampai 9 malam`. */
+export const readClock: Reader = (tokens, at, today) => {
+  const from = readTime(tokens, at, today)
+  if (!from || !rangeMarks.has(tokens[from.next]?.form ?? '')) return from
+  const marked = clockMarks.has(tokens[from.next + 1]?.form ?? '')
+  const to = marked ? readTime(tokens, from.next + 1, today) : readTime([...tokens.slice(0, from.next), { ...tokens[from.next], form: 'jam' }, ...tokens.slice(from.next + 1)], from.next, today)
+  // "Jam 4 - 2 pcs": goods follow.
+  if (!to || unitOf(tokens[to.next]?.form ?? '')) return from
+  return { ...from, until: to.time, ...(to.part ? { part: to.part } : {}), next: to.next }
+}
+
 /** `jam 4`, `pukul 16.30`, `jam setengah 5`, `jam 4:30`, `4 pm`, `jam 10an`, `jam 7 kurang 10`. */
-export const readClock: Reader = (tokens, at) => {
+const readTime: Reader = (tokens, at) => {
   const marked = clockMarks.has(tokens[at].form)
   const start = marked ? at + 1 : at
   if (marked && tokens[start]?.form === 'setengah') {
@@ -58,12 +69,18 @@ const minutesAfter = (tokens: readonly Token[], at: number): { minutes: number; 
 /** `jam 4` + `sore` → 16:00; `jam 4` alone → 16:00, not certain. */
 export const settleClock = <M extends Moment>(reading: M): M => {
   if (reading.time === null) return reading
-  const [hour, minute] = reading.time.split(':').map(Number)
-  const clock = (value: number) => `${String(value % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-  if (hour > 12 || hour === 0) return { ...reading, time: clock(hour) }
-  if (reading.part === 'pagi') return { ...reading, time: clock(hour === 12 ? 0 : hour) }
-  if (reading.part === 'siang') return { ...reading, time: clock(hour < 6 ? hour + 12 : hour) }
-  if (reading.part === 'sore') return { ...reading, time: clock(hour < 12 ? hour + 12 : hour) }
-  if (reading.part === 'malam') return { ...reading, time: clock(hour === 12 ? 0 : hour > 4 ? hour + 12 : hour) }
-  return { ...reading, time: clock(hour < 7 ? hour + 12 : hour), certain: false }
+  const time = settled(reading.time, reading.part)
+  const until = reading.until === null ? null : settled(reading.until, reading.part).time
+  return { ...reading, time: time.time, until, certain: reading.certain && time.certain }
+}
+
+const settled = (written: string, part: Moment['part']): { time: string; certain: boolean } => {
+  const [hour, minute] = written.split(':').map(Number)
+  const clock = (value: number, certain = true) => ({ time: `${String(value % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`, certain })
+  if (hour > 12 || hour === 0) return clock(hour)
+  if (part === 'pagi') return clock(hour === 12 ? 0 : hour)
+  if (part === 'siang') return clock(hour < 6 ? hour + 12 : hour)
+  if (part === 'sore') return clock(hour < 12 ? hour + 12 : hour)
+  if (part === 'malam') return clock(hour === 12 ? 0 : hour > 4 ? hour + 12 : hour)
+  return clock(hour < 7 ? hour + 12 : hour, false)
 }

@@ -8,6 +8,8 @@ export interface Moment {
   to: string | null
   /** `HH:MM`, 24 hours, or `null`. */
   time: string | null
+  /** The end of `jam 19.00-21.00`, as `time`. */
+  until: string | null
   part: DayPart | null
   /** Days relative to an unnamed event: `H-2` is −2. */
   offsetDays: number | null

@@ -81,19 +81,20 @@ export const readEve: Reader = (tokens, at, today) => {
   return { ...day(passed ? addDays(eve, 7) : eve, reading.next), part: 'malam' }
 }
 
-/** `3 hari lagi`, `seminggu lagi`, `dua minggu lalu`, `in 3 days`. */
+/** `3 hari lagi`, `seminggu lagi`, `dua minggu lalu`, `in 3 days`; `2 jam lagi` is today, as far as a date can say. */
 export const readCountdown: Reader = (tokens, at, today) => {
   const single = /^se(hari|minggu|bulan|tahun)$/.exec(tokens[at].form)?.[1]
   const english = tokens[at].form === 'in' || tokens[at].form === 'dalam'
   const number = single ? { value: 1, next: at } : readNumber(tokens, english ? at + 1 : at)
   if (!number || !Number.isInteger(number.value) || number.value > 1000) return undefined
   const unit = single ?? tokens[number.next]?.form
-  const days = dayUnits.get(unit ?? '')
+  const isHours = /^(?:jam|jm|menit|mnt|hours?|minutes?)$/.test(unit ?? '')
+  const days = isHours ? 0 : dayUnits.get(unit ?? '')
   const direction = english && !single ? { sign: 1, next: number.next + 1 } : countdownAfter(tokens, number.next + 1)
   if (days === undefined || !direction) return undefined
   const amount = number.value * direction.sign
   if (days < 0) return day(addMonths(today, amount * -days), direction.next)
-  return day(addDays(today, amount * days), direction.next)
+  return day(addDays(today, amount * days), direction.next, !isHours)
 }
 
 const countdownAfter = (tokens: readonly Token[], at: number): { sign: number; next: number } | undefined => {

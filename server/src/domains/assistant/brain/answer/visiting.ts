@@ -25,12 +25,12 @@ function addressSection({ index, say }: Speaker): Section {
 
 function hourSections(speaker: Speaker): Section[] {
   const { request } = speaker
-  const { days, time } = request.details
+  const { days, time, until } = request.details
   if (days.length === 0) return [weekSection(speaker)]
-  return days.length > 2 ? [weekSection(speaker, days)] : days.map((day) => daySection(speaker, day, time))
+  return days.length > 2 ? [weekSection(speaker, days)] : days.map((day) => daySection(speaker, day, time, until))
 }
 
-function daySection({ index, say }: Speaker, day: Weekday, time: string | null): Section {
+function daySection({ index, say }: Speaker, day: Weekday, time: string | null, until: string | null): Section {
   const hours = index.knowledge.shop.hours[day]
   const source = hourSource(day, hours)
   if (hours === undefined) return section(say.hoursUnknown(say.day(day)))
@@ -38,9 +38,11 @@ function daySection({ index, say }: Speaker, day: Weekday, time: string | null):
   if (!span) return section(/tutup|libur/i.test(hours) ? say.closedOn(say.day(day)) : say.openOn(say.day(day), hours), source)
   if (time === null) return section(say.openOn(say.day(day), hours), source)
   const minutes = toMinutes(...(time.split(':') as [string, string]))
-  const isOpen = toMinutes(span[1], span[2]) <= minutes && minutes < toMinutes(span[3], span[4])
-  const shown = time.replace(':', '.')
-  return section((isOpen ? say.openAt : say.notOpenAt)(say.day(day), shown, hours), source, [], [Number(time.slice(0, 2)), Number(time.slice(3))])
+  const last = until === null ? minutes + 1 : toMinutes(...(until.split(':') as [string, string]))
+  const isOpen = toMinutes(span[1], span[2]) <= minutes && last <= toMinutes(span[3], span[4])
+  const clocks = until === null ? [time] : [time, until]
+  const shown = clocks.join('-').replaceAll(':', '.')
+  return section((isOpen ? say.openAt : say.notOpenAt)(say.day(day), shown, hours), source, [], clocks.flatMap((clock) => clock.split(':').map(Number)))
 }
 
 const toMinutes = (hour: string, minute: string): number => Number(hour) * 60 + Number(minute)

@@ -16,6 +16,8 @@ export interface Details {
   days: Weekday[]
   /** `HH:MM`. */
   time: string | null
+  /** The end of `jam 19.00-21.00`. */
+  until: string | null
   promos: PromoRule[]
   /** A code that looks like a promotion's but is none of the shop's. */
   unknownCode: string | null
@@ -54,12 +56,14 @@ export function readDetails(index: ShopIndex, reading: Reading): Details {
   // "Kirim ke Solo" names no Solo chair.
   for (const { start, end } of places) if (directions.has(reading.words[start - 1]?.concept ?? '')) for (let i = start; i < end; i++) taken.add(i)
   const dates = findDates(reading.text, knowledge.today)
+  const timed = dates.find(({ time }) => time !== null)
   return {
     money: reading.quantities.flatMap((quantity) => (quantity.type === 'money' ? [quantity.rupiah] : [])),
     places,
     dates,
     days: daysIn(reading, dates, knowledge.today),
-    time: dates.find(({ time }) => time !== null)?.time ?? null,
+    time: timed?.time ?? null,
+    until: timed?.until ?? null,
     promos,
     unknownCode: code ? code[1].toUpperCase() : null,
     orderNumber: order?.number ?? null,
@@ -147,11 +151,17 @@ function findOrderNumber({ knowledge }: ShopIndex, text: string): { number: stri
   return undefined
 }
 
-function daysIn({ words, line }: Reading, dates: readonly FoundDate[], today: string): Weekday[] {
+function daysIn({ words, line, text }: Reading, dates: readonly FoundDate[], today: string): Weekday[] {
   const days = new Set<Weekday>()
   words.forEach(({ form }, i) => {
     const day = dayNames.get(form)
     if (day && !(day === 'minggu' && (isCount(words[i - 1]?.form) || ['depan', 'ini', 'lalu', 'kemarin', 'kmrn'].includes(words[i + 1]?.form ?? '')))) days.add(day)
+    // "Senin-jumat", "selasa sampai kamis": the days between, too.
+    const last = words.slice(i + 1, i + 4).find((word) => dayNames.has(word.form))
+    const end = dayNames.get(last?.form ?? '')
+    if (day && last && end && (words[i + 1].concept === 'sampai' || /^ ?(?:[-–]|s\/d|sd) ?$/.test(text.slice(words[i].end, last.start)))) {
+      for (let at = weekdays.indexOf(day); at !== weekdays.indexOf(end); at = (at + 1) % weekdays.length) days.add(weekdays[at])
+    }
   })
   if (days.size === 0) {
     for (const { from, to } of dates) if (from !== null && from === to) days.add(weekdayOf(from))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { indexShop } from '../knowledge/shop-index.ts'
 import { intentClassifier } from '../intent-model.ts'
-import { aShop } from '../testing.ts'
+import { aShop, ask } from '../testing.ts'
 import { linkProducts } from './mentions.ts'
 import { coverage, findPlaces, foldWords } from './places.ts'
 import { clean, readText } from './reading.ts'
@@ -96,5 +96,18 @@ describe('intents', () => {
     ['bisa bayar pakai qris?', 'payment'],
   ])('%s', (text, intent) => {
     expect(read(text).intents[0].intent).toBe(intent)
+  })
+})
+
+describe('opening hours', () => {
+  it.each(['senin-kamis buka jam berapa', 'senin sampe kamis buka jam brp', 'buka senin s/d kamis jam brp'])('are told for all days between two: %s', (said) => {
+    const { reply } = ask(said)
+    expect(reply).toContain('Senin-Kamis: 09.00-17.00')
+    expect(reply).not.toContain('Jumat')
+  })
+
+  it('are compared with both ends of a time', () => {
+    expect(ask('kamis jam 14.00-16.00 buka?').reply).toContain('sudah buka')
+    expect(ask('kamis jam 16.00-19.00 buka?').reply).not.toContain('sudah buka')
   })
 })
