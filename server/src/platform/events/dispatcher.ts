@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
@@ -96,9 +96,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (free <= 0) return
         const rows = await claim(Math.min(free, batchSize))
         failure = undefined
-        const withoutPlace = rows.filter((row) => !lanes.enter(row.lane))
-        for (const row of rows) if (!withoutPlace.includes(row)) track(row)
-        for (const row of withoutPlace) await giveBack(row)
+        for (const row of rows) {
+          lanes.enter(row.lane)
+          track(row)
+        }
         if (rows.length > 0) wantsAnotherRound = true
       }
     } catch (error) {
@@ -122,24 +123,26 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const token = randomUUID()
     // A row waits while an older one with the same handler and key is still unfinished: that keeps a conversation in order.
     // Without its once-key from here on: what is planned while it runs may be news that it has looked past already.
+    const due = (inLane: RawBuilder<boolean>, most: number) => sql`
+      select o.id, o.once_key, o.available_at from outbox o
+      where o.dead_at is null and o.available_at <= ${now} and (o.leased_until is null or o.leased_until < ${now}) and ${inLane}
+        and (o.order_key is null or not exists (
+          select 1 from outbox earlier
+          where earlier.business_id = o.business_id and earlier.handler = o.handler and earlier.order_key = o.order_key
+            and earlier.id < o.id and earlier.dead_at is null))
+      order by o.available_at, o.id
+      limit ${most} for update of o skip locked`
     const { rows } = await sql<ClaimedRow>`
-      with due as (
-        select o.id, o.once_key from outbox o
-        where o.dead_at is null and o.available_at <= ${now} and (o.leased_until is null or o.leased_until < ${now})
-          and (o.lane is null or (o.lane <> all(${lanes.full()}::text[]) and split_part(o.lane, ':', 1) <> all(${lanes.full()}::text[])))
-          and (o.order_key is null or not exists (
-            select 1 from outbox earlier
-            where earlier.business_id = o.business_id and earlier.handler = o.handler and earlier.order_key = o.order_key
-              and earlier.id < o.id and earlier.dead_at is null))
-        order by o.available_at, o.id
-        limit ${limit} for update of o skip locked)
+      with free as (${due(sql`o.lane is null`, limit)}),
+      laned as (${due(sql`o.lane <> all(${lanes.full()}::text[]) and split_part(o.lane, ':', 1) <> all(${lanes.full()}::text[])`, Math.min(limit, lanes.surelyFree()))}),
+      due as (select * from free union all select * from laned order by available_at, id limit ${limit})
       update outbox set lease_token = ${token}, leased_until = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1, once_key = null
       from due where outbox.id = due.id
       returning outbox.*, due.once_key as held_key`.execute(db)
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  /** Back to the queue as if it had not been claimed: no place in its lane, or Laris stops. */
+  /** Back to the queue as if it had not been claimed. */
   function giveBack(row: ClaimedRow): Promise<void> {
     return release(row, { attempts: row.attempts - 1 })
   }
@@ -243,10 +246,11 @@ function pause(ms: number): Promise<void> {
 }
 
 interface Lanes {
-  /** Takes a place; `false` when the lane has none left. */
-  enter(lane: string | null): boolean
+  enter(lane: string | null): void
   leave(lane: string | null): void
   full(): string[]
+  /** So many may enter together, whichever lanes they are of, as long as none of those is full. */
+  surelyFree(): number
 }
 
 /**
@@ -259,10 +263,8 @@ function createLanes(most: number): Lanes {
   const namesOf = (lane: string) => [...new Set([lane, lane.split(':')[0]])]
   return {
     enter(lane) {
-      if (lane === null) return true
-      if (namesOf(lane).some((name) => (taken.get(name) ?? 0) >= mostOf(name))) return false
+      if (lane === null) return
       for (const name of namesOf(lane)) taken.set(name, (taken.get(name) ?? 0) + 1)
-      return true
     },
     leave(lane) {
       if (lane === null) return
@@ -273,6 +275,7 @@ function createLanes(most: number): Lanes {
       }
     },
     full: () => [...taken].flatMap(([name, count]) => (count >= mostOf(name) ? [name] : [])),
+    surelyFree: () => Math.min(mostOf(':'), ...[...taken].map(([name, count]) => mostOf(name) - count).filter((left) => left > 0)),
   }
 }
 
