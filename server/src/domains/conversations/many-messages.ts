@@ -87,7 +87,7 @@ export async function planMany(tx: Transaction, channelId: string, texts: Planne
   const ids = new Map(stored.map((row) => [`${row.conversationId} ${row.clientId}`, row.id]))
   const fresh = rows.filter(({ id, conversationId, clientId }) => ids.get(`${conversationId} ${clientId}`) === id)
   const account = rateOf(await getChannelRow(tx, channelId))
-  const pace = { everyMs: Math.max(account.everyMs, 1_000 / perSecond), burst: Math.max(1, Math.round(Math.min(1_000 / account.everyMs, perSecond))) }
+  const pace = { everyMs: Math.max(account.everyMs, 1_000 / perSecond) }
   const size = Math.min(mostInSlice, Math.max(1, Math.round((sliceSeconds * 1_000) / pace.everyMs)))
   for (let start = 0; start < fresh.length; start += size) await enqueueSlice(tx, { channelId, messageIds: fresh.slice(start, start + size).map((row) => row.id), pace, account })
   return texts.map((text) => ids.get(`${text.conversationId} ${text.clientId}`) ?? '')

@@ -3,33 +3,37 @@ import { z } from 'zod'
 import type { Context, Transaction } from '#platform/context'
 import { describePassing, retryBlocked } from '#platform/database/passing-errors'
 import type { WorkHandler } from '#platform/events/dispatcher'
-import type { Rate, SendOutcome } from './channels/channel.ts'
+import type { SendOutcome } from './channels/channel.ts'
 import { rateLimited } from './channels/transport.ts'
 import { callChannel } from './sending.ts'
 import { finishSlice, startSlice, type Ended, type StartedMessage } from './slice-attempt.ts'
 import type { Traffic } from './traffic.ts'
 
-/** A turn further away goes back to the queue. */
-const longestPauseMs = 400
-/** Outcomes are committed together, so often. */
-const commitEveryMs = 80
-/** Answers that take longer do not hold up the next slice, while no more of them are open than a second brings. */
-const stragglersAfterMs = 150
-const fewestStragglers = 20
+/** A turn further away than this goes back to the queue. */
+const lookAheadMs = 300
+/** So long before the first turn a slice is begun, so that its messages leave on time. */
+const beginMs = 60
+/** Outcomes of all slices of an account are committed together, so often and so many. */
+const commitEveryMs = 100
+const mostTogether = 250
+/** A slice does not wait for its answers while fewer are open than a second brings. */
+const fewestOpen = 20
+/** Less than this is no wait. */
+const timerUnitMs = 1
 /** How long a stop waits for them. */
 const longestStopMs = 3_000
 /** How long an outcome waits for a database that is away before it is lost, and the message called uncertain. */
 const longestCommitMs = 20_000
 
 const rate = z.object({ everyMs: z.number(), burst: z.number() })
-const slice = z.object({ channelId: z.uuid(), messageIds: z.array(z.uuid()), pace: rate, account: rate })
+const slice = z.object({ channelId: z.uuid(), messageIds: z.array(z.uuid()), pace: rate.pick({ everyMs: true }), account: rate })
 
 /** Some of many planned messages of one account. Small, so that a pause or an opt-out counts for whatever has not begun. */
 export type Slice = z.output<typeof slice>
 
 export function enqueueSlice(tx: Transaction, { channelId, messageIds, pace, account }: Slice, runAt?: Date): Promise<void> {
-  const copy = ({ everyMs, burst }: Rate) => ({ everyMs, burst })
-  return tx.enqueue({ name: 'send-slice', payload: { channelId, messageIds, pace: copy(pace), account: copy(account) }, lane: `promotions:${channelId}`, ...(runAt ? { runAt } : {}) })
+  const { everyMs, burst } = account
+  return tx.enqueue({ name: 'send-slice', payload: { channelId, messageIds, pace: { everyMs: pace.everyMs }, account: { everyMs, burst } }, lane: `promotions:${channelId}`, ...(runAt ? { runAt } : {}) })
 }
 
 export interface PacedSender {
@@ -44,61 +48,56 @@ export interface PacedSender {
  * uncertain. Nothing leaves while the account rests: what was begun and not called is planned again.
  */
 export function createPacedSender(traffic: Traffic): PacedSender {
-  const stragglers = new Map<string, number>()
+  /** What came of calls and waits for the next commit, by account. */
+  const told = new Map<string, Told[]>()
+  /** Calls without an end in the database, by account. */
+  const open = new Map<string, number>()
   const late = new Set<Promise<void>>()
-  let isStopping = false
+  /** Whether somebody will wait for late answers. */
+  let isStarted = false
 
   const handle: WorkHandler = async (ctx, payload) => {
     const given = slice.parse(payload)
     const { channelId, messageIds, pace, account } = given
     const [startedAt, nowMs] = [performance.now(), ctx.now().getTime()]
-    const reserved = traffic.reserve({ channelId, pace, account }, messageIds.length, nowMs, longestPauseMs)
+    const reserved = traffic.reserve({ channelId, everyMs: pace.everyMs, account }, messageIds.length, nowMs, lookAheadMs)
     if ('waitMs' in reserved) return { postponedUntil: new Date(nowMs + Math.ceil(reserved.waitMs)) }
     const { turns, isProbe } = reserved
     const untilTurn = (index: number) => turns[index] - nowMs - (performance.now() - startedAt)
-    await pause(untilTurn(0))
+    await pause(untilTurn(0) - beginMs)
     const leaving = await retryBlocked(() =>
       ctx.transaction(async (tx) => {
         if (turns.length < messageIds.length) await enqueueSlice(tx, { ...given, messageIds: messageIds.slice(turns.length) })
         return startSlice(tx, channelId, messageIds.slice(0, turns.length), (threadId, chatRate) => traffic.enterChat({ channelId, threadId }, chatRate, ctx.now().getTime()))
       }),
     )
-    await sendAll(ctx, given, leaving, untilTurn, isProbe)
+    await sendAll(ctx, given, leaving, { untilTurn, isProbe })
   }
 
-  async function sendAll(ctx: Context, given: Slice, leaving: StartedMessage[], untilTurn: (index: number) => number, isProbe: boolean): Promise<void> {
-    const ended: Ended[] = []
-    const calls: Promise<void>[] = []
-    let open = leaving.length
+  async function sendAll(ctx: Context, given: Slice, leaving: StartedMessage[], { untilTurn, isProbe }: Turns): Promise<void> {
+    const { channelId, pace, account } = given
+    const count = (change: number) => open.set(channelId, (open.get(channelId) ?? 0) + change)
+    const ends: Promise<void>[] = []
     for (const [index, started] of leaving.entries()) {
       await pause(untilTurn(index))
-      calls.push(
-        sendOne(ctx, started, isProbe).then((outcome) => {
-          open--
-          ended.push({ started, outcome })
-        }),
+      count(1)
+      ends.push(
+        pause(traffic.leave(channelId, account, ctx.now().getTime()))
+          .then(() => sendOne(ctx, started, isProbe))
+          .then((outcome) => store(ctx, { given, started, outcome }))
+          .finally(() => count(-1)),
       )
     }
-    const answered = Promise.all(calls)
-    const all = commitAsTheyEnd(ctx, given, ended, answered)
-    const isLate = await Promise.race([answered.then(() => false), pause(stragglersAfterMs).then(() => true)])
-    const before = stragglers.get(given.channelId) ?? 0
-    if (!isLate || isStopping || before >= Math.max(fewestStragglers, given.pace.burst)) return all
-    const count = open
-    stragglers.set(given.channelId, before + count)
-    const stored = all
-      .catch((error: unknown) => ctx.log.warn({ error, channelId: given.channelId }, 'late answers could not be stored'))
-      .finally(() => {
-        stragglers.set(given.channelId, (stragglers.get(given.channelId) ?? 0) - count)
-        late.delete(stored)
-      })
-    late.add(stored)
+    const all = Promise.all(ends).then(() => void late.delete(all))
+    late.add(all)
+    if (!isStarted || (open.get(channelId) ?? 0) > Math.max(fewestOpen, 1_000 / pace.everyMs)) await all
   }
 
   async function sendOne(ctx: Context, started: StartedMessage, isProbe: boolean): Promise<SendOutcome> {
     const { threadId, channel: { channelId } } = started
     const leftAtMs = ctx.now().getTime()
-    const restMs = isProbe ? 0 : traffic.restMs(channelId, leftAtMs)
+    // A timer may ring a moment before the rest is over.
+    const restMs = isProbe ? 0 : traffic.restMs(channelId, leftAtMs + timerUnitMs)
     if (restMs > 0) return { outcome: 'wait', problem: rateLimited('the account rests', restMs) }
     const outcome = await callChannel(ctx, started)
     if (outcome.outcome === 'accepted') traffic.succeeded({ channelId, threadId }, leftAtMs)
@@ -106,43 +105,68 @@ export function createPacedSender(traffic: Traffic): PacedSender {
     return outcome
   }
 
-  async function commitAsTheyEnd(ctx: Context, given: Slice, ended: Ended[], all: Promise<unknown>): Promise<void> {
-    for (let isOver = false; !isOver; ) {
-      isOver = await Promise.race([all.then(() => true), pause(commitEveryMs).then(() => false)])
-      await commit(ctx, given, ended.splice(0))
-    }
+  /** Ends once it is committed, or has failed for good: the message then stays `attempting`, and is called uncertain. */
+  function store(ctx: Context, end: Omit<Told, 'stored'>): Promise<void> {
+    return new Promise((stored) => {
+      const { channelId } = end.given
+      const waiting = told.get(channelId)
+      if (waiting) return void waiting.push({ ...end, stored })
+      const line = [{ ...end, stored }]
+      told.set(channelId, line)
+      void commitAll(ctx, channelId, line)
+    })
   }
 
-  async function commit(ctx: Context, given: Slice, ended: Ended[]): Promise<void> {
-    if (ended.length === 0) return
-    const store = (some: Ended[]) =>
-      outlast(() =>
-        ctx.transaction(async (tx) => {
-          const again = await finishSlice(tx, given.channelId, some)
-          if (again.length > 0) await enqueueSlice(tx, { ...given, messageIds: again }, new Date(tx.now().getTime() + Math.ceil(traffic.restMs(given.channelId, tx.now().getTime()))))
-        }),
-      )
+  async function commitAll(ctx: Context, channelId: string, line: Told[]): Promise<void> {
+    while (line.length > 0) {
+      if (line.length < mostTogether) await pause(commitEveryMs)
+      await commit(ctx, channelId, line.splice(0, mostTogether))
+    }
+    told.delete(channelId)
+  }
+
+  async function commit(ctx: Context, channelId: string, ended: Told[]): Promise<void> {
     try {
-      await store(ended)
+      await outlast(() => ctx.transaction((tx) => finish(tx, channelId, ended)))
     } catch (error) {
-      if (ended.length === 1) throw error
       // One of them spoils it for the others: each by itself.
-      for (const one of ended) await store([one]).catch((cause: unknown) => ctx.log.error({ error: cause, messageId: one.started.messageId }, 'what came of a message could not be stored'))
+      if (ended.length > 1) for (const one of ended) await commit(ctx, channelId, [one])
+      else ctx.log.error({ error, messageId: ended[0].started.messageId }, 'what came of a message could not be stored')
+    }
+    for (const { stored } of ended) stored()
+  }
+
+  async function finish(tx: Transaction, channelId: string, ended: Told[]): Promise<void> {
+    const again = new Set(await finishSlice(tx, channelId, ended))
+    const restOver = new Date(tx.now().getTime() + Math.ceil(traffic.restMs(channelId, tx.now().getTime())))
+    for (const given of new Set(ended.map((one) => one.given))) {
+      const messageIds = given.messageIds.filter((id) => again.has(id))
+      if (messageIds.length > 0) await enqueueSlice(tx, { ...given, messageIds }, restOver)
     }
   }
 
   return {
     handle,
     start() {
-      isStopping = false
+      isStarted = true
       return {
         async [Symbol.asyncDispose]() {
-          isStopping = true
+          isStarted = false
           await Promise.race([Promise.all(late), pause(longestStopMs)])
         },
       }
     },
   }
+}
+
+interface Turns {
+  untilTurn: (index: number) => number
+  isProbe: boolean
+}
+
+interface Told extends Ended {
+  given: Slice
+  stored(): void
 }
 
 /** Tries again while the database is away or others are in the way. */
@@ -158,7 +182,6 @@ async function outlast(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Less than a timer's own unit is no wait. */
 function pause(ms: number): Promise<void> {
-  return ms < 1 ? Promise.resolve() : sleep(ms)
+  return ms < timerUnitMs ? Promise.resolve() : sleep(ms)
 }

@@ -34,16 +34,17 @@ export function createSender(traffic: Traffic): WorkHandler {
 async function sendPlanned(ctx: Context, traffic: Traffic, messageId: string, attempt: Attempt): Promise<void | Postponed> {
   let place: Place | undefined
   let waitMs = 0
+  const askedAtMs = ctx.now().getTime()
   const mayGo = (where: Place, limits: Parameters<Traffic['waitFor']>[1]) => {
     place = where
-    waitMs = traffic.waitFor(where, limits, ctx.now().getTime())
+    waitMs = traffic.waitFor(where, limits, askedAtMs)
     return waitMs === 0
   }
   let started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, mayGo))
   if (started === 'wait') {
     if (waitMs > longestPauseMs) return later(ctx, waitMs)
     await sleep(waitMs)
-    started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, () => true))
+    started = await ctx.transaction((tx) => startAttempt(tx, messageId, attempt.workId, (where, limits) => (traffic.waitFor(where, limits, askedAtMs + waitMs), true)))
   }
   if (!started || started === 'wait' || !place) return
   const leftAtMs = ctx.now().getTime()

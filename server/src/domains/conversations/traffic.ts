@@ -15,11 +15,13 @@ export interface Traffic {
   /** Milliseconds until this message may leave. A message that has to wait keeps its place in the line. */
   waitFor(place: Place, limits: Pick<ChannelType['limits'], 'account' | 'chat'>, nowMs: number): number
   /**
-   * Turns for many messages of one account that leave at a pace of their own beside its rate: when each may leave, one
-   * after the other; fewer than asked for while the provider is only tried. Takes none when the first is further away
-   * than `withinMs`: a short line is what lets answers to customers pass between them.
+   * Turns for many messages of one account that leave evenly: when each may leave, the first once the account no longer
+   * rests; fewer than asked for while the provider is only tried. Takes none, and says when to ask again, while the
+   * first is further away than `withinMs`.
    */
-  reserve(line: { channelId: string; pace: Rate; account: Rate }, count: number, nowMs: number, withinMs: number): { turns: number[]; isProbe: boolean } | { waitMs: number }
+  reserve(line: { channelId: string; everyMs: number; account: Rate }, count: number, nowMs: number, withinMs: number): { turns: number[]; isProbe: boolean } | { waitMs: number }
+  /** Counts one message of a reserved turn that is about to leave; returns the milliseconds until its account has room, answers to customers included. */
+  leave(channelId: string, account: Rate, nowMs: number): number
   /** Whether this chat may have one more message now, which is then counted. */
   enterChat(place: Pick<Place, 'channelId' | 'threadId'>, rate: Rate, nowMs: number): boolean
   /** Milliseconds that the account still rests. */
@@ -35,14 +37,18 @@ const longestChatBreakMs = 5 * 60_000
 /** From the third failure in a row on, one message at a time tries whether the provider is back. */
 const failuresToOpen = 3
 const probeMs = 5_000
-/** Catching up, two messages stand no closer than this share of the usual distance. */
-const leastGap = 0.6
+/** Providers count when a message arrives, we when it leaves: we take a second to be so much longer. */
+const guard = 1.005
+/** The most that a wait asked for grows by chance, so that several processes do not come back together. */
+const scatterMs = 50
 const mostRemembered = 20_000
 
 export function createTraffic(): Traffic {
-  /** Theoretical arrival times of the generic cell rate algorithm (ITU-T I.371). */
+  /** Theoretical arrival times of the generic cell rate algorithm (ITU-T I.371), of chats and of promotions. */
   const nextFree = new Map<string, number>()
-  const places = new Map<string, number>()
+  /** When the newest messages of each account leave or left, in order, as many as may leave together. */
+  const departures = new Map<string, number[]>()
+  const places = new Map<string, { at: number; isCounted: boolean }>()
   const blockedUntil = new Map<string, number>()
   const refusedAt = new Map<string, number>()
   const failures = new Map<string, number>()
@@ -55,53 +61,55 @@ export function createTraffic(): Traffic {
     nextFree.set(key, Math.max(nextFree.get(key) ?? 0, at) + rate.everyMs)
   }
 
+  /** Never more than `burst` within the time that the rate gives them, wherever that time begins. Returns the moment, which is then taken. */
+  function depart(account: string, { everyMs, burst }: Rate, nowMs: number): number {
+    const left = departures.get(account) ?? []
+    departures.set(account, left)
+    const at = left.length < burst ? nowMs : Math.max(nowMs, left[left.length - burst] + burst * everyMs * guard)
+    left.push(at)
+    while (left.length > burst) left.shift()
+    return at
+  }
+
   return {
     waitFor(place, limits, nowMs) {
       const { account, chat } = keysOf(place)
       const blocked = Math.max(blockedUntil.get(account) ?? 0, blockedUntil.get(chat) ?? 0)
       if (blocked > nowMs) return blocked - nowMs
-      let at = places.get(place.messageId)
-      if (at === undefined) {
-        at = Math.max(nowMs, earliest(account, limits.account), earliest(chat, limits.chat))
-        take(account, limits.account, at)
-        take(chat, limits.chat, at)
+      let turn = places.get(place.messageId)
+      if (!turn) {
+        turn = { at: Math.max(nowMs, earliest(chat, limits.chat)), isCounted: false }
+        take(chat, limits.chat, turn.at)
       }
-      if (at > nowMs) {
-        places.set(place.messageId, at)
+      // The account only once the chat is free: a place far ahead would keep everyone else from leaving before it.
+      if (!turn.isCounted && turn.at <= nowMs) turn = { at: depart(account, limits.account, nowMs), isCounted: true }
+      if (turn.at > nowMs) {
+        places.set(place.messageId, turn)
       } else {
         places.delete(place.messageId)
         if ((failures.get(account) ?? 0) >= failuresToOpen) blockedUntil.set(account, nowMs + probeMs)
       }
-      if (nextFree.size > mostRemembered) forget(nextFree, nowMs)
-      if (places.size > mostRemembered) forget(places, nowMs)
-      return Math.max(0, at - nowMs)
+      if (nextFree.size > mostRemembered) forget(nextFree, (at) => at < nowMs)
+      if (places.size > mostRemembered) forget(places, ({ at }) => at < nowMs)
+      return Math.max(0, turn.at - nowMs)
     },
-    reserve({ channelId, pace, account }, count, nowMs, withinMs) {
-      const blocked = blockedUntil.get(channelId) ?? 0
-      if (blocked > nowMs) return { waitMs: blocked - nowMs }
+    reserve({ channelId, everyMs, account }, count, nowMs, withinMs) {
       const paced = `${channelId}/pace`
-      // No burst to begin with: it is there to catch up after a rest, and not all at once.
-      if (!nextFree.has(paced)) nextFree.set(paced, nowMs + (pace.burst - 1) * pace.everyMs)
-      const spaced = { everyMs: pace.everyMs * leastGap, burst: 1 }
-      const next = () => Math.max(nowMs, earliest(paced, pace), earliest(`${paced}/gap`, spaced), earliest(channelId, account))
-      const waitMs = next() - nowMs
-      if (waitMs > withinMs) return { waitMs }
+      const gapMs = Math.max(everyMs, account.everyMs * guard)
+      const firstAt = Math.max(nowMs, blockedUntil.get(channelId) ?? 0, nextFree.get(paced) ?? 0)
+      if (firstAt - nowMs > withinMs) return { waitMs: firstAt - nowMs - withinMs }
       const isProbe = (failures.get(channelId) ?? 0) >= failuresToOpen
-      if (isProbe) blockedUntil.set(channelId, nowMs + probeMs)
-      const turns = Array.from({ length: isProbe ? 1 : count }, () => {
-        const at = next()
-        take(paced, pace, at)
-        take(`${paced}/gap`, spaced, at)
-        take(channelId, account, at)
-        return at
-      })
+      if (isProbe) blockedUntil.set(channelId, firstAt + probeMs)
+      const turns = Array.from({ length: isProbe ? 1 : count }, (_, index) => firstAt + index * gapMs)
+      nextFree.set(paced, firstAt + turns.length * gapMs)
       return { turns, isProbe }
     },
+    leave: (channelId, account, nowMs) => depart(channelId, account, nowMs) - nowMs,
     enterChat(place, rate, nowMs) {
       const { chat } = keysOf(place)
       if ((blockedUntil.get(chat) ?? 0) > nowMs || earliest(chat, rate) > nowMs) return false
       take(chat, rate, nowMs)
-      if (nextFree.size > mostRemembered) forget(nextFree, nowMs)
+      if (nextFree.size > mostRemembered) forget(nextFree, (at) => at < nowMs)
       return true
     },
     restMs: (channelId, nowMs) => Math.max(0, (blockedUntil.get(channelId) ?? 0) - nowMs),
@@ -118,9 +126,9 @@ export function createTraffic(): Traffic {
       failures.set(key, count)
       if (!isSame) refusedAt.set(key, nowMs)
       const growth = isChat ? Math.min(longestChatBreakMs, 1_000 * 4 ** count) : Math.min(longestBreakMs, 1_000 * 2 ** (count - 1))
-      const waitMs = problem.retryAfterMs === undefined ? growth * (0.5 + random / 2) : problem.retryAfterMs * (1 + random / 10)
+      const waitMs = problem.retryAfterMs === undefined ? growth * (0.5 + random / 2) : problem.retryAfterMs + random * scatterMs
       blockedUntil.set(key, Math.max(nowMs + waitMs, problem.retryAfterMs === undefined ? 0 : until))
-      if (blockedUntil.size > mostRemembered) forget(blockedUntil, nowMs)
+      if (blockedUntil.size > mostRemembered) forget(blockedUntil, (at) => at < nowMs)
       return waitMs
     },
     succeeded(place, leftAtMs = Infinity) {
@@ -137,6 +145,6 @@ function keysOf({ channelId, threadId }: Pick<Place, 'channelId' | 'threadId'>):
   return { account: channelId, chat: `${channelId}/${threadId}` }
 }
 
-function forget(times: Map<string, number>, nowMs: number): void {
-  for (const [key, at] of times) if (at < nowMs) times.delete(key)
+function forget<Value>(remembered: Map<string, Value>, isOver: (value: Value) => boolean): void {
+  for (const [key, value] of remembered) if (isOver(value)) remembered.delete(key)
 }

@@ -92,7 +92,7 @@ export interface ChannelHealth {
   learned?: { name?: string; config: Record<string, JsonValue> }
 }
 
-/** Up to `burst` at once, then one each `everyMs`. */
+/** Up to `burst` at once; then one each `everyMs` for a chat, and never more than `burst` in the time of so many for an account. */
 export interface Rate {
   everyMs: number
   burst: number
