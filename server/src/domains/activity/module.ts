@@ -3,6 +3,7 @@ import type { WorkHandler } from '#platform/events/dispatcher'
 import type { DomainModule } from '#platform/module'
 import { regroupActivity } from './record.ts'
 import { planScoring, scoreEveryNight, scoreSegmentsNow } from './segments/figures.ts'
+import { listFiles } from './segments/list-files.ts'
 import { segmentRoutes } from './segments/routes.ts'
 
 const merge = z.object({ survivorId: z.uuid(), absorbedId: z.uuid() })
@@ -15,7 +16,7 @@ const regroupMerged: WorkHandler = (ctx, payload) =>
 
 export const activity = {
   name: 'activity',
-  routes: segmentRoutes,
+  routes: { ...segmentRoutes, ...listFiles },
   events: [
     { type: 'customers.merged', name: 'activity.regroup-merged', handle: regroupMerged },
     { type: 'customers.unmerged', name: 'activity.regroup-unmerged', handle: regroupMerged },

@@ -4,6 +4,7 @@ import { tellExpired, tellPaid } from './ordering/order-news.ts'
 import { askChatPayment } from './ordering/payment-asking.ts'
 import { releasePlaces } from './ordering/taking.ts'
 import { orderingRoutes } from './ordering/routes.ts'
+import { listFiles } from './list-files.ts'
 import { tellParcel } from './parcel-news.ts'
 import { askRating, planChatRating, planOrderRating } from './ratings/asking.ts'
 import { ratingRoutes } from './ratings/routes.ts'
@@ -11,7 +12,7 @@ import { routes } from './routes.ts'
 
 export const assistant = {
   name: 'assistant',
-  routes: { ...routes, ...orderingRoutes, ...ratingRoutes },
+  routes: { ...routes, ...orderingRoutes, ...ratingRoutes, ...listFiles },
   events: [
     { type: 'message.received', name: 'assistant.answer', handle: answerMessage },
     { type: 'shipment.moved', name: 'assistant.tell-parcel', handle: tellParcel },

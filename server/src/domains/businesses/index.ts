@@ -6,6 +6,7 @@
 export { recordAudit, type AuditRecord } from './audit.ts'
 export { createAuthentication, isAllowed, type Authentication } from './authentication.ts'
 export { addMember, createBusiness, forEachBusiness, removeBusiness, setupToken, type NewBusiness } from './businesses.ts'
+export { listFile, sendSheet } from './list-file.ts'
 export { checkMember } from './members.ts'
 export { isOperator, requireOperator } from './operator.ts'
 export { permissions, roles, type Permission, type Role } from './rules.ts'

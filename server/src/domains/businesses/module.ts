@@ -1,4 +1,5 @@
 import type { DomainModule } from '#platform/module'
+import { listFiles } from './list-files.ts'
 import { routes } from './routes.ts'
 
-export const businesses = { name: 'businesses', routes } satisfies DomainModule
+export const businesses = { name: 'businesses', routes: { ...routes, ...listFiles } } satisfies DomainModule

@@ -1,7 +1,7 @@
 import type { DomainModule } from '#platform/module'
 import { enterJourneys } from './entering.ts'
-import { exportRoutes } from './export-routes.ts'
 import { linkPages } from './link-pages.ts'
+import { listFiles } from './list-files.ts'
 import { routes } from './routes.ts'
 import { hearLateNews, keepCampaignsRunning } from './running-all.ts'
 import { runCampaign } from './running.ts'
@@ -11,7 +11,7 @@ import { countOptOut } from './stopping.ts'
 
 export const campaigns = {
   name: 'campaigns',
-  routes: { ...routes, ...exportRoutes, ...linkPages, ...socialRoutes },
+  routes: { ...routes, ...listFiles, ...linkPages, ...socialRoutes },
   events: [
     { type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut },
     { type: 'message.received', name: 'campaigns.note-post-codes', handle: noteCodes },

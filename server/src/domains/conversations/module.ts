@@ -5,6 +5,7 @@ import { checkAllChannels, syncAllTemplates } from './channel-health.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { fileRoutes } from './routes/files.ts'
 import { inboxRoutes } from './routes/inbox.ts'
+import { listFiles } from './routes/list-files.ts'
 import { phraseRoutes } from './routes/phrases.ts'
 import { todayRoutes } from './routes/today.ts'
 import { webchatRoutes } from './routes/webchat.ts'
@@ -24,7 +25,7 @@ const paced = createPacedSender(traffic)
 
 export const conversations = {
   name: 'conversations',
-  routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes, ...webchatFileRoutes },
+  routes: { ...channelRoutes, ...fileRoutes, ...inboxRoutes, ...phraseRoutes, ...todayRoutes, ...webchatRoutes, ...webchatFileRoutes, ...listFiles },
   events: [
     { type: 'channel.connected', name: 'conversations.release-held', handle: releaseHeldMessages },
     ...['message.answered', 'message.replied', 'message.echoed'].map((type) => ({ type, name: `conversations.count-on-${type}`, handle: noteAnswer })),

@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { invalidInput } from '#platform/errors'
+import { spreadsheetForms } from '#platform/files/spreadsheet'
+import { pageOf, pageQuery } from '#platform/http/paging'
 import { rawRoute, route } from '#platform/http/route'
+import { sendSheet } from '#domains/businesses'
 import { orderFields } from './formats/order-format.ts'
 import { catalogFields } from './formats/format.ts'
-import { exportRoutes } from './export-routes.ts'
 import { decideFinding, listFindings } from './findings.ts'
 import { applyImport, cancelImport, undoImport } from './imports.ts'
 import { catalogPreviewSchema, findingSchema, importPreviewSchema, importSchema } from './schemas.ts'
 import { previewSoldGoods } from './sold-goods.ts'
 import { getImport, listImports } from './store.ts'
 import type { ImportFindingRow, ImportRow } from './tables.ts'
-import { sendUnreadRows } from './unread-rows.ts'
+import { unreadRows } from './unread-rows.ts'
 import { previewCatalogFile, receiveFile, renameColumns } from './uploads.ts'
 
 const importParams = z.object({ importId: z.uuid() })
@@ -22,7 +24,6 @@ const maxCatalogBytes = 20 * 1_048_576
 const maxFileBytes = 100 * 1_048_576
 
 export const routes = {
-  ...exportRoutes,
   previewPastedPriceList: route({
     method: 'POST',
     path: '/api/imports/catalog/text',
@@ -89,8 +90,12 @@ export const routes = {
     path: '/api/imports',
     summary: 'Imports that were applied, newest first',
     permission: 'catalog.read',
-    answer: z.object({ items: z.array(importSchema) }),
-    handle: async (ctx) => ({ items: (await ctx.transaction(listImports)).map(present) }),
+    query: pageQuery,
+    answer: pageOf(importSchema),
+    handle: async (ctx, { query }) => {
+      const { items, nextCursor } = await ctx.transaction((tx) => listImports(tx, query))
+      return { items: items.map(present), nextCursor }
+    },
   }),
   getImport: route({
     method: 'GET',
@@ -148,12 +153,14 @@ export const routes = {
   }),
   downloadUnreadRows: rawRoute({
     method: 'GET',
-    path: '/api/imports/:importId/unread.csv',
-    summary: 'Rows that were left out or need a look, with the reason for each',
+    path: '/api/exports/imports/:importId/unread',
+    summary: 'Rows that were left out or need a look, with the reason for each, as CSV or Excel (`form=csv|xlsx`)',
     access: { permission: 'imports.write' },
     params: importParams,
-    async handle({ tenant, reply }, { params }) {
-      return sendUnreadRows(tenant, reply, await tenant.transaction((tx) => getImport(tx, params.importId)))
+    query: z.object({ form: z.enum(spreadsheetForms).default('csv') }),
+    async handle({ tenant, reply }, { params, query }) {
+      const row = await tenant.transaction((tx) => getImport(tx, params.importId))
+      return sendSheet(tenant, reply, query.form, { name: 'perlu-dicek', headings: ['baris', 'isi', 'alasan'], rows: unreadRows(tenant, row) })
     },
   }),
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import type { ImportRow, ImportStatus, Tables } from './tables.ts'
 
@@ -20,8 +21,14 @@ export async function lockRunning(tx: Transaction, importId: string): Promise<Im
   return row && (row.status === 'waiting' || row.status === 'running') ? row : undefined
 }
 
-export function listImports(tx: Transaction): Promise<ImportRow[]> {
-  return tenant<Tables>(tx).select('imports').selectAll().where('status', '!=', 'previewed').orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(50).execute()
+export async function listImports(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
+  let query = tenant<Tables>(tx).select('imports').selectAll().where('status', '!=', 'previewed').orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
+  if (input.cursor) {
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('createdAt', 'id'), '<', where.tuple(...after)))
+  }
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.createdAt, row.id])
+  return { items: page, nextCursor }
 }
 
 export type NewImport = Pick<ImportRow, 'kind' | 'format' | 'name' | 'fileKey' | 'sha256' | 'rowCount' | 'unreadCount'> & { mapping: object | null; summary: object | null }

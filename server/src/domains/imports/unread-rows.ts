@@ -1,7 +1,4 @@
-import { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
 import type { Context } from '#platform/context'
-import { csvLines } from '#platform/files/spreadsheet'
 import { storedFile } from './files/stored-file.ts'
 import type { Mapping } from './formats/format.ts'
 import { findOrderFormat } from './formats/order-registry.ts'
@@ -10,15 +7,8 @@ import { listUnreadOrders } from './orders/run.ts'
 import { readCatalogRows } from './previews.ts'
 import type { ImportRow } from './tables.ts'
 
-/** A CSV of every row that was left out: its line, what stood there, and why. Read from the file again, row by row. */
-export function sendUnreadRows(ctx: Context, reply: FastifyReply, row: ImportRow): FastifyReply {
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', 'attachment; filename="perlu-dicek.csv"')
-    .send(Readable.from(csvLines(['baris', 'isi', 'alasan'], unreadRows(ctx, row))))
-}
-
-async function* unreadRows(ctx: Context, row: ImportRow): AsyncGenerator<(string | number)[]> {
+/** Every row that was left out: its line, what stood there, and why. Read from the file again, row by row. */
+export async function* unreadRows(ctx: Context, row: ImportRow): AsyncGenerator<(string | number)[]> {
   const file = storedFile(ctx, row.fileKey)
   if (row.kind === 'chat') {
     // The chat itself is not kept.

@@ -2,6 +2,8 @@ import type { DomainModule } from '#platform/module'
 import { countingEvents, noteManyOrders, noteOrder } from './activity.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { forgetCancellation, noteJourney, renewJourney, takeThanksBack, thankForOrder } from './journey.ts'
+import { ledgerRoutes } from './ledger-routes.ts'
+import { listFiles } from './list-files.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { readAllListings, readListings } from './marketplaces/listings.ts'
 import { fetchOrder, syncAllMarketplaces, syncOrders } from './marketplaces/order-sync.ts'
@@ -17,7 +19,7 @@ import { linkSoldLines } from './unlisted-goods.ts'
 
 export const orders = {
   name: 'orders',
-  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...shippingRoutes, ...counterRoutes, ...marketplaceRoutes },
+  routes: { ...routes, ...paymentRoutes, ...paperRoutes, ...parcelCardRoutes, ...shippingRoutes, ...counterRoutes, ...marketplaceRoutes, ...ledgerRoutes, ...listFiles },
   events: [
     ...['order.recorded', 'order.placed', 'order.paid', 'order.shipped', 'order.completed', 'order.cancelled'].map((type) => ({ type, name: `orders.journey-on-${type.slice(6)}`, handle: noteJourney })),
     ...countingEvents.map((type) => ({ type, name: `orders.count-on-${type}`, handle: noteOrder })),

@@ -30,11 +30,17 @@ test('a CSV comes back cell by cell, with a mark for Excel', async () => {
 test('an XLSX holds text as text, numbers as numbers, dates as dates, and no formula', async () => {
   const { default: excel } = await import('exceljs')
   const book = new excel.Workbook()
-  const bytes = await buffer(xlsxStream('pelanggan', ['Telepon'], rowsOf(['+6281234567890', '=1+1', 85_000, new Date('2026-11-24T03:00:00Z'), null])))
+  const bytes = await buffer(xlsxStream({ name: 'pelanggan', headings: ['Telepon'], rows: rowsOf(['+6281234567890', '=1+1', 85_000, new Date('2026-11-24T03:00:00Z'), null]) }))
   await book.xlsx.load(bytes as never)
   const sheet = book.getWorksheet('pelanggan')
   const cells = [2, 3, 4, 5].map((row) => sheet?.getCell(row, 1))
   expect(cells.map((cell) => cell?.type)).toEqual([excel.ValueType.String, excel.ValueType.String, excel.ValueType.Number, excel.ValueType.Date])
-  expect(cells.map((cell) => cell?.value)).toEqual(['+6281234567890', "'=1+1", 85_000, new Date('2026-11-24T03:00:00Z')])
+  expect(cells.map((cell) => cell?.value)).toEqual(['+6281234567890', "'=1+1", 85_000, new Date('2026-11-24T10:00:00Z')])
   expect(cells[0]?.numFmt).toBe('@')
+})
+
+test('times are those of the shop’s own clock, so that a sale at night stays on its day', async () => {
+  let text = ''
+  for await (const line of csvLines(['a'], rowsOf([new Date('2026-10-31T17:30:00Z')]), 'Asia/Makassar')) text += line
+  expect(parse(text, { bom: true })).toEqual([['a'], ['2026-11-01 01:30']])
 })

@@ -89,7 +89,7 @@ export const importing: typeof source = {
   undone: 'Import undone. Everything is as it was.',
   stopped: 'Stopped. What was added can be undone.',
   failed: 'The import failed. What was added can be undone.',
-  downloadUnread: 'Download the rows to check',
+  downloadUnread: 'Rows to check',
   history: 'Earlier imports',
   shownOf: (shown: number, all: number) => `Showing ${shown} of ${all} rows.`,
 }

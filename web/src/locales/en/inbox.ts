@@ -222,6 +222,7 @@ export const inbox: typeof source = {
   unassignedNow: 'Nobody handles this chat yet.',
   labels: 'Labels',
   editLabels: 'Edit labels',
+  messagesFile: 'This conversation',
   noLabels: 'No labels yet.',
   newLabel: 'New label',
   addLabel: 'Add the label',

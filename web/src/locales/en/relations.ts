@@ -112,6 +112,7 @@ export const relations: typeof source = {
   requestsText: 'By the data protection law, answer within 3×24 hours.',
   open: 'Waiting',
   closed: 'Answered',
+  consentLedger: 'Record of consents',
   requestsEmpty: 'No requests',
   requestsEmptyText: 'Record requests on a customer’s page. Their countdown appears here.',
   toCustomers: 'Open customers',

@@ -4,6 +4,11 @@ export const sales: typeof source = {
   tabs: { products: 'Goods', stock: 'Stock', orders: 'Orders', board: 'Work board', counter: 'Counter' },
   tabsLabel: 'Parts of selling',
   orders: {
+    books: 'Files for the books',
+    payments: 'Payments',
+    returns: 'Goods returned',
+    refunds: 'Money given back',
+    shifts: 'Counter shifts',
     title: 'Orders',
     add: 'New order',
     empty: 'No orders yet',
@@ -169,6 +174,7 @@ export const sales: typeof source = {
     setStages: 'Set steps of work',
   },
   stock: {
+    movementsTitle: 'Stock movements',
     title: 'Stock',
     search: 'Search goods or code',
     lowOnly: 'Low stock only',

@@ -92,7 +92,7 @@ export const importing = {
   undone: 'Impor dibatalkan. Semua kembali seperti semula.',
   stopped: 'Dihentikan. Yang sudah masuk bisa dibatalkan.',
   failed: 'Impor gagal. Yang sudah masuk bisa dibatalkan.',
-  downloadUnread: 'Unduh baris yang perlu dicek',
+  downloadUnread: 'Baris yang perlu dicek',
   history: 'Impor sebelumnya',
   shownOf: (shown: number, all: number) => `Ditampilkan ${shown} dari ${all} baris.`,
 }

@@ -194,6 +194,7 @@ export const inbox = {
   unassignedNow: 'Chat belum ada yang menangani.',
   labels: 'Label',
   editLabels: 'Ubah label',
+  messagesFile: 'Isi percakapan',
   noLabels: 'Belum ada label.',
   newLabel: 'Label baru',
   addLabel: 'Tambah label',

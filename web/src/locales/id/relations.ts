@@ -112,6 +112,7 @@ export const relations = {
   requestsText: 'Menurut UU PDP, jawab dalam 3×24 jam sejak diminta.',
   open: 'Belum dijawab',
   closed: 'Sudah dijawab',
+  consentLedger: 'Catatan persetujuan',
   requestsEmpty: 'Tidak ada permintaan',
   requestsEmptyText: 'Catat permintaan dari halaman pelanggan. Hitung mundurnya muncul di sini.',
   toCustomers: 'Buka pelanggan',

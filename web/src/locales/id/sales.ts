@@ -3,6 +3,11 @@ export const sales = {
   tabs: { products: 'Barang', stock: 'Stok', orders: 'Pesanan', board: 'Papan kerja', counter: 'Kasir' },
   tabsLabel: 'Bagian jualan',
   orders: {
+    books: 'Berkas pembukuan',
+    payments: 'Pembayaran',
+    returns: 'Barang kembali',
+    refunds: 'Uang dikembalikan',
+    shifts: 'Shift kasir',
     title: 'Pesanan',
     add: 'Pesanan baru',
     empty: 'Belum ada pesanan',
@@ -168,6 +173,7 @@ export const sales = {
     setStages: 'Atur tahap kerja',
   },
   stock: {
+    movementsTitle: 'Gerak stok',
     title: 'Stok',
     search: 'Cari barang atau kode',
     lowOnly: 'Stok menipis saja',

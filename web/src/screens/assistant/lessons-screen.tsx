@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
@@ -44,6 +45,7 @@ export function LessonsScreen() {
           ))}
         </ul>
       )}
+      {lessons.data && lessons.data.items.length > 0 && <ExportLinks list="assistant/lessons" />}
     </Page>
   )
 }

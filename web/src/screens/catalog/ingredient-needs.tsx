@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { number } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { salesWords } from '../orders/words.ts'
@@ -23,6 +24,7 @@ export function IngredientNeeds() {
           </li>
         ))}
       </ul>
+      <ExportLinks list="orders/needs" />
     </Card>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -40,6 +41,7 @@ export function StockConflicts() {
           </li>
         ))}
       </ul>
+      <ExportLinks list="stock/conflicts" />
     </Card>
   )
 }

@@ -76,6 +76,7 @@ export function StockScreen() {
         </Button>
       )}
       {items.length > 0 && <ExportLinks list="stock" />}
+      {items.length > 0 && <ExportLinks list="stock/movements" title={words.movementsTitle} />}
       <Dialog isOpen={open !== undefined} onClose={() => setOpenId(undefined)} title={open?.name ?? ''}>
         {open && <StockEditor key={open.variantId} item={open} />}
       </Dialog>

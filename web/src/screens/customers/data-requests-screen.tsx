@@ -6,6 +6,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { SelectField, TextArea } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { textOf } from '../../ui/form.tsx'
@@ -35,14 +36,15 @@ export function DataRequestsScreen() {
       {open.isPending && <Loading rows={3} />}
       {open.isError && !open.data && <ErrorState error={open.error} onRetry={() => void open.refetch()} />}
       {isEmpty && <EmptyState title={relations.requestsEmpty} text={relations.requestsEmptyText} action={<LinkButton to="/pelanggan">{relations.toCustomers}</LinkButton>} />}
-      <Requests title={relations.open} list={open} />
-      <Requests title={relations.closed} list={closed} />
+      <Requests title={relations.open} list={open} state="open" />
+      <Requests title={relations.closed} list={closed} state="closed" />
+      <ExportLinks list="consents" title={relations.consentLedger} />
       <Processing />
     </Page>
   )
 }
 
-function Requests({ title, list }: { title: string; list: ListOfRequests }) {
+function Requests({ title, list, state }: { title: string; list: ListOfRequests; state: 'open' | 'closed' }) {
   const { shell } = useMessages()
   const pages = list.data?.pages ?? []
   const items = pages.flatMap((page) => page.items)
@@ -61,6 +63,7 @@ function Requests({ title, list }: { title: string; list: ListOfRequests }) {
           {shell.loadMore}
         </Button>
       )}
+      <ExportLinks list="data-requests" filter={{ state }} />
     </Card>
   )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { fieldError, Form, textOf } from '../../ui/form.tsx'
 import { Card, Page } from '../../ui/page.tsx'
@@ -101,6 +102,7 @@ function Satisfaction() {
           </li>
         ))}
       </ul>
+      {data.answered > 0 && <ExportLinks list="ratings" />}
     </Card>
   )
 }

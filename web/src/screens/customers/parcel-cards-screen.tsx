@@ -5,6 +5,7 @@ import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { CheckField, SelectField } from '../../ui/field.tsx'
 import { Refusal } from '../../ui/form.tsx'
 import { longDate, rupiah } from '../../ui/format.ts'
@@ -129,6 +130,7 @@ function Answers() {
           {shell.loadMore}
         </Button>
       )}
+      <ExportLinks list="parcel-cards" />
     </Card>
   )
 }

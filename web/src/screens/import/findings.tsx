@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call, type Answer } from '../../api/client.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
@@ -35,6 +36,7 @@ export function Findings({ importId }: { importId: string }) {
           </li>
         ))}
       </ul>
+      {findings.data.items.length > 0 && <ExportLinks list={`imports/${importId}/findings`} />}
     </Card>
   )
 }

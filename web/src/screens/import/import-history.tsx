@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call, type Answer } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -39,6 +40,7 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
           </li>
         ))}
       </ul>
+      <ExportLinks list="imports" />
     </Card>
   )
 }

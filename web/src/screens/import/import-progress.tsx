@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { activeBusiness, call } from '../../api/client.ts'
+import { call } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -75,9 +76,7 @@ export function ImportProgress({ importId, onStartOver, whenDone }: { importId: 
           </Button>
         </div>
         {skippedCount > 0 && (
-          <a href={`/api/imports/${importId}/unread.csv?business=${activeBusiness() ?? ''}`} className="inline-flex min-h-12 items-center font-semibold text-primary underline">
-            {importing.downloadUnread}
-          </a>
+          <ExportLinks list={`imports/${importId}/unread`} title={importing.downloadUnread} />
         )}
       </Card>
       {kind === 'chat' && status === 'done' && <Findings importId={importId} />}

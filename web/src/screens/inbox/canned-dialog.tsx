@@ -4,6 +4,7 @@ import { ApiError, call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { CannedReply } from './canned-picker.tsx'
@@ -44,6 +45,7 @@ export function CannedDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
+      {replies.data && replies.data.items.length > 0 && <ExportLinks list="canned-replies" />}
       <CannedForm key={edited?.cannedReplyId ?? 'new'} reply={edited} slots={(replies.data?.variables ?? []).map((name) => `{{${name}}}`).join(', ')} onSaved={() => void refresh().then(() => setEdited(undefined))} />
     </Dialog>
   )

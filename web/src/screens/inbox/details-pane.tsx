@@ -6,6 +6,7 @@ import { useMessages, withWords } from '../../locales/locale.ts'
 import { useMay, useMe } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate, rupiah, shortTime } from '../../ui/format.ts'
 import { useMemberName, useMembers, useOwnMemberId } from './people.ts'
@@ -49,6 +50,7 @@ export function DetailsPane({ conversation, actions, mayWrite }: { conversation:
           </Button>
         )}
       </Part>
+      <ExportLinks list={`conversations/${conversation.conversationId}/messages`} title={inbox.messagesFile} />
       {customer.data && (
         <Part title={inbox.firstSeen}>
           <p>{longDate(customer.data.firstSeenAt)}</p>

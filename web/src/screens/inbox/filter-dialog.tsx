@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { channelsQuery, labelsQuery, type ConversationFilter } from './queries.ts'
 
@@ -49,6 +50,7 @@ export function FilterDialog({ filter, onChange, onClose }: { filter: Conversati
           </option>
         ))}
       </SelectField>
+      <ExportLinks list="conversations" filter={filter} />
     </Dialog>
   )
 }

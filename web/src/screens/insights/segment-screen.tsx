@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
@@ -40,6 +41,7 @@ export function SegmentScreen() {
               {shell.loadMore}
             </Button>
           )}
+          <ExportLinks list={`segments/${segmentId}/members`} />
           {segment && <WriteToSegment segmentId={segmentId} name={nameOf(segment)} label={words.writeTo} />}
         </>
       )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { useMay } from '../../session.ts'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { segmentsQuery, type Segment } from './queries.ts'
@@ -28,6 +29,7 @@ export function SegmentsScreen() {
           <SegmentList segments={items.filter((segment) => segment.isReady)} title={words.segmentsText} />
           {items.some((segment) => !segment.isReady) && <SegmentList segments={items.filter((segment) => !segment.isReady)} title={words.own} />}
           {mayWrite && <LinkButton to="/pelanggan/kelompok/baru">{words.addSegment}</LinkButton>}
+          <ExportLinks list="segments" />
         </>
       )}
     </Page>

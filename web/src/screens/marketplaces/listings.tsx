@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { number, rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
@@ -41,6 +42,7 @@ export function Listings() {
           {words.more}
         </Button>
       )}
+      {found.length > 0 && <ExportLinks list="marketplace-listings" filter={{ filter }} />}
     </Card>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../api/client.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
 import { number, rupiah } from '../../ui/format.ts'
@@ -47,6 +48,7 @@ export function DiscountRules() {
         ))}
       </ul>
       <Button onClick={() => setOpen(true)}>{words.addDiscount}</Button>
+      {rules && rules.length > 0 && <ExportLinks list="discount-rules" />}
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.addDiscount}>
         <RuleForm
           onDone={() => {

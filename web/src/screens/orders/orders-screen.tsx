@@ -12,7 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { orderStatuses, readOrderFilter, type OrderFilter } from './filter.ts'
 import { dueOf, isDueToday, lateDays, statusTones } from './order-facts.ts'
-import { ordersQuery, sourcesQuery, type Order } from './queries.ts'
+import { filterQuery, ordersQuery, sourcesQuery, type Order } from './queries.ts'
 import { SalesTabs } from './sales-tabs.tsx'
 import { salesWords } from './words.ts'
 
@@ -26,6 +26,7 @@ export function OrdersScreen() {
   const sources = useQuery(sourcesQuery).data?.sources ?? []
   const mayWrite = useMay('orders.write')
   const readsFigures = useMay('figures.read')
+  const confirmsMoney = useMay('payments.confirm')
   const items = orders.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.keys(filter).length > 0
   const change = (changes: Partial<Record<keyof OrderFilter, unknown>>) => void navigate({ to: '/jualan/pesanan', search: readOrderFilter({ ...filter, ...changes }), replace: true })
@@ -83,7 +84,18 @@ export function OrdersScreen() {
           {words.add}
         </Link>
       )}
-      {readsFigures && items.length > 0 && <ExportLinks list="orders" />}
+      {readsFigures && items.length > 0 && (
+        <>
+          <ExportLinks list="orders" filter={filterQuery(filter)} />
+          <details>
+            <summary className="min-h-12 content-center font-semibold">{words.books}</summary>
+            <ExportLinks list="ledgers/payments" title={words.payments} />
+            <ExportLinks list="ledgers/returns" title={words.returns} />
+            <ExportLinks list="ledgers/refunds" title={words.refunds} />
+            {confirmsMoney && <ExportLinks list="counter/shifts" title={words.shifts} />}
+          </details>
+        </>
+      )}
     </Page>
   )
 }

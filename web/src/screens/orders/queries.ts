@@ -6,12 +6,15 @@ export type Order = Answer<'listOrders'>['items'][number]
 export type OrderDetail = Answer<'getOrder'>
 export type Payment = OrderDetail['payments'][number]
 
+/** The filter of the screen in the words of the server. */
+export const filterQuery = ({ cari, status, asal, terlambat }: OrderFilter) => ({ ...(cari ? { search: cari } : {}), ...(status ? { status } : {}), ...(asal ? { source: asal } : {}), ...(terlambat ? { isLate: 'true' as const } : {}) })
+
 export const ordersQuery = (filter: OrderFilter) =>
   infiniteQueryOptions({
     queryKey: ['orders', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
       call('listOrders', {
-        query: { limit: 50, ...(filter.cari ? { search: filter.cari } : {}), ...(filter.status ? { status: filter.status } : {}), ...(filter.asal ? { source: filter.asal } : {}), ...(filter.terlambat ? { isLate: 'true' as const } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        query: { limit: 50, ...filterQuery(filter), ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
     initialPageParam: '',

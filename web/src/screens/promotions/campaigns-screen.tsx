@@ -6,6 +6,7 @@ import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { Refusal } from '../../ui/form.tsx'
 import { shortTime } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
@@ -59,6 +60,7 @@ export function CampaignsScreen() {
               {words.more}
             </Button>
           )}
+          <ExportLinks list="campaigns" filter={{ kind: 'broadcast' }} />
         </section>
       )}
       {mayWrite && (

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { activeBusiness } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { deliveriesQuery } from './queries.ts'
@@ -41,9 +41,7 @@ export function DeliveryList({ campaignId }: { campaignId: string }) {
           {words.more}
         </Button>
       )}
-      <a href={`/api/campaigns/${campaignId}/export?business=${activeBusiness() ?? ''}`} className="inline-flex min-h-12 items-center font-semibold text-primary underline" download>
-        {words.download}
-      </a>
+      <ExportLinks list={`campaigns/${campaignId}/deliveries`} />
     </Card>
   )
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { Refusal } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
@@ -46,6 +47,7 @@ export function JourneysScreen() {
           <CampaignRow key={campaign.campaignId} campaign={campaign} />
         ))}
       </ul>
+      {items.length > 0 && <ExportLinks list="campaigns" filter={{ kind: 'journey' }} />}
       <Refusal error={make.error} />
       {mayWrite && (
         <ul className="grid gap-3 sm:grid-cols-2">

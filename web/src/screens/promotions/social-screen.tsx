@@ -2,6 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } f
 import { call } from '../../api/client.ts'
 import { useMay, useMe } from '../../session.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -71,6 +72,7 @@ export function SocialScreen() {
           {words.more}
         </Button>
       )}
+      {items.length > 0 && <ExportLinks list="social-posts" />}
     </Page>
   )
 }

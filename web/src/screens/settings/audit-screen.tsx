@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { call } from '../../api/client.ts'
 import { useMessages } from '../../locales/locale.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
@@ -54,6 +55,7 @@ export function AuditScreen() {
           {shell.loadMore}
         </Button>
       )}
+      {items.length > 0 && <ExportLinks list="audit" filter={kind ? { subjectType: kind } : {}} />}
       {entries.isFetchNextPageError && <ErrorState error={entries.error} onRetry={() => void entries.fetchNextPage()} />}
     </Page>
   )

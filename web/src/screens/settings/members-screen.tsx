@@ -5,6 +5,7 @@ import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
@@ -29,6 +30,7 @@ export function MembersScreen() {
         <MemberCard key={member.memberId} member={member} mayWrite={mayWrite} />
       ))}
       {mayWrite && <Invitations />}
+      {members.data && <ExportLinks list="members" />}
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
 import { priceOrder } from '../order-price.ts'
@@ -70,10 +71,14 @@ export const counterRoutes = {
   listCounterShifts: route({
     method: 'GET',
     path: '/api/counter/shifts',
-    summary: 'The last shifts with what their drawers should hold and did hold',
+    summary: 'Shifts with what their drawers should hold and did hold, newest first',
     permission: 'payments.confirm',
-    answer: z.object({ items: z.array(z.object({ shiftId: z.string(), deviceId: z.string(), memberId: z.string().nullable(), openedAt: timestamp, closedAt: timestamp.nullable(), countedCash: z.number().int().nullable(), expected: z.number().int(), difference: z.number().int().nullable(), note: z.string() })) }),
-    handle: async (ctx) => ({ items: (await ctx.transaction(listShifts)).map(({ id, ...shift }) => ({ shiftId: id, ...shift })) }),
+    query: pageQuery,
+    answer: pageOf(z.object({ shiftId: z.string(), deviceId: z.string(), memberId: z.string().nullable(), openedAt: timestamp, closedAt: timestamp.nullable(), countedCash: z.number().int().nullable(), expected: z.number().int(), difference: z.number().int().nullable(), note: z.string() })),
+    handle: async (ctx, { query }) => {
+      const { items, nextCursor } = await ctx.transaction((tx) => listShifts(tx, query))
+      return { items: items.map(({ id, ...shift }) => ({ shiftId: id, ...shift })), nextCursor }
+    },
   }),
   getCounterSettings: route({
     method: 'GET',

@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
+import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import type { CounterEntry } from './schemas.ts'
@@ -34,15 +35,20 @@ export async function countCash(tx: Transaction, deviceId: string, move: Omit<Co
 
 export type ShiftSummary = CounterShiftRow & { expected: number; difference: number | null }
 
-/** The last shifts with what their drawers should hold. */
-export async function listShifts(tx: Transaction): Promise<ShiftSummary[]> {
-  const rows = await tenant<CounterTables>(tx).select('counterShifts').selectAll().orderBy('openedAt', 'desc').orderBy('id', 'desc').limit(50).execute()
-  const summaries: ShiftSummary[] = []
-  for (const row of rows) {
-    const expected = row.expectedCash ?? (await sumCash(tx, row.id))
-    summaries.push({ ...row, expected, difference: row.countedCash === null ? null : row.countedCash - expected })
+/** Shifts with what their drawers should hold, the newest first. */
+export async function listShifts(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ShiftSummary[]; nextCursor: string | null }> {
+  let query = tenant<CounterTables>(tx).select('counterShifts').selectAll().orderBy('openedAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
+  if (input.cursor) {
+    const after = fromTimeCursor(input.cursor)
+    query = query.where((where) => where(where.refTuple('openedAt', 'id'), '<', where.tuple(...after)))
   }
-  return summaries
+  const { page, nextCursor } = cutPage(await query.execute(), input.limit, (row) => [row.openedAt, row.id])
+  const items: ShiftSummary[] = []
+  for (const row of page) {
+    const expected = row.expectedCash ?? (await sumCash(tx, row.id))
+    items.push({ ...row, expected, difference: row.countedCash === null ? null : row.countedCash - expected })
+  }
+  return { items, nextCursor }
 }
 
 /** Entries of one shift may come before its opening, from another attempt of the same device. */
