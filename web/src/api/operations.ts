@@ -132,6 +132,7 @@ export const operations = {
   listOffersToCustomer: ["GET","/api/customers/:customerId/recommendations"],
   listOrderSources: ["GET","/api/orders/sources"],
   listOrders: ["GET","/api/orders"],
+  listOverstock: ["GET","/api/stock-advice/overstock"],
   listParcelCards: ["GET","/api/parcel-cards"],
   listPaymentProviders: ["GET","/api/payment-providers"],
   listProcessing: ["GET","/api/processing-records"],

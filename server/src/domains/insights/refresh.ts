@@ -1,4 +1,4 @@
-import type { Context } from '#platform/context'
+import type { Context, Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import type { Schedule } from '#platform/module'
 import { forEachBusiness } from '#domains/businesses'
@@ -40,14 +40,18 @@ export const refreshNow: WorkHandler = (ctx, _payload, attempt) => refreshInsigh
 export const refreshEveryNight: Schedule = {
   name: job,
   every: { dailyAt: '03:00' },
-  run: (installation) => forEachBusiness(installation, (ctx) => ctx.transaction((tx) => tx.enqueue({ name: job, payload: {}, key: job, onceKey: job }))),
+  run: (installation) => forEachBusiness(installation, (ctx) => ctx.transaction(planRefresh)),
+}
+
+export function planRefresh(tx: Transaction): Promise<void> {
+  return tx.enqueue({ name: job, payload: {}, key: job, onceKey: job })
 }
 
 /** Somebody looks and what is known is old or missing: it is worked out behind their back. */
 export async function refreshWhenOld(ctx: Context): Promise<{ refreshedAt: Date | null }> {
   return ctx.transaction(async (tx) => {
     const refreshedAt = (await findResult(tx, 'refreshed'))?.computedAt ?? null
-    if (refreshedAt === null || tx.now().getTime() - refreshedAt.getTime() > oldAfterMs) await tx.enqueue({ name: job, payload: {}, key: job, onceKey: job })
+    if (refreshedAt === null || tx.now().getTime() - refreshedAt.getTime() > oldAfterMs) await planRefresh(tx)
     return { refreshedAt }
   })
 }

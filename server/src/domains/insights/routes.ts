@@ -7,7 +7,8 @@ import { findVariantFacts } from '#domains/catalog'
 import { describeCustomer } from './customer-values.ts'
 import { decide, findDecision, listDecisions } from './decisions.ts'
 import { readHome } from './home.ts'
-import { refreshWhenOld } from './refresh.ts'
+import { listOverstock } from './overstock.ts'
+import { planRefresh, refreshWhenOld } from './refresh.ts'
 import { getInsightSettings, insightSettings, saveInsightSettings } from './settings.ts'
 import { supplierText } from './supplier-text.ts'
 import { decisionStatuses, type DecisionRow } from './tables.ts'
@@ -107,6 +108,14 @@ export const routes = {
     answer: z.object({ text: z.string(), goods: count }),
     handle: (ctx) => ctx.transaction(supplierText),
   }),
+  listOverstock: route({
+    method: 'GET',
+    path: '/api/stock-advice/overstock',
+    summary: 'Goods of which more is there than will sell soon, the longest first, at most 20',
+    permission: 'catalog.read',
+    answer: z.object({ items: z.array(z.object({ variantId: z.string(), name: z.string(), onHand: count, lastsDays: count.nullable() })) }),
+    handle: async (ctx) => ({ items: (await ctx.transaction(listOverstock)).slice(0, 20).map(({ variantId, name, onHand, lastsDays }) => ({ variantId, name, onHand, lastsDays })) }),
+  }),
   getInsightSettings: route({
     method: 'GET',
     path: '/api/insight-settings',
@@ -122,6 +131,12 @@ export const routes = {
     permission: 'business.write',
     body: insightSettings,
     answer: insightSettings,
-    handle: (ctx, { body }) => ctx.transaction((tx) => saveInsightSettings(tx, body)),
+    handle: (ctx, { body }) =>
+      ctx.transaction(async (tx) => {
+        const { supplierDays, orderEveryDays } = await getInsightSettings(tx)
+        // How much to order follows from how long it takes.
+        if (body.supplierDays !== supplierDays || body.orderEveryDays !== orderEveryDays) await planRefresh(tx)
+        return saveInsightSettings(tx, body)
+      }),
   }),
 }

@@ -68,7 +68,7 @@ const segments: Record<string, string> = { slipping: 'hampir-hilang', 'long-gone
 function Action({ kind, label }: { kind: string; label: string }) {
   const look = 'inline-flex min-h-12 items-center justify-center rounded-box bg-primary px-4 py-2 font-semibold text-on-primary shadow-box'
   if (kind === 'unanswered') return <Link to="/chat" search={{ view: 'needs-person' }} className={look}>{label}</Link>
-  if (kind === 'restock') return <Link to="/laporan/$report" params={{ report: 'stock-advice' }} className={look}>{label}</Link>
+  if (kind === 'restock' || kind === 'slow-stock') return <Link to="/laporan/$report" params={{ report: 'stock-advice' }} className={look}>{label}</Link>
   const segmentId = segments[kind]
   if (segmentId) return <WriteToSegment segmentId={segmentId} name={insightWords().ready[segmentId] ?? ''} label={label} />
   return <Link to="/promosi" className={look}>{label}</Link>

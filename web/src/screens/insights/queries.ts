@@ -24,7 +24,6 @@ export const customerSegmentsQuery = (customerId: string) => queryOptions({ quer
 export const reportsQuery = queryOptions({ queryKey: ['reports'], queryFn: () => call('listReports'), staleTime: Infinity })
 export const reportQuery = (report: string, days: number | null) =>
   queryOptions({ queryKey: ['reports', report, days], queryFn: () => call('getReport', { query: { report, ...(days === null ? {} : { from: dayBefore(days - 1) }) } }), placeholderData: (before) => (before?.report === report ? before : undefined) })
-export const supplierTextQuery = queryOptions({ queryKey: ['insights', 'supplier'], queryFn: () => call('getSupplierText') })
 
 /** The day so many days ago where most shops are; the server says which days it took. */
 export function dayBefore(days: number): string {

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { activeBusiness } from '../../api/client.ts'
-import { Copyable } from '../../ui/copyable.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { longDate } from '../../ui/format.ts'
 import { Card, Page } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
+import { OverstockCard } from '../stock-advice/overstock-card.tsx'
+import { SupplierCard } from '../stock-advice/supplier-card.tsx'
 import { channelName, dayOf, shownCell } from './cells.ts'
 import { Chart } from './chart.tsx'
-import { reportQuery, reportsQuery, supplierTextQuery, type Report } from './queries.ts'
+import { reportQuery, reportsQuery, type Report } from './queries.ts'
 import { insightWords } from './words.ts'
 
 const periods = [7, 28, 90, 365] as const
@@ -63,7 +64,12 @@ function Content({ report, title }: { report: Report; title: string }) {
         </p>
         {chart && !missing && <Chart kind={chart.kind} points={points} title={`${words.chart}: ${title}`} />}
       </Card>
-      {report.report === 'stock-advice' && <SupplierText />}
+      {report.report === 'stock-advice' && (
+        <>
+          <SupplierCard />
+          <OverstockCard />
+        </>
+      )}
       {report.report === 'attribution' && (
         <Link to="/promosi" className="inline-flex min-h-12 items-center font-semibold text-primary underline">
           {words.campaignResults}
@@ -112,17 +118,6 @@ function Table({ report, title }: { report: Report; title: string }) {
 /** The newest day first: that is what people look for. */
 function inOrder({ columns, rows }: Report): Report['rows'] {
   return columns[0]?.kind === 'day' ? rows.toReversed() : rows
-}
-
-function SupplierText() {
-  const words = insightWords()
-  const text = useQuery(supplierTextQuery)
-  if (!text.data || text.data.goods === 0) return null
-  return (
-    <Card>
-      <Copyable title={words.supplier} text={text.data.text} />
-    </Card>
-  )
 }
 
 function Files({ report }: { report: Report }) {

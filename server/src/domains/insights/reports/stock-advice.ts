@@ -20,10 +20,14 @@ export const stockAdvice: Report = {
         { key: 'available', heading: 'Bisa dijual', kind: 'count' },
         { key: 'lastWeek', heading: 'Terjual 7 hari', kind: 'count' },
         { key: 'expected', heading: 'Perkiraan terjual', kind: 'count' },
+        { key: 'atLeast', heading: 'Paling sedikit', kind: 'count' },
+        { key: 'atMost', heading: 'Paling banyak', kind: 'count' },
         { key: 'orderNow', heading: 'Pesan sekarang', kind: 'count' },
       ],
-      rows: advice.map((row) => [facts.get(row.variantId)?.name ?? '', available.get(row.variantId) ?? null, row.soldWeekly.at(-1) ?? 0, Math.round(row.expected * 10) / 10, row.orderQuantity]),
+      rows: advice.map((row) => [facts.get(row.variantId)?.name ?? '', available.get(row.variantId) ?? null, row.soldWeekly.at(-1) ?? 0, tenth(row.expected), Math.floor(row.expectedLow), Math.ceil(row.expectedHigh), row.orderQuantity]),
       chart: { kind: 'bars', x: 'name', y: 'expected' },
     }
   },
 }
+
+const tenth = (value: number) => Math.round(value * 10) / 10
