@@ -4,5 +4,6 @@
  * keeps what owners teach it. No amount, date or promise leaves that is not in the rows it cites.
  */
 export { tryAssistant } from './answering.ts'
+export { findStillLeft, listLeftCarts, type LeftCart } from './ordering/left-carts.ts'
 export { readModelSpending } from './model-costs.ts'
 export { listLessons, teach } from './lessons.ts'

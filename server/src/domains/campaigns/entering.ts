@@ -30,7 +30,7 @@ async function enter(tx: Transaction, campaign: CampaignRow): Promise<void> {
   const known = await readOccasions(tx, campaign.id)
   const entries = found.filter(({ customerId, occasion }) => !known.has(`${customerId} ${occasion}`))
   if (entries.length === 0) return
-  const facts = await readFacts(tx, campaign, await usableLength(tx, campaign), entries.map((entry) => entry.customerId))
+  const facts = await readFacts(tx, campaign, await usableLength(tx, campaign), entries.map((entry) => entry.customerId), entries)
   const judged = new Map(judgeAudience(facts).map((one) => [one.customerId, one.judgement]))
   const shares = await learntShares(tx, campaign)
   const arms = armsOf(campaign.holdoutPercent, campaign.variants.map(({ name }, index) => ({ name, share: shares[index] })))

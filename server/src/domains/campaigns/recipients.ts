@@ -13,6 +13,8 @@ import { linkFor, sampleLink } from './links.ts'
 import { getCampaignSettings, type CampaignSettings } from './settings.ts'
 import { countSends } from './store.ts'
 import type { CampaignRow, LeftOutReason } from './tables.ts'
+import { findTrigger } from './types/registry.ts'
+import type { Entry } from './types/trigger.ts'
 import { todayOf } from './vouchers.ts'
 import { compileVariant, fill, isUsable, mentions, sayableName, templateKey, type ApprovedTemplates, type CompiledVariant, type SlotValues } from './wording.ts'
 
@@ -49,13 +51,16 @@ export interface Ready {
   values: SlotValues
 }
 
-export async function readFacts(tx: Transaction, campaign: CampaignRow, textLength: number, customerIds?: string[]): Promise<Facts> {
+/** `entries`: what a journey writes about, where the customers' own occasions are known. */
+export async function readFacts(tx: Transaction, campaign: CampaignRow, textLength: number, customerIds?: string[], entries: Entry[] = []): Promise<Facts> {
   const people = await judgeReach(tx, campaign.channelType, customerIds)
   const asked = customerIds && [...people.values()].flatMap((person) => person.familyIds)
   const threads = campaign.channelId === null ? new Map<string, Thread>() : await byRoot(tx, await findThreads(tx, campaign.channelId, asked))
   const needsPurchases = campaign.productMode === 'usual' || hasPurchaseRule(campaign) || campaign.variants.some((variant) => variant.text.includes('hari'))
   const bought = needsPurchases ? await summarisePurchases(tx, asked) : new Map<string, PurchaseSummary>()
-  const productOf = await productsOf(tx, campaign, bought, customerIds && [...people.keys()])
+  const usual = await productsOf(tx, campaign, bought, customerIds && [...people.keys()])
+  const ofOccasion = await productsOfOccasions(tx, campaign, entries)
+  const productOf = (customerId: string) => ofOccasion.get(customerId) ?? usual(customerId)
   const settings = await getCampaignSettings(tx)
   const weekAgo = new Date(tx.now().getTime() - 7 * 86_400_000)
   return {
@@ -77,6 +82,13 @@ async function productsOf(tx: Transaction, campaign: CampaignRow, bought: Map<st
   if (campaign.productMode === 'recommended') return offerToMany(tx, customerIds)
   if (campaign.productMode === 'usual') return (customerId) => bought.get(customerId)?.lastVariantId ?? null
   return () => (campaign.productMode === 'fixed' ? campaign.variantId : null)
+}
+
+/** An order or cart that is spoken of is about its own goods. */
+async function productsOfOccasions(tx: Transaction, { productMode, trigger }: CampaignRow, entries: Entry[]): Promise<Map<string, string>> {
+  const products = productMode === 'usual' ? await findTrigger(trigger ?? '')?.findProducts?.(tx, entries.map(({ occasion }) => occasion)) : undefined
+  const roots = products ? await rootsOf(tx, entries.map(({ customerId }) => customerId)) : new Map<string, string>()
+  return new Map(entries.flatMap(({ customerId, occasion }) => { const variantId = products?.get(occasion); return variantId ? [[roots.get(customerId) ?? customerId, variantId] as const] : [] }))
 }
 
 /** The audience: everybody whom the rule names, with what stands against a message to them. */

@@ -78,7 +78,7 @@ async function handOver(tx: Transaction, campaign: CampaignRow, channel: Sending
   while (handed < room) {
     const due = await claimDue(tx, campaign.id, Math.min(batch, room - handed))
     if (due.length === 0) break
-    const facts = await readFacts(tx, campaign, channel.textLength, due.map((row) => row.customerId))
+    const facts = await readFacts(tx, campaign, channel.textLength, due.map((row) => row.customerId), due)
     const roots = await rootsOf(tx, due.map((row) => row.customerId))
     const heard = await readHeard(tx, facts, campaign.id)
     const changes: DeliveryChange[] = []

@@ -23,6 +23,15 @@ export async function listUnpaidOrders(tx: Transaction, period: { from: Date; to
   return rows.map((row) => ({ ...row, customerId: roots.get(row.customerId) ?? row.customerId }))
 }
 
+/** The first thing on each of these orders, where it is one of the shop's goods. */
+export async function findFirstGoods(tx: Transaction, orderIds: string[]): Promise<Map<string, string>> {
+  if (orderIds.length === 0) return new Map()
+  const { rows } = await sql<{ orderId: string; variantId: string }>`
+    select distinct on (order_id) order_id, variant_id from order_lines
+    where business_id = ${tx.businessId} and order_id = any(${orderIds}::uuid[]) and variant_id is not null order by order_id, position`.execute(tx.db)
+  return new Map(rows.map((row) => [row.orderId, row.variantId]))
+}
+
 /** Which of these orders still wait for their first payment. */
 export async function findStillUnpaid(tx: Transaction, orderIds: string[]): Promise<Set<string>> {
   if (orderIds.length === 0) return new Set()

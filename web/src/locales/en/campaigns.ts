@@ -192,7 +192,7 @@ export const campaigns: typeof indonesian = {
   journeysEmptyText: 'Choose one below, check its words, then turn it on.',
   journey: {
     welcome: { title: 'Welcome', when: (days) => (days === 0 ? 'When a new customer agrees to promotions' : `${days} days after a new customer agrees`), text: 'Halo {{sapaan}}, terima kasih sudah bergabung dengan {{toko}}. Balas pesan ini bila ada yang bisa kami bantu. Balas STOP bila tidak ingin kabar lagi.' },
-    'abandoned-order': { title: 'Unpaid order', when: (days) => `${days} ${days === 1 ? 'day' : 'days'} after an order that nobody paid`, text: 'Halo {{sapaan}}, pesanan {{produk}} di {{toko}} masih menunggu. Ada yang bisa kami bantu? Balas STOP bila tidak ingin kabar lagi.' },
+    'abandoned-order': { title: 'Order left open', when: (days) => `${days} days after an order that is not paid, or a cart left in a chat`, text: 'Halo {{sapaan}}, pesanan {{produk}} di {{toko}} masih menunggu. Ada yang bisa kami bantu? Balas STOP bila tidak ingin kabar lagi.' },
     'after-delivery': { title: 'After delivery', when: (days) => `${days} days after an order is done`, text: 'Halo {{sapaan}}, semoga pesanan dari {{toko}} sudah sesuai. Ada yang kurang? Balas saja pesan ini. Balas STOP bila tidak ingin kabar lagi.' },
     'reorder-due': { title: 'Time to order again', when: (days) => `When the usual gap is over by ${days} days`, text: 'Halo {{sapaan}}, biasanya sekarang Kakak pesan lagi di {{toko}}. Mau kami siapkan? Balas STOP bila tidak ingin kabar lagi.' },
     'win-back': { title: 'Win back', when: (days) => `${days} days without a purchase`, text: 'Halo {{sapaan}}, sudah {{hari}} hari kita tidak bertemu. {{toko}} siap membantu lagi. Balas STOP bila tidak ingin kabar lagi.' },

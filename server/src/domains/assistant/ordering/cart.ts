@@ -24,6 +24,8 @@ export const chatCart = z.object({
   asked: z.enum(questions).nullable().default(null),
   /** The total that was read back; a "yes" agrees to this and nothing else. */
   agreed: z.number().int().nullable().default(null),
+  /** When it was begun: tells it from a later one of the same chat. */
+  begunAt: z.string().nullable().default(null),
   /** An unpaid order that this one takes the place of. */
   replaces: z.string().nullable().default(null),
 })

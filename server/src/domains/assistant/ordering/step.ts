@@ -47,7 +47,7 @@ export async function advance(tx: Transaction, given: OrderTurn, stored: Pick<St
 async function begin(tx: Transaction, turn: OrderTurn, isFresh: boolean): Promise<Step | undefined> {
   const begun = beginsOrder(turn.index, turn.request, turn.text)
   if (!begun) return undefined
-  const cart = { ...startCart(turn.index, turn.request, emptyCart(), isFresh), isEnglish: turn.request.register === 'english' }
+  const cart = { ...startCart(turn.index, turn.request, emptyCart(), isFresh), isEnglish: turn.request.register === 'english', begunAt: tx.now().toISOString() }
   if (isEmpty(cart)) return undefined
   const asked = await askNext(tx, turn, { cart, before: emptyCart(), replaced: undefined })
   // Something that is made on no day, asked about with one, is a question like any other.

@@ -13,6 +13,8 @@ export interface Trigger {
   days: number
   /** Whose turn it is now, by one rule for each customer. Looks back a little further than it was asked last, so that a pause loses nobody. */
   findEntries(tx: Transaction, days: number): Promise<Entry[]>
+  /** What each of these occasions is about, for messages that name a product. Left out: what the customer usually buys. */
+  findProducts?(tx: Transaction, occasions: string[]): Promise<Map<string, string>>
   /** Of occasions whose message has not left yet, those that are over, so that nobody is asked for what they have done. Left out: an occasion stays. */
   findOver?(tx: Transaction, occasions: string[]): Promise<Set<string>>
 }
