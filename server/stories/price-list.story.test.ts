@@ -30,7 +30,7 @@ test('a pasted price list is previewed, corrected, written once, answered from, 
   expect(first).toMatchObject({ recognised: 3, toCheck: 2, total: 5 })
   expect(await products()).toHaveLength(0)
 
-  const done = await run(first.importId, [{ line: 3, price: 18_000 }, { line: 6, isSkipped: true }])
+  const done = await run(first.importId, [{ row: 2, price: 18_000 }, { row: 5, isSkipped: true }])
   expect(done).toMatchObject({ status: 'done', addedCount: 4, skippedCount: 1 })
   expect((await products()).map((product) => [product.name, product.variants.map((variant) => [variant.name, variant.price])])).toEqual([
     ['Es teh', [['', 5_000]]],
@@ -39,11 +39,24 @@ test('a pasted price list is previewed, corrected, written once, answered from, 
   ])
   expect((await tryAssistant(shop, { messages: ['es teh brp kak'], phone: null })).reply).toMatch(/5\.000/)
 
-  const again = await run((await preview(pasted)).importId, [{ line: 3, price: 18_000 }, { line: 6, isSkipped: true }])
+  const again = await run((await preview(pasted)).importId, [{ row: 2, price: 18_000 }, { row: 5, isSkipped: true }])
   expect(again).toMatchObject({ status: 'done', addedCount: 0, changedCount: 0 })
 
   await shop.transaction((tx) => undoImport(tx, first.importId))
   expect(await products()).toHaveLength(0)
+})
+
+test('each of several goods on one line takes its own correction, sizes take the name above, and notes stay out', async () => {
+  shop = await laris.newBusiness({ name: 'Toko Satu Baris' })
+  const first = await preview('Donat 10.000 /3 | Lemper 4rb\nBuket wisuda\n- Small 75.000\n- Large 200.000\nWA 0812-3456-7890\nOngkir kota 10rb')
+  expect(first.rows.map(({ row, line, name }) => [row, line, name])).toEqual([[1, 1, 'Donat'], [5, 5, 'WA 0812-3456-7890'], [6, 6, 'Ongkir kota 10rb'], [2, 1, 'Lemper'], [3, 3, 'Buket wisuda'], [4, 4, 'Buket wisuda']])
+  expect(await run(first.importId, [{ row: 1, price: 4_000 }, { row: 6, price: 10_000, name: 'Antar dalam kota' }])).toMatchObject({ addedCount: 5, skippedCount: 1 })
+  expect((await products()).map((product) => [product.name, product.variants.map((variant) => [variant.name, variant.price])])).toEqual([
+    ['Donat', [['', 4_000]]],
+    ['Lemper', [['', 4_000]]],
+    ['Buket wisuda', [['Small', 75_000], ['Large', 200_000]]],
+    ['Antar dalam kota', [['', 10_000]]],
+  ])
 })
 
 test('a price that nobody knows stays empty and is never quoted', async () => {
@@ -82,7 +95,28 @@ test('an Excel file is read, and a broken one is refused in words with nothing s
   await expect(preview('')).rejects.toMatchObject({ message: expect.stringContaining('kosong') })
   await expect(preview('Nama,Harga,Stok\nA,1000\nB,2000,3,4,5\n"C,3000,1\nD,4000,2\n')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('tanda petik') })
   await expect(preview(Uint8Array.from({ length: 4_000 }, (_, index) => (index * 7919) % 251))).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Ini bukan tabel') })
+  await expect(preview('%PDF-1.4\n1 0 obj Kopi 5000')).rejects.toMatchObject({ message: expect.stringContaining('Ini bukan tabel') })
   await expect(preview('<svg xmlns="http://www.w3.org/2000/svg"><text>Es teh 5000</text></svg>')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('berkas program') })
+})
+
+test('every sheet with prices is read, hidden ones are not, and a line of sums is no product', async () => {
+  shop = await laris.newBusiness({ name: 'Toko Lembar' })
+  const exceljs = await import('exceljs')
+  const book = new exceljs.default.Workbook()
+  book.addWorksheet('Modal', { state: 'hidden' }).addRows([['Nama', 'Harga'], ['Kopi', 2_000]])
+  book.addWorksheet('Petunjuk').addRows([['Jangan ubah judul']])
+  book.addWorksheet('Minuman').addRows([['No', 'Nama', 'Harga'], [1, 'Kopi', 5_000], ['Total', '', 5_000]])
+  book.addWorksheet('Makanan').addRows([['Nama', 'Varian', 'Harga'], ['Nasi goreng', 'Biasa', 15_000], ['', 'Jumbo', 20_000], ['', '', 35_000]])
+  const first = await preview(new Uint8Array(await book.xlsx.writeBuffer()))
+  expect(first).toMatchObject({ total: 5, toCheck: 2 })
+  expect(first.rows.map((row) => [row.name, row.variant, row.price, row.problems[0]?.code])).toEqual([
+    ['', '', null, 'not_goods'],
+    ['', '', 35_000, 'name_missing'],
+    ['Kopi', '', 5_000, undefined],
+    ['Nasi goreng', 'Biasa', 15_000, undefined],
+    ['Nasi goreng', 'Jumbo', 20_000, undefined],
+  ])
+  expect(await run(first.importId)).toMatchObject({ addedCount: 3, skippedCount: 2 })
 })
 
 test('5,000 rows are written in batches, and the same file again changes nothing', { timeout: 120_000 }, async () => {

@@ -1,8 +1,8 @@
 import type { Context, Transaction } from '#platform/context'
 import { writeCatalogRows, type CatalogRow } from '#domains/catalog'
 import type { ImportFile } from './files/file.ts'
-import type { Mapping, ReadRow } from './formats/format.ts'
-import { readCatalogRows } from './previews.ts'
+import type { Mapping, NumberedRow, ReadRow } from './formats/format.ts'
+import { isLeftOut, readCatalogRows } from './previews.ts'
 import { lockRunning, setStatus, storeChanges } from './store.ts'
 import type { Correction, ImportRow } from './tables.ts'
 
@@ -42,15 +42,16 @@ interface PlannedRow {
   row: CatalogRow | undefined
 }
 
-async function* withCorrections(rows: AsyncIterable<ReadRow>, corrections: Correction[]): AsyncIterable<PlannedRow> {
-  const byLine = new Map(corrections.map((correction) => [correction.line, correction]))
-  for await (const read of rows) yield { row: plan(read, byLine.get(read.line)) }
+async function* withCorrections(rows: AsyncIterable<NumberedRow>, corrections: Correction[]): AsyncIterable<PlannedRow> {
+  const byRow = new Map(corrections.map((correction) => [correction.row, correction]))
+  for await (const read of rows) yield { row: plan(read, byRow.get(read.row)) }
 }
 
-/** A row without a name, skipped by the owner, or with a SKU seen before is left out. A price nobody knows stays unknown. */
+/** A name or a price from the owner brings a row back that would stay out, but for a code seen before. A price nobody knows stays unknown. */
 function plan(read: ReadRow, correction: Correction | undefined): CatalogRow | undefined {
   const name = correction?.name?.trim() || read.name
-  if (name === '' || correction?.isSkipped || read.problems.some((problem) => problem.code === 'duplicate_sku')) return undefined
+  const isMended = correction !== undefined && !read.problems.some((problem) => problem.code === 'duplicate_sku') && (correction.price ?? read.price) !== null
+  if (name === '' || correction?.isSkipped || (isLeftOut(read) && !isMended)) return undefined
   return { sku: read.sku, name, variant: read.variant, category: read.category, description: read.description, price: correction?.price ?? read.price, stock: read.stock, weightGrams: read.weightGrams }
 }
 

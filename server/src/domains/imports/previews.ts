@@ -1,7 +1,7 @@
 import { invalidInput, notFound } from '#platform/errors'
 import type { ImportFile } from './files/file.ts'
 import { readableHead } from './files/readable-head.ts'
-import type { Mapping, ReadRow } from './formats/format.ts'
+import type { Mapping, NumberedRow, ReadRow } from './formats/format.ts'
 import { catalogFormats, findCatalogFormat } from './formats/registry.ts'
 
 export interface CatalogSummary {
@@ -9,8 +9,10 @@ export interface CatalogSummary {
   recognised: number
   toCheck: number
   total: number
+  /** Those of the rows to look at that stay out unless the owner says otherwise. */
+  leftOut: number
   /** Rows to look at first, then the first of the others. */
-  rows: ReadRow[]
+  rows: NumberedRow[]
   columns: { headings: string[]; mapping: Mapping } | null
 }
 
@@ -29,33 +31,42 @@ export async function previewCatalog(file: ImportFile, mapping?: Mapping): Promi
 }
 
 /** Rows of a catalogue file again, as the import will write them. */
-export function readCatalogRows(file: ImportFile, format: string, mapping?: Mapping): AsyncIterable<ReadRow> {
+export function readCatalogRows(file: ImportFile, format: string, mapping?: Mapping): AsyncIterable<NumberedRow> {
   const found = findCatalogFormat(format)
   if (!found) throw notFound('Jenis berkas')
-  return withDuplicatesMarked(found.read(file, mapping))
+  return numbered(found.read(file, mapping))
+}
+
+/** A row without a name, with a code seen before, or that is no goods is not written. */
+export function isLeftOut(row: ReadRow): boolean {
+  return row.problems.some(({ code }) => code === 'name_missing' || code === 'duplicate_sku' || code === 'not_goods')
 }
 
 async function readAll(rows: AsyncIterable<ReadRow>) {
-  const checks: ReadRow[] = []
-  const fine: ReadRow[] = []
+  const checks: NumberedRow[] = []
+  const fine: NumberedRow[] = []
   let total = 0
   let toCheck = 0
-  for await (const row of withDuplicatesMarked(rows)) {
+  let leftOut = 0
+  for await (const row of numbered(rows)) {
     total++
-    if (total > mostRows) throw invalidInput(`Berkas berisi lebih dari ${mostRows} baris. Bagi menjadi beberapa berkas. Belum ada yang disimpan.`)
+    if (total > mostRows) throw invalidInput(`Berkas berisi lebih dari ${mostRows.toLocaleString('id-ID')} baris. Bagi menjadi beberapa berkas. Belum ada yang disimpan.`)
     if (row.problems.length > 0) toCheck++
+    if (isLeftOut(row)) leftOut++
     const list = row.problems.length > 0 ? checks : fine
     if (list.length < shownRows) list.push(row)
   }
-  return { total, toCheck, recognised: total - toCheck, rows: [...checks, ...fine].slice(0, shownRows) }
+  return { total, toCheck, leftOut, recognised: total - toCheck, rows: [...checks, ...fine].slice(0, shownRows) }
 }
 
 /** The second row with a SKU is shown to the owner; the first stands. */
-async function* withDuplicatesMarked(rows: AsyncIterable<ReadRow>): AsyncIterable<ReadRow> {
+async function* numbered(rows: AsyncIterable<ReadRow>): AsyncIterable<NumberedRow> {
   const seen = new Map<string, number>()
-  for await (const row of rows) {
-    const earlier = row.sku === undefined ? undefined : seen.get(row.sku)
-    if (row.sku !== undefined && earlier === undefined) seen.set(row.sku, row.line)
-    yield earlier === undefined ? row : { ...row, problems: [...row.problems, { code: 'duplicate_sku', sentence: `Kode ${row.sku ?? ''} sudah ada di baris ${earlier}. Baris ini tidak dimasukkan.` }] }
+  let row = 0
+  for await (const read of rows) {
+    row++
+    const earlier = read.sku === undefined ? undefined : seen.get(read.sku)
+    if (read.sku !== undefined && earlier === undefined) seen.set(read.sku, read.line)
+    yield { ...read, row, ...(earlier === undefined ? {} : { problems: [...read.problems, { code: 'duplicate_sku', sentence: `Kode ${read.sku ?? ''} sudah ada di baris ${earlier}. Baris ini tidak dimasukkan.` }] }) }
   }
 }

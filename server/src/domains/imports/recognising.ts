@@ -9,7 +9,7 @@ import type { OrderMapping } from './formats/order-format.ts'
 import { headingKey, mapOrderColumns } from './formats/order-headings.ts'
 import { fingerprintOf, surveyOrders, type OrderLayout } from './formats/order-layout.ts'
 import { orderFormats } from './formats/order-registry.ts'
-import { findHeadings } from './formats/table/headings.ts'
+import { findHeadings, fullestRow, readHeads } from './formats/table/headings.ts'
 import { tillSales } from './formats/till-sales/index.ts'
 import { readChat } from './formats/whatsapp-export/chat.ts'
 import { findMapping } from './store.ts'
@@ -51,31 +51,26 @@ async function recogniseTable(ctx: Context, file: ImportFile, isWorkbook: boolea
   }
   const layout = await surveyOrders(file, orderFormats)
   if (layout) return { kind: 'orders', layout, isGiven: false }
-  const listed = findHeadings(rows.map(({ line, cells }) => ({ line, cells: cells.map(textOf) })))
-  if (listed?.mapping.price !== undefined || listed?.mapping.stock !== undefined) return { kind: 'catalog' }
+  const listed = (await readHeads(file)).map((head) => findHeadings(head.rows)?.mapping)
+  if (listed.some((mapping) => mapping?.price !== undefined || mapping?.stock !== undefined)) return { kind: 'catalog' }
   const widest = Math.max(0, ...rows.map((row) => row.cells.filter((cell) => cell !== '').length))
   // Free text is a price list as people type it.
   if (!isWorkbook && widest < 3) return { kind: 'catalog' }
   return { kind: 'table', head: tableHead(rows) }
 }
 
-/** The first row with the most words in it is taken for the heading; the owner may point at another. */
-export function tableHead(rows: readonly CellRow[]): TableHead {
-  const words = (row: CellRow) => row.cells.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell)).length
-  const most = Math.max(0, ...rows.map(words))
-  const heading = rows.find((row) => words(row) === most)
+/** The fullest row is taken for the heading; the owner may point at another. */
+function tableHead(rows: readonly CellRow[]): TableHead {
+  const heading = fullestRow(rows)
   if (!heading) return { sheet: 0, headingLine: 0, headings: [], sample: [], mapping: {} }
   const below = rows.filter((row) => row.sheet === heading.sheet && row.line > heading.line).slice(0, shownRows)
   const mapping = mapOrderColumns(heading.cells.map(headingKey), tillSales)
   return { sheet: heading.sheet, headingLine: heading.line, mapping, headings: heading.cells.map((cell) => textOf(cell).slice(0, 100)), sample: below.map((row) => row.cells.map((cell) => textOf(cell).slice(0, 100))) }
 }
 
-export async function readFirstRows(file: ImportFile): Promise<CellRow[]> {
+async function readFirstRows(file: ImportFile): Promise<CellRow[]> {
   const rows: CellRow[] = []
-  for await (const row of readCells(file)) {
-    if (rows.length > 0 && row.sheet !== rows[0].sheet) break
-    if (rows.push(row) >= headRows) break
-  }
+  for await (const row of readCells(file, headRows)) rows.push(row)
   return rows
 }
 

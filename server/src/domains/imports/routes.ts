@@ -114,7 +114,7 @@ export const routes = {
     params: importParams,
     body: z.strictObject({
       corrections: z
-        .array(z.strictObject({ line: z.number().int().min(1), name: z.string().trim().max(200).optional(), price: z.number().int().min(0).max(1_000_000_000_000).optional(), isSkipped: z.boolean().optional() }))
+        .array(z.strictObject({ row: z.number().int().min(1), name: z.string().trim().max(200).optional(), price: z.number().int().min(0).max(1_000_000_000_000).optional(), isSkipped: z.boolean().optional() }))
         .max(5_000)
         .default([]),
       ownSenders: z.array(z.string().max(300)).max(100).optional(),

@@ -4,6 +4,7 @@ import { importedStatuses } from './formats/order-format.ts'
 import { findingStatuses, importKinds, importStatuses } from './tables.ts'
 
 const rowSchema = z.object({
+  row: z.number().int(),
   line: z.number().int(),
   sku: z.string().optional(),
   name: z.string(),
@@ -21,6 +22,7 @@ const catalogShape = {
   recognised: z.number().int(),
   toCheck: z.number().int(),
   total: z.number().int(),
+  leftOut: z.number().int(),
   rows: z.array(rowSchema),
   columns: z.object({ headings: z.array(z.string()), mapping: z.record(z.string(), z.number().optional()) }).nullable(),
 }

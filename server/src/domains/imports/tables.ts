@@ -9,9 +9,9 @@ export type ImportStatus = (typeof importStatuses)[number]
 export const importKinds = ['catalog', 'orders', 'income', 'chat', 'table', 'shop-facts'] as const
 export type ImportKind = (typeof importKinds)[number]
 
-/** What the owner decided about one line of the preview. */
+/** What the owner decided about one row of the preview. */
 export interface Correction {
-  line: number
+  row: number
   name?: string | undefined
   price?: number | undefined
   isSkipped?: boolean | undefined

@@ -16,9 +16,12 @@ export const importing: typeof source = {
   reading: 'Reading…',
   readingFile: (name: string) => `Reading ${name}…`,
   previewTitle: 'Preview',
-  summary: (recognised: number, toCheck: number) => (toCheck === 0 ? `${recognised} recognised. Ready to add.` : `${recognised} recognised, ${toCheck} to check.`),
+  summary: (recognised: number, toCheck: number, leftOut: number) =>
+    `${[`${recognised} recognised`, ...(toCheck > 0 ? [`${toCheck} to check`] : []), ...(leftOut > 0 ? [`${leftOut} left out`] : [])].join(', ')}.${toCheck === 0 ? ' Ready to add.' : ''}`,
   nothingSaved: 'Nothing is saved yet.',
   needsCheck: 'To check',
+  staysOut: 'Left out',
+  priceUnread: 'Write it like 15000 or 15rb.',
   fine: 'Clear',
   priceQuestion: 'What is this price?',
   useSuggestion: (price: string) => `Yes, ${price}`,

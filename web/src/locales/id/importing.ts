@@ -19,9 +19,12 @@ export const importing = {
   reading: 'Membaca…',
   readingFile: (name: string) => `Membaca ${name}…`,
   previewTitle: 'Pratinjau',
-  summary: (recognised: number, toCheck: number) => (toCheck === 0 ? `${recognised} dikenali. Siap dimasukkan.` : `${recognised} dikenali, ${toCheck} perlu dicek.`),
+  summary: (recognised: number, toCheck: number, leftOut: number) =>
+    `${[`${recognised} dikenali`, ...(toCheck > 0 ? [`${toCheck} perlu dicek`] : []), ...(leftOut > 0 ? [`${leftOut} tidak dimasukkan`] : [])].join(', ')}.${toCheck === 0 ? ' Siap dimasukkan.' : ''}`,
   nothingSaved: 'Belum ada yang disimpan.',
   needsCheck: 'Perlu dicek',
+  staysOut: 'Tidak dimasukkan',
+  priceUnread: 'Tulis seperti 15000 atau 15rb.',
   fine: 'Sudah jelas',
   priceQuestion: 'Harga ini berapa?',
   useSuggestion: (price: string) => `Ya, ${price}`,

@@ -9,7 +9,7 @@ import { Card } from '../../ui/page.tsx'
 import type { CatalogPreview as Preview } from './preview.ts'
 import { importingWords } from './words.ts'
 
-export type Corrections = { line: number; price?: number; isSkipped?: boolean }[]
+export type Corrections = { row: number; price?: number; isSkipped?: boolean }[]
 
 interface Props {
   preview: Preview
@@ -26,32 +26,34 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
   const importing = importingWords()
   const [prices, setPrices] = useState<Record<number, string>>({})
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set())
-  const toggle = (line: number) => setSkipped((all) => new Set(all.has(line) ? [...all].filter((one) => one !== line) : [...all, line]))
-  const corrections = (): Corrections => [
-    ...[...skipped].map((line) => ({ line, isSkipped: true })),
-    ...Object.entries(prices).flatMap(([line, text]) => {
-      const price = readRupiah(text)
-      return price === undefined || skipped.has(Number(line)) ? [] : [{ line: Number(line), price }]
-    }),
-  ]
-  // Rows to look at come first; those whose code stands above are never taken in.
-  const leftOut = preview.rows.filter((row) => skipped.has(row.line) || row.problems.some((one) => one.code === 'duplicate_sku')).length
+  const toggle = (row: number) => setSkipped((all) => new Set(all.has(row) ? [...all].filter((one) => one !== row) : [...all, row]))
+  const filledIn = new Map(Object.entries(prices).flatMap(([row, text]) => {
+    const price = readRupiah(text)
+    return price === undefined || skipped.has(Number(row)) ? [] : [[Number(row), price]]
+  }))
+  const corrections = (): Corrections => [...[...skipped].map((row) => ({ row, isSkipped: true })), ...[...filledIn].map(([row, price]) => ({ row, price }))]
+  // A price makes goods of a line that seemed to be none.
+  const broughtBack = preview.rows.filter((row) => filledIn.has(row.row) && isNote(row)).length
+  const skippedGoods = preview.rows.filter((row) => skipped.has(row.row) && !staysOut(row)).length
   return (
     <>
       <Card title={importing.previewTitle}>
         <p role="status" className="text-lg font-semibold">
-          {importing.summary(preview.recognised, preview.toCheck)}
+          {importing.summary(preview.recognised, preview.toCheck - preview.leftOut, preview.leftOut)}
         </p>
         <p className="text-soft">{importing.nothingSaved}</p>
         {preview.columns && onReadAgain && <Columns columns={preview.columns} onReadAgain={onReadAgain} />}
       </Card>
       <ul className="divide-y divide-line overflow-hidden rounded-box bg-card shadow-box">
         {preview.rows.map((row) => {
-          const isSkipped = skipped.has(row.line)
-          const asksPrice = row.problems.some((one) => one.code === 'price_missing' || one.code === 'price_unclear')
+          const isSkipped = skipped.has(row.row)
+          const isOut = staysOut(row) && !filledIn.has(row.row)
+          const asksPrice = isNote(row) || (!isOut && row.problems.some((one) => one.code === 'price_missing' || one.code === 'price_unclear'))
+          const written = prices[row.row] ?? ''
+          const isUnread = written.trim() !== '' && readRupiah(written) === undefined
           const suggestion = row.problems.find((one) => one.suggestion !== undefined)?.suggestion
           return (
-            <li key={row.line} className={`flex flex-col gap-2 px-4 py-3 ${isSkipped ? 'opacity-60' : ''}`}>
+            <li key={row.row} className={`flex flex-col gap-2 px-4 py-3 ${isSkipped ? 'opacity-60' : ''}`}>
               <div className="flex items-start justify-between gap-3">
                 <span className="min-w-0">
                   <span className={`block font-semibold break-words ${isSkipped ? 'line-through' : ''}`}>{[row.name || row.original, row.variant].filter(Boolean).join(' · ')}</span>
@@ -61,7 +63,7 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
                     {row.stock === undefined ? '' : ` · ${row.stock === 0 ? catalog.outOfStock : catalog.stock(row.stock)}`}
                   </span>
                 </span>
-                {row.price === null ? <Badge tone="warn">{importing.needsCheck}</Badge> : <span className="shrink-0 font-semibold tabular">{rupiah(row.price)}</span>}
+                {isOut ? <Badge>{importing.staysOut}</Badge> : row.price === null ? <Badge tone="warn">{importing.needsCheck}</Badge> : <span className="shrink-0 font-semibold tabular">{rupiah(row.price)}</span>}
               </div>
               {row.problems.length > 0 && (
                 <div className="flex flex-col gap-2 rounded-box bg-note px-3 py-2 text-on-note">
@@ -74,13 +76,16 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
                         <span className="sr-only">
                           {importing.priceQuestion} {row.name}
                         </span>
-                        <input value={prices[row.line] ?? ''} onChange={(event) => setPrices((all) => ({ ...all, [row.line]: event.target.value }))} placeholder={importing.priceQuestion} className="min-h-12 w-full rounded-box border border-line bg-card px-3 text-ink" />
+                        <input value={written} aria-invalid={isUnread} onChange={(event) => setPrices((all) => ({ ...all, [row.row]: event.target.value }))} placeholder={importing.priceQuestion} className="min-h-12 w-full rounded-box border border-line bg-card px-3 text-ink" />
+                        {isUnread && <span role="alert">{importing.priceUnread}</span>}
                       </label>
                     )}
-                    {suggestion !== undefined && !isSkipped && <Button onClick={() => setPrices((all) => ({ ...all, [row.line]: String(suggestion) }))}>{importing.useSuggestion(rupiah(suggestion))}</Button>}
-                    <Button kind="quiet" className="!text-on-note underline" onClick={() => toggle(row.line)}>
-                      {isSkipped ? importing.unskip : importing.skip}
-                    </Button>
+                    {suggestion !== undefined && !isSkipped && <Button onClick={() => setPrices((all) => ({ ...all, [row.row]: String(suggestion) }))}>{importing.useSuggestion(rupiah(suggestion))}</Button>}
+                    {!isOut && (
+                      <Button kind="quiet" className="!text-on-note underline" onClick={() => toggle(row.row)}>
+                        {isSkipped ? importing.unskip : importing.skip}
+                      </Button>
+                    )}
                   </div>
                 </div>
               )}
@@ -96,13 +101,18 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
       )}
       <div className="sticky bottom-20 z-10 flex flex-wrap gap-2 lg:bottom-4">
         <Button kind="primary" className="grow" isBusy={isApplying} onClick={() => onApply(corrections())}>
-          {importing.apply(preview.total - leftOut)}
+          {importing.apply(preview.total - preview.leftOut + broughtBack - skippedGoods)}
         </Button>
         <Button onClick={onStartOver}>{importing.startOver}</Button>
       </div>
     </>
   )
 }
+
+type Row = Preview['rows'][number]
+
+const isNote = (row: Row) => row.problems.some((one) => one.code === 'not_goods')
+const staysOut = (row: Row) => row.problems.some((one) => one.code === 'not_goods' || one.code === 'duplicate_sku' || one.code === 'name_missing')
 
 function Columns({ columns, onReadAgain }: { columns: NonNullable<Preview['columns']>; onReadAgain: (mapping: Record<string, number>) => void }) {
   const importing = importingWords()

@@ -4,7 +4,7 @@ import type { Answer } from '../../api/client.ts'
 export type FilePreview = Answer<'nameImportColumns'>
 /** What a price list or a pasted text would do. */
 export type CatalogPreview = NonNullable<FilePreview['catalog']>
-export type Decisions = { corrections?: { line: number; price?: number; isSkipped?: boolean }[]; ownSenders?: string[] }
+export type Decisions = { corrections?: { row: number; price?: number; isSkipped?: boolean }[]; ownSenders?: string[] }
 
 /** A price list that was read on its own, as one of the things a file may be. */
 export function asPreview({ importId, name, format, ...catalog }: Answer<'previewPastedPriceList'>): FilePreview {

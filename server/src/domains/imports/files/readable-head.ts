@@ -11,7 +11,7 @@ export async function readableHead(file: ImportFile): Promise<Buffer> {
   if (isOldExcel) throw invalidInput('Ini berkas Excel lama (.xls) atau terkunci kata sandi. Belum ada yang disimpan. Simpan ulang sebagai .xlsx atau CSV, lalu coba lagi.')
   if (isZip(head)) return head
   const text = decodeText(head)
-  if (!isWritten(text)) throw invalidInput('Ini bukan tabel atau teks. Belum ada yang disimpan. Kalau ini foto daftar harga, ketik atau tempel isinya; kalau tabel, simpan ulang sebagai .xlsx atau CSV.')
+  if (!isWritten(text) || text.startsWith('%PDF-')) throw invalidInput('Ini bukan tabel atau teks. Belum ada yang disimpan. Kalau ini foto daftar harga, ketik atau tempel isinya; kalau tabel, simpan ulang sebagai .xlsx atau CSV.')
   // Any line of a program holds a number, which would be asked about as a price.
   if (/^\s*(?:[{[]\s*(?:["{[\]}]|$)|<(?:!doctype|html|\?xml|svg))/i.test(text)) throw invalidInput('Ini bukan daftar atau tabel, melainkan berkas program atau halaman web. Belum ada yang disimpan. Pilih berkas CSV, Excel, atau TXT.')
   return head

@@ -9,27 +9,34 @@ const mostSharedCharacters = 80_000_000
 const mostColumns = 2_000
 const mostCellCharacters = 100_000
 
-/** Rows of all sheets of an XLSX file, streamed: only the texts that its cells share are held. */
-export async function* readWorkbook(file: ImportFile): AsyncGenerator<CellRow> {
+/** Rows of all sheets that a person sees of an XLSX file, streamed: only the texts that its cells share are held. */
+export async function* readWorkbook(file: ImportFile, mostPerSheet = Infinity): AsyncGenerator<CellRow> {
   const archive = await openArchive(await readHeld(file))
   const sheets = await listSheets(archive)
   const shared = archive.has('xl/sharedStrings.xml') ? await readSharedStrings(archive) : []
-  for (const [index, name] of sheets.entries()) yield* readSheet(archive, name, index, shared)
+  for (const [index, name] of sheets.entries()) {
+    let count = 0
+    for await (const row of readSheet(archive, name, index, shared)) {
+      yield row
+      if (++count >= mostPerSheet) break
+    }
+  }
 }
 
-/** Sheet files in the order of the tabs. */
+/** Sheet files in the order of the tabs; hidden ones, where shops keep their costs, only when there is nothing else. */
 async function listSheets(archive: Archive): Promise<string[]> {
   const targets = new Map<string, string>()
-  const order: string[] = []
+  const shown: string[] = []
+  const hidden: string[] = []
   if (archive.has('xl/_rels/workbook.xml.rels') && archive.has('xl/workbook.xml')) {
     await scan(archive, 'xl/_rels/workbook.xml.rels', (tag, attribute) => {
       if (tag === 'Relationship') targets.set(attribute('Id'), attribute('Target'))
     })
     await scan(archive, 'xl/workbook.xml', (tag, attribute) => {
-      if (tag === 'sheet') order.push(attribute('r:id') || attribute('id'))
+      if (tag === 'sheet') (/hidden/i.test(attribute('state')) ? hidden : shown).push(attribute('r:id') || attribute('id'))
     })
   }
-  const named = order.flatMap((id) => {
+  const named = (shown.length > 0 ? shown : hidden).flatMap((id) => {
     const target = targets.get(id)
     if (target === undefined) return []
     return [target.startsWith('/') ? target.slice(1) : `xl/${target}`]

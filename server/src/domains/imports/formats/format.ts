@@ -17,8 +17,11 @@ export interface ReadRow {
   original: string
 }
 
+/** A row with its place among all rows of its file, from 1: one line may hold several goods. */
+export type NumberedRow = ReadRow & { row: number }
+
 export interface RowProblem {
-  code: 'price_missing' | 'price_unclear' | 'name_missing' | 'stock_unclear' | 'duplicate_sku' | 'weight_unclear'
+  code: 'not_goods' | 'price_missing' | 'price_unclear' | 'name_missing' | 'stock_unclear' | 'duplicate_sku' | 'weight_unclear'
   sentence: string
   /** A guess that the owner may take with one tap; never used by itself. */
   suggestion?: number

@@ -26,7 +26,6 @@ describe('a price in a cell', () => {
     ['15.000 / pcs', 15_000],
     ['15rb per potong', 15_000],
     ['15K', 15_000],
-    ['0', 0],
   ])('%s is %i', (text, rupiah) => {
     const problems: RowProblem[] = []
     expect(readPrice(text, problems)).toBe(rupiah)
@@ -37,6 +36,12 @@ describe('a price in a cell', () => {
     const problems: RowProblem[] = []
     expect(readPrice(text, problems)).toBeNull()
     expect(problems[0]?.code).toBe('price_unclear')
+  })
+
+  it('asks whether 0 means free', () => {
+    const problems: RowProblem[] = []
+    expect(readPrice('0', problems)).toBeNull()
+    expect(problems).toMatchObject([{ code: 'price_unclear', suggestion: 0 }])
   })
 
   it('offers thousands for a price too small to be one', () => {

@@ -23,7 +23,11 @@ export function readPrice(text: string, problems: RowProblem[]): number | null {
     problems.push({ code: 'price_unclear', sentence: `Harga "${plain.slice(0, 40)}" belum jelas.` })
     return null
   }
-  if (price > 0 && price < 100) {
+  if (price === 0) {
+    problems.push({ code: 'price_unclear', sentence: 'Harga 0. Benar gratis?', suggestion: 0 })
+    return null
+  }
+  if (price < 100) {
     problems.push({ code: 'price_unclear', sentence: `Harga ${price} terlalu kecil. Maksudnya ribuan?`, suggestion: price * 1_000 })
     return null
   }

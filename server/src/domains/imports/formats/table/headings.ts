@@ -1,3 +1,6 @@
+import { textOf, type Cell } from '../../files/cell.ts'
+import { readCells } from '../../files/cells.ts'
+import type { ImportFile } from '../../files/file.ts'
 import { catalogFields, type CatalogField, type Mapping } from '../format.ts'
 
 /** Words under which shops and their tills write each field, lower-cased, without punctuation. */
@@ -12,9 +15,33 @@ const aliases: Record<CatalogField, string[]> = {
   weightGrams: ['weight grams', 'berat', 'berat gram', 'berat g', 'weight', 'berat gr', 'berat produk gram', 'gramasi', 'berat produk'],
 }
 
+/** The first rows of one sheet, as text. */
+export interface Head {
+  sheet: number
+  rows: { line: number; cells: string[] }[]
+}
+
+const headRows = 15
+
+export async function readHeads(file: ImportFile): Promise<Head[]> {
+  const heads: Head[] = []
+  for await (const { sheet, line, cells } of readCells(file, headRows)) {
+    if (heads.at(-1)?.sheet !== sheet) heads.push({ sheet, rows: [] })
+    heads.at(-1)?.rows.push({ line, cells: cells.map(textOf) })
+  }
+  return heads
+}
+
+/** The first row with the most words in it: headings as a rule. */
+export function fullestRow<Row extends { cells: readonly Cell[] }>(rows: readonly Row[]): Row | undefined {
+  const words = (row: Row) => row.cells.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell)).length
+  const most = Math.max(0, ...rows.map(words))
+  return rows.find((row) => words(row) === most)
+}
+
 /** Finds the heading row among the first rows, and what each column is. `undefined` when nothing looks like headings. */
 export function findHeadings(rows: { line: number; cells: string[] }[]): { index: number; mapping: Mapping } | undefined {
-  const candidates = rows.slice(0, 15).map(({ cells }, index) => ({ index, mapping: mapColumns(cells) }))
+  const candidates = rows.slice(0, headRows).map(({ cells }, index) => ({ index, mapping: mapColumns(cells) }))
   const best = candidates.sort((a, b) => Object.keys(b.mapping).length - Object.keys(a.mapping).length)[0]
   return best && best.mapping.name !== undefined && Object.keys(best.mapping).length >= 2 ? best : undefined
 }
