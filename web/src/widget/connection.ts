@@ -1,3 +1,5 @@
+import { read, write } from './storage.ts'
+
 export interface Widget {
   visitorToken: string
   isIdentified: boolean
@@ -19,10 +21,16 @@ export interface VisitorMessage {
   attachments: { attachmentId: string; name: string }[]
 }
 
+/** The server will never take this request. */
+export class Refused extends Error {}
+
+/** Nobody vouches for the visitor that was named. */
+export class Unproved extends Error {}
+
 /** The visitor's side of the web chat API. The token stands for this browser and is kept in it. */
 export function createConnection(key: string) {
   const storageKey = `laris.visitor.${key}`
-  let token = read(storageKey)
+  let token = ''
   let cursor = ''
   let source: EventSource | undefined
   let poll: ReturnType<typeof setInterval> | undefined
@@ -30,18 +38,24 @@ export function createConnection(key: string) {
 
   async function request(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const response = await fetch(`/api/webchat/${encodeURIComponent(key)}/${path}`, { method, credentials: 'omit', ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}) })
+    if ([400, 413, 422].includes(response.status)) throw new Refused()
+    if (response.status === 401) throw new Unproved()
     if (!response.ok) throw new Error(String(response.status))
     return response.json()
   }
 
   const readMessages = async () => {
+    const asked = token
     const answer = (await request('GET', `messages?${new URLSearchParams({ visitorToken: token, ...(cursor ? { after: cursor } : {}) })}`)) as { items: VisitorMessage[]; cursor: string }
+    // Another visitor sits here by now.
+    if (asked !== token) return { items: [] }
     cursor = answer.cursor
     return answer
   }
 
   return {
     async open(given: { pageOrigin: string; user?: object }): Promise<Widget> {
+      token ||= read(storageKey)
       const widget = (await request('POST', 'visitors', { ...given, ...(token ? { visitorToken: token } : {}) })) as Widget
       token = widget.visitorToken
       cursor = ''
@@ -55,6 +69,7 @@ export function createConnection(key: string) {
     /** Reads now, on every event, and every few seconds while there is no stream. */
     follow(receive: (items: VisitorMessage[]) => void, onState: (isOnline: boolean) => void): void {
       source?.close()
+      source = undefined
       clearInterval(poll)
       refresh = () => {
         readMessages().then(
@@ -86,22 +101,5 @@ export function createConnection(key: string) {
       cursor = ''
       write(storageKey, '')
     },
-  }
-}
-
-/** Storage may be refused inside frames: then the visitor lasts as long as the page. */
-export function read(key: string): string {
-  try {
-    return localStorage.getItem(key) ?? ''
-  } catch {
-    return ''
-  }
-}
-
-export function write(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value)
-  } catch {
-    // Kept in memory only.
   }
 }

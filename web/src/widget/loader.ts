@@ -47,6 +47,21 @@ interface LarisApi {
       if (isReady) frame.contentWindow?.postMessage(message, larisOrigin)
       else waiting.push(message)
     }
+    const prefix = `laris.frame.${key}.`
+    const readKept = () => {
+      try {
+        return Object.fromEntries(Object.entries(localStorage).flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])))
+      } catch {
+        return {}
+      }
+    }
+    const keep = (name: string, value: string) => {
+      try {
+        localStorage.setItem(prefix + name, value)
+      } catch {
+        // Nothing may be kept here either: the visitor lasts as long as the page.
+      }
+    }
     const api: LarisApi = {
       toggle(wanted = !isOpen) {
         isOpen = wanted
@@ -61,7 +76,7 @@ interface LarisApi {
     }
     addEventListener('message', (event) => {
       if (event.origin !== larisOrigin || event.source !== frame.contentWindow) return
-      const message = event.data as { type?: string; colour?: string; position?: string }
+      const message = event.data as { type?: string; colour?: string; position?: string; name?: string; value?: string }
       if (message.type === 'laris:ready') {
         isReady = true
         button.dataset['colour'] = message.colour ?? ''
@@ -71,6 +86,7 @@ interface LarisApi {
         if (!button.isConnected) document.body.append(button)
         dispatchEvent(new Event('laris:ready'))
       }
+      if (message.type === 'laris:keep') keep(String(message.name), String(message.value))
       if (message.type === 'laris:close') api.toggle(false)
       if (message.type === 'laris:news' && !isOpen) {
         unread++
@@ -79,7 +95,7 @@ interface LarisApi {
     })
     button.addEventListener('click', () => api.toggle(true))
     addEventListener('resize', place)
-    frame.addEventListener('load', () => frame.contentWindow?.postMessage({ type: 'laris:hello' }, larisOrigin))
+    frame.addEventListener('load', () => frame.contentWindow?.postMessage({ type: 'laris:hello', kept: readKept() }, larisOrigin))
     place()
     document.body.append(frame)
     ;(globalThis as { laris?: LarisApi }).laris = api

@@ -1,43 +1,51 @@
-import { read, write } from './connection.ts'
+import { Refused } from './connection.ts'
+import { read, write } from './storage.ts'
 
 interface Waiting {
   clientId: string
   text: string
 }
 
-/** Messages that the server has not answered yet, kept over reloads; each keeps its id, so a repeat is one message. */
+/** Messages that the server has not answered yet, kept over reloads and shared by tabs; each keeps its id, so a repeat is one message. */
 export function createOutbox(key: string, send: (message: Waiting) => Promise<unknown>) {
   const storageKey = `laris.outbox.${key}`
-  let waiting = parse(read(storageKey))
-  let isSending = false
-  const store = () => write(storageKey, JSON.stringify(waiting))
+  let sending: Promise<boolean> | undefined
+  const waiting = () => parse(read(storageKey))
+  const store = (messages: Waiting[]) => write(storageKey, JSON.stringify(messages))
   const settle = (clientId: string) => {
-    waiting = waiting.filter((message) => message.clientId !== clientId)
-    store()
+    const all = waiting()
+    const left = all.filter((message) => message.clientId !== clientId)
+    if (left.length < all.length) store(left)
   }
-  return {
-    waiting: () => waiting,
-    add(message: Waiting): void {
-      waiting = [...waiting, message]
-      store()
-    },
-    settle,
-    /** Sends in order; `false` when the server could not be reached and something still waits. */
-    async flush(onSent: (clientId: string) => void): Promise<boolean> {
-      if (isSending) return true
-      isSending = true
-      try {
-        for (const message of [...waiting]) {
-          await send(message)
-          settle(message.clientId)
-          onSent(message.clientId)
-        }
-        return true
-      } catch {
-        return false
-      } finally {
-        isSending = false
+
+  async function sendAll(onSent: (clientId: string, isRefused: boolean) => void): Promise<boolean> {
+    try {
+      for (let [message] = waiting(); message; [message] = waiting()) {
+        const { clientId } = message
+        const isRefused = await send(message).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Refused) return true
+            throw error
+          },
+        )
+        settle(clientId)
+        onSent(clientId, isRefused)
       }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  return {
+    waiting,
+    add: (message: Waiting) => store([...waiting(), message]),
+    settle,
+    clear: () => store([]),
+    /** Sends in order, also what is added meanwhile; `false` when the server could not be reached and something still waits. */
+    flush(onSent: (clientId: string, isRefused: boolean) => void): Promise<boolean> {
+      return (sending ??= sendAll(onSent).finally(() => (sending = undefined)))
     },
   }
 }

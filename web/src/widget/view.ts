@@ -49,6 +49,8 @@ export function createView() {
       element('shop').textContent = widget.shopName || 'Chat'
       document.documentElement.style.setProperty('--brand', /^#[0-9a-f]{6}$/i.test(widget.colour) ? widget.colour : '#0F766E')
       text.maxLength = widget.longestText
+      details.hidden = true
+      write.hidden = false
       if (!known.has('greeting') && widget.greeting) add('greeting', 'shop', widget.greeting)
     },
     askDetails(widget: Widget, done: (details: { name?: string; phone?: string; hasConsented: boolean }) => void): void {
@@ -96,10 +98,12 @@ export function createView() {
       note.textContent = 'mengirim…'
       bubble.append(note)
     },
-    markSent(clientId: string): void {
+    markSent(clientId: string, isRefused: boolean): void {
       const bubble = known.get(clientId)
       bubble?.classList.remove('waiting')
-      bubble?.querySelector('small')?.remove()
+      const note = bubble?.querySelector('small')
+      if (isRefused && note) note.textContent = 'tidak terkirim'
+      else note?.remove()
     },
     setOnline(isOnline: boolean): void {
       state.textContent = isOnline ? '' : 'Belum tersambung. Pesan Anda tersimpan dan dikirim nanti.'
