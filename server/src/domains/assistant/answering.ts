@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Context, Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
-import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople } from '#domains/conversations'
+import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople, type NewMessage } from '#domains/conversations'
 import { asksToStop, mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
+import { pickPhoto } from './answer-photo.ts'
 import { respond, type Answer, type Brain } from './brain/respond.ts'
 import { playOrder, recordOf, takeOrder, textOf, withReminder } from './ordering/taking.ts'
 import { getAssistantSettings } from './settings.ts'
@@ -32,7 +33,12 @@ export const answerMessage: WorkHandler = async (ctx, payload) => {
   const { answer, model } = await word(assistant, brain, conversation, respond(brain, conversation), async () => llm !== undefined && (await mayAskModel(assistant, llm, event.conversationId)))
   // The plain word was recorded with the message.
   const actions = asksToStop(turn.messages.at(-1) ?? '') ? answer.actions.filter((action) => action !== 'opt_out') : answer.actions
-  await assistant.transaction((tx) => deliver(tx, event, { answer: { ...answer, actions }, model }))
+  const file = await pickPhoto(assistant, event.conversationId, turn.messages.at(-1) ?? '', answer)
+  const isUsed = await assistant.transaction((tx) => deliver(tx, event, { answer: { ...answer, actions }, model }, file)).catch(async (error: unknown) => {
+    if (file) await ctx.files.remove(ctx.businessId, file.fileKey)
+    throw error
+  })
+  if (file && !isUsed) await ctx.files.remove(ctx.businessId, file.fileKey)
 }
 
 interface Turn {
@@ -53,9 +59,10 @@ async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promi
   return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone, brain: await readBrain(tx, phone) }
 }
 
-async function deliver(tx: Transaction, event: z.infer<typeof received>, { answer: given, model }: Worded): Promise<void> {
+/** Returns whether the file went along. */
+async function deliver(tx: Transaction, event: z.infer<typeof received>, { answer: given, model }: Worded, file: NewMessage['file']): Promise<boolean> {
   const conversation = await getConversation(tx, event.conversationId)
-  if (conversation.handler !== 'assistant') return
+  if (conversation.handler !== 'assistant') return false
   const { mode } = await getAssistantSettings(tx)
   // What the customer decides about their own data counts in every mode.
   if (given.actions.includes('opt_out')) {
@@ -65,11 +72,12 @@ async function deliver(tx: Transaction, event: z.infer<typeof received>, { answe
   const record = toRecord(answer, model)
   if (mode !== 'answer' || conversation.isAnsweredByDraft) {
     await addSuggestion(tx, event.conversationId, { text: answer.reply, answer: record, inReplyTo: event.messageId, isOffered: mode !== 'watch' })
-    return
+    return false
   }
-  if (isRepeatedHandOff(conversation, answer)) return
-  if (answer.reply !== '') await sendMessage(tx, { conversationId: event.conversationId, text: answer.reply, clientId: `answer:${event.messageId}`, answer: record })
+  if (isRepeatedHandOff(conversation, answer)) return false
+  const sent = answer.reply === '' ? undefined : await sendMessage(tx, { conversationId: event.conversationId, text: answer.reply, clientId: `answer:${event.messageId}`, answer: record, file })
   if (answer.handoff) await handOff(tx, event.conversationId, { reason: answer.handoff.reason, summary: answer.handoff.summary })
+  return sent?.kind === 'image'
 }
 
 /** Handed off already and nobody has taken it back: saying so again would be a loop (F30). */

@@ -4,6 +4,7 @@ import { launchCampaign } from './launching.ts'
 import { previewCampaign } from './preview.ts'
 import { readResult } from './results.ts'
 import { getCampaign } from './store.ts'
+import { readReplied } from './responses.ts'
 import { aCampaign, openCampaignShop, type CampaignShop } from './testing.ts'
 
 let s: CampaignShop
@@ -65,4 +66,7 @@ test('who writes back within the days is counted as a reply', async () => {
   const [{ external_id: threadId }] = await s.rows('select external_id from conversations where id = $1', [conversationId])
   await s.hear('mau pesan', { threadId: String(threadId), customer: { externalId: String(threadId), name: 'Rini' } })
   expect(await responses(id)).toMatchObject({ sent: 2, replied: 1, clicked: null, optedOut: 0 })
+  const rows = await s.rows('select d.message_id, m.conversation_id from campaign_deliveries d join messages m on m.id = d.message_id where d.campaign_id = $1', [id])
+  const replied = await s.shop.transaction(async (tx) => readReplied(tx, await getCampaign(tx, id)))
+  expect(rows.filter((row) => replied?.has(String(row['message_id']))).map((row) => row['conversation_id'])).toEqual([conversationId])
 })

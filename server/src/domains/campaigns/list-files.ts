@@ -4,6 +4,7 @@ import { spreadsheetForms, type CellValue } from '#platform/files/spreadsheet'
 import { rawRoute } from '#platform/http/route'
 import { listFile, sendSheet } from '#domains/businesses'
 import { readOutcomes } from './outcomes.ts'
+import { readReplied } from './responses.ts'
 import { routes } from './routes.ts'
 import { socialRoutes } from './social/routes.ts'
 import { getCampaign } from './store.ts'
@@ -11,7 +12,7 @@ import { listDeliveries } from './totals.ts'
 
 const states = { draft: 'rancangan', waiting: 'menunggu', running: 'berjalan', paused: 'dijeda', stopped: 'dihentikan', done: 'selesai' }
 const postStates = { draft: 'rancangan', posted: 'sudah diunggah', skipped: 'dilewati' }
-const headings = ['Pelanggan', 'Kelompok', 'Keadaan', 'Alasan', 'Dikirim', 'Minta berhenti', 'Buka tautan', 'Pesanan', 'Rupiah', 'Pesan']
+const headings = ['Pelanggan', 'Kelompok', 'Keadaan', 'Alasan', 'Dikirim', 'Minta berhenti', 'Membalas', 'Buka tautan', 'Pesanan', 'Rupiah', 'Pesan']
 
 export const listFiles = {
   exportCampaigns: listFile(routes.listCampaigns, {
@@ -70,12 +71,13 @@ export const listFiles = {
 
 async function* deliveryRows(ctx: Context, campaignId: string): AsyncGenerator<CellValue[]> {
   const outcomes = new Map((await ctx.transaction(async (tx) => readOutcomes(tx, await getCampaign(tx, campaignId)))).map((outcome) => [outcome.customerId, outcome]))
+  const replied = await ctx.transaction(async (tx) => readReplied(tx, await getCampaign(tx, campaignId)))
   let cursor: string | undefined
   do {
     const page = await ctx.transaction((tx) => listDeliveries(tx, { campaignId, limit: 200, cursor }))
     for (const item of page.items) {
       const outcome = outcomes.get(item.customerId)
-      yield [item.name, item.arm === 'holdout' ? 'tidak dikirimi' : item.arm, item.status, item.reason, item.sentAt, item.optedOutAt, item.clickedAt, outcome?.orders, outcome?.amount, item.text]
+      yield [item.name, item.arm === 'holdout' ? 'tidak dikirimi' : item.arm, item.status, item.reason, item.sentAt, item.optedOutAt, replied && item.messageId ? (replied.has(item.messageId) ? 'ya' : 'tidak') : null, item.clickedAt, outcome?.orders, outcome?.amount, item.text]
     }
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

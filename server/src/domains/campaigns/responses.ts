@@ -25,6 +25,16 @@ interface Sent {
   optedOutAt: Date | null
 }
 
+/** Which messages of a campaign were written back to before its days of measuring were over; `null` where nobody hears. */
+export async function readReplied(tx: Transaction, { id, channelId, measureDays }: CampaignRow): Promise<Set<string> | null> {
+  if (channelId === null) return null
+  const { rows } = await sql<{ messageId: string; sentAt: Date }>`
+    select message_id, sent_at from campaign_deliveries
+    where business_id = ${tx.businessId} and campaign_id = ${id} and status in ('sent', 'delivered', 'read') and message_id is not null`.execute(tx.db)
+  const answers = await readResponses(tx, rows.map(({ messageId, sentAt }) => ({ messageId, until: new Date(sentAt.getTime() + measureDays * 86_400_000) })))
+  return new Set([...answers].flatMap(([messageId, { isAnswered }]) => (isAnswered ? [messageId] : [])))
+}
+
 export async function readCampaignResponses(tx: Transaction, campaign: CampaignRow): Promise<Responses> {
   const { rows } = await sql<Sent>`
     select arm, message_id, sent_at, clicked_at, opted_out_at from campaign_deliveries

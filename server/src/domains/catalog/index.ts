@@ -6,7 +6,7 @@
 export { addProduct, setProductDeleted, updateProduct, type ProductInput, type VariantInput } from './products.ts'
 export { revertCatalogChanges, writeCatalogRows, type BulkResult, type CatalogChange, type CatalogRow } from './bulk.ts'
 export { confirmStock, findCatalogGaps, setVariantFigure, type CatalogGap, type CatalogGaps } from './gaps.ts'
-export { readPhotos } from './photos.ts'
+export { findPhotoOf, readPhotos } from './photos.ts'
 export { readAvailable, readCapacity, readOffered, withMadeOf, type DayCapacity } from './availability.ts'
 export { dayFull, notEnoughStock } from './errors.ts'
 export { listHolders } from './holders.ts'

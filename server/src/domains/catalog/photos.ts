@@ -21,6 +21,18 @@ export async function setPhoto(tx: Transaction, productId: string, photoKey: str
   return row.photoKey
 }
 
+/** The photo of the one product that these are variants of, with what else is sold of it; nothing for several, or without one. */
+export async function findPhotoOf(tx: Transaction, skus: readonly string[]): Promise<{ name: string; photoKey: string; skus: string[] } | undefined> {
+  if (skus.length === 0) return undefined
+  const rows = await tenant<Tables>(tx).select('variants').select(['productId']).distinct().where('sku', 'in', [...new Set(skus)]).where('deletedAt', 'is', null).execute()
+  if (rows.length !== 1) return undefined
+  const [{ productId }] = rows
+  const product = await tenant<Tables>(tx).select('products').select(['name', 'photoKey']).where('id', '=', productId).executeTakeFirst()
+  if (!product?.photoKey) return undefined
+  const siblings = await tenant<Tables>(tx).select('variants').select('sku').where('productId', '=', productId).execute()
+  return { name: product.name, photoKey: product.photoKey, skus: siblings.map(({ sku }) => sku) }
+}
+
 /** The photos of these products, by product; of those that have one. */
 export async function readPhotos(tx: Transaction, productIds: string[]): Promise<Map<string, string>> {
   if (productIds.length === 0) return new Map()

@@ -55,6 +55,9 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
   return first
 }
 
+/** The largest file that this kind of channel takes; 0 where it takes none. */
+export const mostFileBytesOf = (channelType: string): number => typeOf({ type: channelType }).limits.maxAttachmentBytes
+
 /** Some chats take one message only. What failed, or left unsure, may be tried again: the provider counts for itself. */
 async function findThreadObjection(tx: Transaction, channel: Pick<ChannelRow, 'type'>, conversation: ConversationRow, count: number): Promise<AppError | undefined> {
   const most = rulesOf(channel, conversation.externalId)?.mostMessages
