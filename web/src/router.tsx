@@ -87,6 +87,7 @@ const screens = [
   screen('/pelanggan/mutu-data', lazyRouteComponent(() => withWords(import('./screens/customers/quality-screen.tsx')), 'QualityScreen')),
   screen('/pelanggan/kelompok', lazyRouteComponent(() => withWords(import('./screens/insights/segments-screen.tsx')), 'SegmentsScreen')),
   screen('/pelanggan/kelompok/baru', lazyRouteComponent(() => withWords(import('./screens/insights/new-segment-screen.tsx')), 'NewSegmentScreen')),
+  screen('/pelanggan/kelompok/$segmentId/ubah', lazyRouteComponent(() => withWords(import('./screens/insights/change-segment-screen.tsx')), 'ChangeSegmentScreen')),
   screen('/pelanggan/kelompok/$segmentId', lazyRouteComponent(() => withWords(import('./screens/insights/segment-screen.tsx')), 'SegmentScreen')),
   screen('/angka', lazyRouteComponent(() => withWords(import('./screens/figures/figures-screen.tsx')), 'FiguresScreen')),
   screen('/laporan', lazyRouteComponent(() => withWords(import('./screens/insights/reports-screen.tsx')), 'ReportsScreen')),

@@ -180,6 +180,7 @@ export const operations = {
   produceStock: ["POST","/api/variants/:variantId/production"],
   readCapacity: ["GET","/api/variants/:variantId/capacity"],
   readCounter: ["GET","/api/counter"],
+  readSegmentRule: ["POST","/api/segments/words"],
   readWebchatMessages: ["POST","/api/webchat/:widgetKey/read"],
   reconnectChannel: ["PUT","/api/channels/:channelId"],
   recordConsent: ["POST","/api/customers/:customerId/consents"],

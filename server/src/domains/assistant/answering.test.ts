@@ -5,7 +5,7 @@ import type { LanguageModel } from '#platform/llm/model'
 import { addProduct } from '#domains/catalog'
 import { connectChannel, handBack, sendMessage } from '#domains/conversations'
 import { getModelCosts, saveModelCosts } from './model-costs.ts'
-import { resetModelState } from './wording.ts'
+import { resetModelState } from './asking.ts'
 
 /** Races of people and model; 500 with `LARIS_FULL_TESTS=1`. */
 const races = process.env['LARIS_FULL_TESTS'] === '1' ? 500 : 40

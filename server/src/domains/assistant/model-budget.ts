@@ -4,6 +4,7 @@ import type { LanguageModel } from '#platform/llm/model'
 import { readSetting, writeSetting } from '#domains/businesses'
 import { countModelCalls } from '#domains/conversations'
 import { mayCostMore } from './model-costs.ts'
+import { countAllCalls, countOtherCalls, noteModelCall } from './other-calls.ts'
 
 const settingKey = 'assistant-model'
 const told = z.object({ limitReachedAt: z.iso.datetime() })
@@ -15,11 +16,24 @@ export async function mayAskModel(ctx: Context, llm: LanguageModel, conversation
   return ctx.transaction(async (tx) => {
     const since = new Date(tx.now().getTime() - dayMs)
     const calls = await countModelCalls(tx, { conversationId, since })
-    if (calls.business >= perDay || !(await mayCostMore(tx))) {
+    if (calls.business + (await countOtherCalls(tx, since)) >= perDay || !(await mayCostMore(tx))) {
       await tellOnce(tx, since)
       return false
     }
     return calls.conversation < perConversation
+  })
+}
+
+/** The same for a question outside chats, which counts from when it is allowed. */
+export async function mayAskAside(ctx: Context, llm: LanguageModel, purpose: 'segment'): Promise<boolean> {
+  return ctx.transaction(async (tx) => {
+    const since = new Date(tx.now().getTime() - dayMs)
+    if ((await countAllCalls(tx, since)) >= llm.limits.perDay || !(await mayCostMore(tx))) {
+      await tellOnce(tx, since)
+      return false
+    }
+    await noteModelCall(tx, purpose)
+    return true
   })
 }
 

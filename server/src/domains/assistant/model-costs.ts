@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/context'
 import { localTime, startOfDay } from '#platform/clock'
 import { zoneOf } from '#domains/activity'
 import { readSetting, writeSetting } from '#domains/businesses'
-import { countBusinessModelCalls } from '#domains/conversations'
+import { countAllCalls } from './other-calls.ts'
 
 const settingKey = 'assistant-model-costs'
 const rupiah = z.number().int().min(0).max(1_000_000_000)
@@ -28,7 +28,7 @@ export interface ModelCosts extends ModelCostSettings {
 
 export async function getModelCosts(tx: Transaction): Promise<ModelCosts> {
   const settings = modelCostSettings.parse((await readSetting(tx, settingKey)) ?? {})
-  const answersThisMonth = await countBusinessModelCalls(tx, await startOfMonth(tx))
+  const answersThisMonth = await countAllCalls(tx, await startOfMonth(tx))
   const spentThisMonth = answersThisMonth * settings.perAnswer
   const { mostPerMonth } = settings
   return { ...settings, answersThisMonth, spentThisMonth, isLimitReached: mostPerMonth !== null && (mostPerMonth === 0 || spentThisMonth + settings.perAnswer > mostPerMonth) }
@@ -37,7 +37,7 @@ export async function getModelCosts(tx: Transaction): Promise<ModelCosts> {
 /** Answers in which the model was asked since a moment, and what they cost; `null` while the owner has not said what one costs. */
 export async function readModelSpending(tx: Transaction, since: Date): Promise<{ answers: number; cost: number | null }> {
   const { perAnswer } = modelCostSettings.parse((await readSetting(tx, settingKey)) ?? {})
-  const answers = await countBusinessModelCalls(tx, since)
+  const answers = await countAllCalls(tx, since)
   return { answers, cost: answers > 0 && perAnswer === 0 ? null : answers * perAnswer }
 }
 

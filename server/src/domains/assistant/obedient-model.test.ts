@@ -7,7 +7,8 @@ import type { ShopKnowledge } from './brain/knowledge/knowledge.ts'
 import { respond, type Brain } from './brain/respond.ts'
 import { dataAttacks, priceAttacks } from './brain/testing-attacks.ts'
 import { aShop } from './brain/testing.ts'
-import { resetModelState, word } from './wording.ts'
+import { resetModelState } from './asking.ts'
+import { word } from './wording.ts'
 
 /**
  * A model that does whatever an attack says, and knows what it should not: nothing here rests on its manners (S19). All

@@ -4,7 +4,7 @@ import type { PersonalDataKeeper } from '#platform/personal-data'
 /** A lesson that began with somebody's question goes with that somebody. */
 export const personalData: PersonalDataKeeper = {
   domain: 'assistant',
-  withoutPeople: [],
+  withoutPeople: ['model_calls'],
   tables: {
     chat_carts: {
       title: 'Keranjang di chat',

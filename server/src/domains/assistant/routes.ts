@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { route } from '#platform/http/route'
 import { timestamp } from '#platform/http/timestamp'
+import type { Rule } from '#domains/activity'
 import { tryAssistant } from './answering.ts'
 import { previewLesson } from './lesson-preview.ts'
 import { getModelCosts, modelCostSettings, saveModelCosts } from './model-costs.ts'
 import { listLessons, setLessonUndone, teach } from './lessons.ts'
+import { readSegmentRule } from './segment-rule.ts'
 import { assistantSettings, findFirstTrial, getAssistantSettings, noteTrial, saveAssistantSettings } from './settings.ts'
 
 const lessonParams = z.object({ lessonId: z.uuid() })
@@ -107,6 +109,16 @@ export const routes = {
       await ctx.transaction((tx) => saveAssistantSettings(tx, body))
       return body
     },
+  }),
+  readSegmentRule: route({
+    method: 'POST',
+    path: '/api/segments/words',
+    summary: 'A rule for a group of customers from plain words, by the language model; kept nowhere until a person saves it',
+    permission: 'customers.write',
+    limitPerMinute: 10,
+    body: z.strictObject({ text: z.string().trim().min(3, 'Tulis dulu siapa yang dicari').max(300) }),
+    answer: z.object({ rule: z.custom<Rule>().nullable(), problem: z.enum(['no_model', 'limit', 'not_understood']).nullable() }),
+    handle: (ctx, { body }) => readSegmentRule(ctx, body.text),
   }),
   getModelCosts: route({
     method: 'GET',

@@ -9,6 +9,15 @@ export interface LessonRow {
   undoneAt: Date | null
 }
 
+/** The language model was asked something outside a chat. */
+export interface ModelCallRow {
+  businessId: string
+  id: string
+  purpose: string
+  at: Date
+}
+
 export interface Tables {
+  modelCalls: ModelCallRow
   assistantLessons: LessonRow
 }

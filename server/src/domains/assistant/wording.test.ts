@@ -5,7 +5,8 @@ import { intentClassifier } from './brain/intent-model.ts'
 import { indexShop } from './brain/knowledge/shop-index.ts'
 import { respond } from './brain/respond.ts'
 import { aShop } from './brain/testing.ts'
-import { resetModelState, word } from './wording.ts'
+import { resetModelState } from './asking.ts'
+import { word } from './wording.ts'
 
 const brain = { index: indexShop(aShop()), classifier: intentClassifier() }
 const warnings: unknown[] = []

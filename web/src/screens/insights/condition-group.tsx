@@ -17,8 +17,9 @@ interface GroupProps {
 }
 
 let lastKey = 0
-const newLine = () => blankLine(++lastKey)
-const newGroup = (): Group => ({ key: ++lastKey, match: 'any', isNot: false, parts: [newLine()] })
+export const newKey = () => ++lastKey
+const newLine = () => blankLine(newKey())
+const newGroup = (): Group => ({ key: newKey(), match: 'any', isNot: false, parts: [newLine()] })
 
 /** How a group joins its conditions, the conditions, and the groups in it. */
 export function GroupParts({ whole, group, change, place = '' }: GroupProps) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changePart, countLines, putPart, removePart, toRule, type Draft, type Group } from './conditions.ts'
+import { changePart, countLines, fromRule, putPart, removePart, toRule, type Draft, type Group } from './conditions.ts'
 
 const line = (changes: Partial<Draft>): Draft => ({ key: 1, field: 'orders', operator: 'atLeast', value: '2', days: '30', ...changes })
 const group = (match: Group['match'], parts: Group['parts'], isNot = false, key = 0): Group => ({ key, match, isNot, parts })
@@ -30,4 +30,20 @@ test('what is taken away comes back in its place', () => {
   expect(putPart(without, inner, 1)).toEqual(whole)
   expect(putPart(without, inner).parts.map(({ key }) => key)).toEqual([1, 4, 2])
   expect(changePart(whole, 2, () => ({ ...inner, match: 'all' })).parts[1]).toEqual({ ...inner, match: 'all' })
+})
+
+test('a rule opens as the lines that mean it, whatever is in it', () => {
+  let key = 100
+  const rules = [
+    { all: [{ field: 'orders' as const, operator: 'atLeast' as const, value: 2 }, { not: { any: [{ field: 'place' as const, operator: 'anyOf' as const, values: ['Kendal', 'Demak'] }, { field: 'ordersWithin' as const, days: 14, operator: 'atMost' as const, value: 0 }] } }] },
+    { not: { all: [{ field: 'spend' as const, operator: 'atLeast' as const, value: 50_000 }] } },
+  ]
+  for (const rule of rules) {
+    const group = fromRule(rule, () => ++key)
+    expect(group && toRule(group)).toEqual(rule)
+  }
+  const one = { field: 'orders' as const, operator: 'atLeast' as const, value: 4 }
+  expect(fromRule(one, () => ++key)).toMatchObject({ match: 'all', isNot: false, parts: [{ value: '4' }] })
+  expect(fromRule({ all: [{ any: [{ all: [{ any: [one] }] }] }] }, () => ++key)).toBeUndefined()
+  expect(fromRule({ field: 'bought', operator: 'anyOf', variantIds: ['x'] }, () => ++key)).toBeUndefined()
 })

@@ -81,6 +81,29 @@ function toCondition({ field, operator, value, days }: Draft): Rule | undefined 
   return within === undefined || within < 1 ? undefined : { field, days: within, operator: compared, value: whole }
 }
 
+/** The group that means a rule, to be changed line by line; nothing for what has no line here, such as goods that were bought. */
+export function fromRule(rule: Rule, newKey: () => number, depth = 1): Group | undefined {
+  const isNot = 'not' in rule
+  const inner = isNot ? rule.not : rule
+  const [match, rules] = 'all' in inner ? (['all', inner.all] as const) : 'any' in inner ? (['any', inner.any] as const) : (['all', [inner]] as const)
+  if (depth > deepestGroup || rules.length > mostParts) return undefined
+  const parts: Group['parts'] = []
+  for (const one of rules) {
+    const part = 'field' in one ? toLine(one, newKey()) : fromRule(one, newKey, depth + 1)
+    if (!part) return undefined
+    parts.push(part)
+  }
+  return { key: newKey(), match, isNot, parts }
+}
+
+type Condition = Extract<Rule, { field: string }>
+
+function toLine(condition: Condition, key: number): Draft | undefined {
+  if (condition.field === 'bought') return undefined
+  if ('values' in condition) return { key, field: condition.field, operator: condition.operator, value: condition.values.join(', '), days: '30' }
+  return { key, field: condition.field, operator: condition.operator, value: String(condition.value), days: 'days' in condition ? String(condition.days) : '30' }
+}
+
 function wholeNumber(text: string): number | undefined {
   const digits = text.replace(/[.\s]/g, '')
   return /^\d{1,12}$/.test(digits) ? Number(digits) : undefined

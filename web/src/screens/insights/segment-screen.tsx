@@ -45,7 +45,7 @@ export function SegmentScreen() {
           {segment && <WriteToSegment segmentId={segmentId} name={nameOf(segment)} label={words.writeTo} />}
         </>
       )}
-      {segment && !segment.isReady && <DeleteButton segmentId={segmentId} />}
+      {segment && !segment.isReady && <OwnSegment segmentId={segmentId} />}
     </Page>
   )
 }
@@ -74,7 +74,8 @@ export function People({ people }: { people: Member[] }) {
   )
 }
 
-function DeleteButton({ segmentId }: { segmentId: string }) {
+/** A group of the shop's own can be changed and taken away. */
+function OwnSegment({ segmentId }: { segmentId: string }) {
   const words = insightWords()
   const toast = useToast()
   const queries = useQueryClient()
@@ -92,8 +93,13 @@ function DeleteButton({ segmentId }: { segmentId: string }) {
   })
   if (!mayWrite) return null
   return (
-    <Button kind="danger" className="self-start" isBusy={remove.isPending} onClick={() => remove.mutate(true)}>
-      {words.deleteSegment}
-    </Button>
+    <div className="flex flex-wrap gap-2">
+      <Link to="/pelanggan/kelompok/$segmentId/ubah" params={{ segmentId }} className="inline-flex min-h-12 items-center rounded-box border border-line bg-card px-4 py-2 font-semibold hover:bg-tint">
+        {words.changeSegment}
+      </Link>
+      <Button kind="danger" isBusy={remove.isPending} onClick={() => remove.mutate(true)}>
+        {words.deleteSegment}
+      </Button>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../respond.ts'
 import type { Intent } from '../understand/intents.ts'
+import { jsonOf } from './json-of.ts'
 
 /** Answers that a language model may choose among and say in other words: reading and computing, never deciding. */
 const readable = new Set<Intent>(['price', 'availability', 'product_info', 'recommendation', 'shipping', 'location_hours', 'payment', 'promo', 'wholesale', 'order'])
@@ -45,10 +46,5 @@ const said = z.object({ choice: z.int().min(0), reply: z.string().min(1).max(3_0
 
 /** What the model returned, or `null` when it is not what was asked for. */
 export function readWording(text: string): z.output<typeof said> | null {
-  const json = text.trim().replace(/^```(?:json)?/, '').replace(/```$/, '').trim()
-  try {
-    return said.safeParse(JSON.parse(json)).data ?? null
-  } catch {
-    return null
-  }
+  return said.safeParse(jsonOf(text)).data ?? null
 }
