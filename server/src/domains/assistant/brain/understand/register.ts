@@ -27,7 +27,7 @@ const englishWords = set(`
 i you he she we they it is are was were be do does did have has had can could will would should may might the a an this that these
 those my your our for to of in on at with from and or not no yes what which who when where how much many please thanks thank hi
 hello hey good morning afternoon evening any some there here if so just like want need buy order ship shipping deliver delivery
-price cost size open close stock available sell get me us im i'm don't it's there's know tell okay more long take one stop
+price cost size open close stock available sell get me us im i'm don't it's there's know tell okay more long take one
 `)
 const javaneseWords = set(`
 nggih njih inggih mboten boten pinten pundi pripun niki niku menika punika kulo kula sampeyan panjenengan badhe saged sampun
