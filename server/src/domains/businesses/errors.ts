@@ -64,6 +64,8 @@ export const twoFactorAlreadyOn = () => conflict('businesses.two_factor_on', 'Ko
 
 export const lastOwner = () => conflict('businesses.last_owner', 'Usaha harus punya minimal satu pemilik. Jadikan orang lain pemilik dulu.')
 
+export const memberMayNot = () => conflict('businesses.member_may_not', 'Peran orang ini tidak mengizinkannya. Belum ada yang diubah; pilih orang lain.')
+
 export const invitationGone = () =>
   new AppError({ code: 'businesses.invitation_gone', status: 404, message: 'Undangan ini tidak berlaku: sudah dipakai, dicabut, atau lewat waktunya. Minta tautan baru ke pemilik usaha.' })
 

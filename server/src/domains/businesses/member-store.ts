@@ -18,9 +18,9 @@ export function listMemberRows(tx: Transaction): Promise<(MembershipRow & { user
     .execute()
 }
 
-export async function isMember(tx: Transaction, memberId: string): Promise<boolean> {
-  const row = await globalsIn(tx).selectFrom('memberships').select('memberId').where('businessId', '=', tx.businessId).where('memberId', '=', memberId).executeTakeFirst()
-  return row !== undefined
+export async function findMemberRole(tx: Transaction, memberId: string): Promise<string | undefined> {
+  const row = await globalsIn(tx).selectFrom('memberships').select('role').where('businessId', '=', tx.businessId).where('memberId', '=', memberId).executeTakeFirst()
+  return row?.role
 }
 
 /** Locks the owners' rows too, so that two owners cannot remove each other at once. */

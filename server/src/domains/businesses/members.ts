@@ -2,9 +2,9 @@ import type { Context, GlobalDatabase, Services, Transaction } from '#platform/c
 import type { ContextFactory } from '#platform/context-factory'
 import { notFound } from '#platform/errors'
 import { recordAudit } from './audit.ts'
-import { lastOwner } from './errors.ts'
-import { deleteMember, isMember, listMemberRows, lockMember, updateMemberRole } from './member-store.ts'
-import type { Role } from './rules.ts'
+import { lastOwner, memberMayNot } from './errors.ts'
+import { deleteMember, findMemberRole, listMemberRows, lockMember, updateMemberRole } from './member-store.ts'
+import { roleMay, type Permission, type Role } from './rules.ts'
 import { listMembershipsOfAccount } from './store.ts'
 
 export async function listMembers(ctx: Context) {
@@ -21,9 +21,11 @@ export async function listMembers(ctx: Context) {
   }))
 }
 
-/** Refuses people of other businesses: memberships are global, so no foreign key does. */
-export async function checkMember(tx: Transaction, memberId: string): Promise<void> {
-  if (!(await isMember(tx, memberId))) throw notFound('Anggota')
+/** Refuses people of other businesses, as memberships are global and no foreign key does, and those who may not do what it is about. */
+export async function checkMember(tx: Transaction, memberId: string, permission: Permission): Promise<void> {
+  const role = await findMemberRole(tx, memberId)
+  if (!role) throw notFound('Anggota')
+  if (!roleMay(role, permission)) throw memberMayNot()
 }
 
 /** Acts at once: roles are read on every request, and open streams are asked again. The last owner stays owner. */

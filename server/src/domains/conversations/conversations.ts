@@ -117,7 +117,7 @@ export async function handOff(tx: Transaction, conversationId: string, handoff: 
 
 export async function assign(tx: Transaction, conversationId: string, memberId: string | null): Promise<void> {
   const { conversation } = await lockConversation(tx, conversationId)
-  if (memberId !== null) await checkMember(tx, memberId)
+  if (memberId !== null) await checkMember(tx, memberId, 'conversations.write')
   await change(tx, conversation, { assignedMemberId: memberId }, 'conversation.assigned', { memberId })
 }
 

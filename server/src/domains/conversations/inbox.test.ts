@@ -89,6 +89,16 @@ test('P6: a colleague who answered meanwhile is named before a second answer lea
   expect(memberId).not.toBe(rini)
 })
 
+test('a conversation is given to whoever may answer it, and to nobody who may not see it', async () => {
+  const conversationId = await hear('siapa yang pegang?')
+  for (const [role, status] of [['agent', 200], ['manager', 200], ['cashier', 409], ['viewer', 409]] as const) {
+    const [{ member_id: memberId }] = await laris.superQuery("insert into memberships (account_id, business_id, member_id, role, name, created_at) values (gen_random_uuid(), $1, gen_random_uuid(), $2, $2, now()) returning member_id", [shop.businessId, role])
+    expect((await call('PUT', `/api/conversations/${conversationId}/assignment`, { memberId })).status, role).toBe(status)
+  }
+  const stranger = { memberId: '01a20f66-ed0e-7000-b5e6-9a61b9f17da8' }
+  expect((await call('PUT', `/api/conversations/${conversationId}/assignment`, stranger)).status).toBe(404)
+})
+
 test('an empty message is refused in words', async () => {
   const conversationId = await hear('kosong?')
   expect(await call('POST', `/api/conversations/${conversationId}/messages`, { text: '  ' })).toMatchObject({ status: 400, body: { code: 'conversations.empty' } })

@@ -20,6 +20,7 @@ export const refusals: Record<string, (values: Values) => string> = {
   'businesses.code_expired': () => 'The time or the tries for the code are over. Sign in again with name and password.',
   'businesses.facts_changed': () => 'Somebody else has just changed the shop facts. Yours are not saved. Load again, then change them.',
   'businesses.invitation_gone': () => 'This invitation does not work: it was used, revoked, or is too old. Ask the owner for a new link.',
+  'businesses.member_may_not': () => 'That person’s role does not allow it. Nothing was changed; choose somebody else.',
   'businesses.last_owner': () => 'A business needs at least one owner. Make somebody else an owner first.',
   'businesses.name_taken': () => 'Somebody on this Laris has this name already. Choose another, for example with a family name.',
   'businesses.operator_only': () => 'Only whoever installed this Laris may do this. Nothing was changed.',

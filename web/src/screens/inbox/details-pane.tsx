@@ -78,8 +78,8 @@ function Assignment({ conversation, actions, mayWrite }: { conversation: Convers
   const accountName = useMe()?.accountName ?? ''
   const nameOf = useMemberName()
   const { assignedMemberId } = conversation
-  // Whoever handles the chat is shown, also when they have left the team.
-  const others = new Set([...(useMembers()?.map((member) => member.memberId) ?? []), ...(assignedMemberId ? [assignedMemberId] : [])])
+  // Those who may answer; whoever handles the chat is shown, also when they have left the team.
+  const others = new Set([...(useMembers()?.flatMap(({ memberId, role }) => (role === 'cashier' || role === 'viewer' ? [] : [memberId])) ?? []), ...(assignedMemberId ? [assignedMemberId] : [])])
   if (own) others.delete(own)
   return (
     <SelectField label={inbox.assignedTo} value={assignedMemberId ?? ''} disabled={!mayWrite || actions.isBusy} onChange={(event) => actions.assign(event.target.value || null)}>
