@@ -142,7 +142,9 @@ function ordered(speaker: Speaker): Part {
 
 function paid(speaker: Speaker, phone: string | null): Part {
   const { sections, needsPerson } = paymentSections(speaker)
-  const order = speaker.request.cues.has('ask-total') || / kemarin /.test(speaker.request.reading.line + speaker.request.previous.intent) ? ownOrder(speaker, phone) : null
+  const { line } = speaker.request.reading
+  const asksOwn = speaker.request.cues.has('ask-total') || / (?:kemarin|tagihan) /.test(line) || (/ (?:pesan|pesan saya) /.test(line) && / berapa /.test(line))
+  const order = asksOwn ? ownOrder(speaker, phone) : null
   if (order?.status === 'menunggu_pembayaran') {
     return { sections: [orderSection(speaker, order), section(speaker.say.orderTotal(order.total)), methodList(speaker)], ...(needsPerson ? { handoff: 'payment' } : {}) }
   }
@@ -166,7 +168,8 @@ function returned(speaker: Speaker, _phone: string | null): Part {
   const { request, say } = speaker
   if (request.isEmptied) return { sections: [section(say.orderGivenUp())] }
   const sections = returnSections(speaker)
-  const isOwnCase = / (?:saya|kemarin|sudah|barangku|pesananku|my) /.test(request.reading.line + request.previous.intent) || request.previous.intent !== null
+  const givesUp = / (?:mau|minta|tolong|jadi) (?:\S+ )?batal /.test(request.reading.line) && !/ (?:kalau|misal|jika|bila|nanti) /.test(request.reading.line)
+  const isOwnCase = givesUp || / (?:saya|kemarin|sudah|barangku|pesananku|my) /.test(request.reading.line + request.previous.intent) || request.previous.intent !== null
   const isAsked = / (?:dong|minta|tolong|mau|saja) /.test(request.reading.line) && !/ (?:kalau|misal|jika|bila|nanti) /.test(request.reading.line)
   const happened = request.cues.has('angry') || / (?:batal|refund) /.test(request.reading.line)
   if ((isOwnCase || (isAsked && request.cues.has('angry'))) && happened) return { sections: [...sections, section(say.returnPassed())], handoff: 'return_refund' }

@@ -41,7 +41,10 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const extra = free.length === 0 ? quoted.filter(({ sources }) => !sources.some(({ text }) => told.includes(text))).slice(0, isTiming || conditions.length > 0 ? 2 : 1) : []
   if (asksFree && free.length === 0) extra.push(...freeRule(speaker))
   const isOpen = choices.every((rule) => rule.option.price === null) && choices.some((rule) => /admin|dihitung|tanya|hubungi|pemilik/i.test(rule.option.note))
-  return { sections: [...sections, ...extra, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
+  // "Bakso bisa dikirim ke Jakarta?": of many things those that this way takes.
+  const travelling = rows.length > 6 ? rows.filter(({ id }) => choices[0].only?.has(id)).slice(0, 6) : []
+  const about = travelling.length > 0 ? [section('', [], travelling.map((row) => row.sku))] : []
+  return { sections: [...sections, ...extra, ...about, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
 }
 
 /** A way of sending with all that its row says. */

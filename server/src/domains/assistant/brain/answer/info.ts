@@ -22,7 +22,7 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
   const isSoldOut = rows.length > 0 && rows.length <= 4 && rows.every((row) => row.stock === 0)
   const made = isSoldOut && topicsAsked(request).includes('#lama') ? preorderNote(speaker, rows[0]) : undefined
   if (made) return [section(say.isOut(rows.length === 1 ? nameOf(say, rows[0]) : rows[0].product.name), rows.map(productSource), rows.map((row) => row.sku)), made]
-  const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: ['product', 'faq', 'policy', 'place', 'shipping'], favoured })
+  const found = retrieve(index, request, { rows: rows.map((row) => row.id), kinds: rows.length > 0 ? ['product', 'faq', 'policy', 'shipping'] : ['product', 'faq', 'policy', 'place', 'shipping'], favoured })
   const chosen = chooseByTopic(rows.length > 0 ? found.filter(isAboutGoods) : found)
   if (chosen.length === 0 && rows.length === 0) {
     // No product was named: what descriptions say of it ("yang bebas gluten ada?") names the products.

@@ -26,6 +26,8 @@ export function paymentSections(speaker: Speaker): PaymentAnswer {
   const asksDeposit = / dp /.test(line)
   if (asksDeposit) sections.push(...depositSections(speaker))
   const asked = askedMethods(line)
+  // "Aku di Kendal tapi": where money is taken at the door is all that a place changes.
+  if (asked.length === 0 && request.details.places.length > 0 && request.previous.intent === 'payment') asked.push(...methods.filter(({ name }) => name === 'COD' && areasOfCod(speaker).length > 0))
   for (const method of asked) sections.push(...judgeMethod(speaker, method))
   if (sections.length === 0) {
     const quoted = clearAnswer(speaker, ['faq', 'policy'], 0.5, 'deposit')
@@ -75,6 +77,9 @@ const askedMethods = (line: string): Method[] => {
   const asked = methods.filter(({ said }) => said.test(line))
   return asked.length > 1 ? asked.filter(({ name }) => name !== 'transfer') : asked
 }
+
+const areasOfCod = ({ index }: Speaker): string[] =>
+  index.knowledge.shop.paymentMethods.filter((method) => /\bcod\b/i.test(method)).flatMap((method) => findPlaces(foldWords(method)).map(({ name }) => name))
 
 function judgeMethod(speaker: Speaker, { name, known }: Method): Section[] {
   const { index, request, say } = speaker

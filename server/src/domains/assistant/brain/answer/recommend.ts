@@ -63,12 +63,12 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   return scored.sort((a, b) => b.score - a.score || a.row.id - b.row.id)
 }
 
-/** "ga minum kopi", "tanpa kacang", "no nuts": what must not be in it. */
+/** "ga minum kopi", "tanpa kacang", "jangan yang beku", "no nuts": what must not be in it. */
 function unwantedWords(concepts: readonly string[]): string[] {
   return concepts.filter((concept, at) => {
     if (concept.length < 3 || smallWords.has(concept)) return false
     const before = concepts.slice(Math.max(0, at - 2), at)
-    return before.at(-1) === 'tanpa' || (before.at(-1) === 'tidak' && !verbs.has(concept)) || (before[0] === 'tidak' && verbs.has(before[1] ?? ''))
+    return before.at(-1) === 'tanpa' || before.at(-1) === 'selain' || (before.at(-1) === 'yang' && (before[0] === 'jangan' || before[0] === 'bukan')) || (before.at(-1) === 'tidak' && !verbs.has(concept)) || (before[0] === 'tidak' && verbs.has(before[1] ?? ''))
   })
 }
 const verbs = new Set(['minum', 'makan', 'suka', 'mau', 'pakai', 'boleh', 'bisa', 'tahan', 'doyan', 'ada', 'kuat', 'terlalu'])

@@ -123,7 +123,7 @@ function preferHeads<T extends { id: number; words: number[] }>(index: ShopIndex
 
 const isWholeName = (index: ShopIndex, reading: Reading, id: number, words: readonly number[]): boolean => {
   const said = new Set(words.map((at) => reading.words[at].concept))
-  return index.variants[id].nameWords.every((word) => said.has(word) || index.weightOf(word) < 0.25)
+  return index.variants[id].nameWords.every((word) => said.has(word) || (index.weightOf(word) < 0.25 && !countWords.has(word)))
 }
 
 /** `diambil di kedai`: a place to go to, though a product is called `… Kedai`. */

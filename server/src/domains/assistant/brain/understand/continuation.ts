@@ -14,8 +14,20 @@ export function continueWith(index: ShopIndex, reading: Reading, mentions: reado
     const asksForMore = / (?:apa saja|lain|semua|pilihan|selain|ada apa) /.test(reading.line)
     if (isVaguer && !mention.isNarrowed && !asksForMore) return { ...mention, rows: shared }
     if (shared.length > 0 && shared.length < mention.rows.length && !hasHead(index, reading, mention)) return { ...mention, rows: shared }
-    return mention
+    return kindred(index, reading, mention, focus) ?? mention
   })
+}
+
+/** "Bakso urat frozen berapa?" … "kalau yang halus?": of the things so called the one whose name is otherwise the same. */
+function kindred(index: ShopIndex, reading: Reading, mention: Mention, focus: readonly Mention[]): Mention | undefined {
+  const { words } = reading
+  const [at, ...others] = mention.words
+  if (others.length > 0 || words[at - 1]?.concept !== 'yang' || hasHead(index, reading, mention)) return undefined
+  const names = new Set(index.variants[focus[focus.length - 1].rows[0]].nameWords)
+  const likeness = (id: number): number => index.variants[id].nameWords.filter((word) => names.has(word)).length
+  const named = index.byName.get(words[at].concept) ?? []
+  const most = Math.max(...named.map(likeness))
+  return most > Math.max(0, ...mention.rows.map(likeness)) ? { ...mention, rows: named.filter((id) => likeness(id) === most) } : undefined
 }
 
 /** Without a name of its own a message speaks of the last products, or of the variant of them it picks out. */

@@ -62,6 +62,12 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
         for (const at of best.words) explained.delete(at)
         continue
       }
+      // "Hampers satu, kokonya ukuran L": what the first thing holds, by its ending.
+      const holder = mentions.at(-1)
+      if (holder && isContent(index, reading, holder, best.words)) {
+        for (const at of best.words) explained.delete(at)
+        continue
+      }
       // "Kastengel pakai keju apa": cheese is what the first thing is made of, not the next one.
       const first = mentions.at(-1)
       if (first && first.from === from && !hasHead(index, reading, best) && best.words.every((at) => first.rows.every((id) => index.variants[id].descriptionWords.has(reading.words[at].concept)))) {
@@ -85,6 +91,10 @@ export function linkProducts(index: ShopIndex, reading: Reading): Linked {
 /** "Lemari 2 pintu ada cerminnya ga": what a thing has, by its ending, is no second thing. */
 const isPartOfFirst = ({ words }: Reading, first: Mention | undefined, said: readonly number[], from: number): boolean =>
   first !== undefined && first.from === from && said.length === 1 && said[0] > Math.max(...first.words) && (comesWith.has(words[said[0] - 1]?.concept ?? '') || (/(?:nya|ne)$/.test(words[said[0]].form) && ['ada', 'pakai', 'isi'].includes(words[said[0] - 1]?.concept ?? '')))
+
+const isContent = (index: ShopIndex, { text, words }: Reading, { rows }: Mention, said: readonly number[]): boolean =>
+  said.some((at) => words[at].number === null && (/(?:nya|ne)$/.test(words[at].form) || /^ nya\b/.test(text.slice(words[at].end))) && rows.every((id) => !index.variants[id].nameWords.includes(words[at].concept) && index.variants[id].descriptionWords.has(words[at].concept))) &&
+  rows.every((id) => /^(?:isi|terdiri|berisi|paket)\b/i.test(index.variants[id].description))
 const comesWith = new Set(['dapat', 'termasuk', 'bonus'])
 
 /** "Nasi polos 10 telur 5": what is left names another kind of the same thing, with a number of its own. */

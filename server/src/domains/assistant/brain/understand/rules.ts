@@ -21,6 +21,9 @@ export interface Circumstances {
   unknownItems: readonly string[]
   hasOwnOrder: boolean
   namesOwnOrder: boolean
+  /** An order of the sender's was cancelled; one waits to be paid. */
+  hasCancelled: boolean
+  owes: boolean
   meansPromo: boolean
   reachesWholesale: boolean
   /** Some running promotion holds for the goods spoken of. */
@@ -177,6 +180,20 @@ const rules: Rule[] = [
   { when: (c) => c.isBid, add: { negotiation: 5, order: -2, wholesale: -3 } },
   { when: (c) => c.previous.intent === 'shipping' && c.details.places.length > 0 && !has(c, 'ask-total', 'ask-stock', 'want-buy', 'hours', 'where-shop'), add: { shipping: 3, price: -1 } },
   { when: (c, line) => c.previous.intent === 'payment' && line.startsWith(' kalau ') && !c.isNamed && c.reading.words.length <= 7 && !has(c, 'ask-ship', 'where-shop', 'hours', 'return', 'ask-promo'), add: { payment: 4 } },
+  // "COD bisa?" … "aku di Ungaran tapi": a place alone goes on with what was asked.
+  { when: (c) => c.previous.intent === 'payment' && c.details.places.length > 0 && !c.isNamed && c.reading.words.length <= 7 && !has(c, 'ask-ship', 'hours', 'where-shop', 'want-buy', 'my-order'), add: { payment: 7.5, shipping: 3 } },
+  { when: (c) => c.previous.intent === 'shipping' && !c.isNamed && c.mentions.some(({ words }) => words.length > 0) && c.counts === 0 && c.reading.words.length <= 6 && !has(c, 'ask-price', 'how-many', 'ask-stock', 'want-buy', 'haggle', 'ask-info'), add: { shipping: 4, price: -3 } },
+  { when: (c) => c.previous.intent === 'shipping' && c.details.places.length > 0 && has(c, 'how-many') && !has(c, 'ask-total', 'ask-stock', 'want-buy', 'hours', 'where-shop'), add: { shipping: 3, price: -3 } },
+  { when: (c) => c.previous.intent === 'promo' && has(c, 'ask-total') && !c.isNamed && c.counts === 0 && !has(c, 'ask-ship', 'ask-pay'), add: { promo: 5, order: -2 } },
+  // "120 ewu entuk ora": whether less will do.
+  { when: (c, line) => c.details.money.length > 0 && (c.isNamed || c.previous.focus.length > 0) && / (?:dapat|bisa|boleh) /.test(line) && / (?:tidak|kah) /.test(line) && !/ (?:apa|berapa|mana|cicil|untuk|minimal|di bawah|tambah|budget|total) /.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'ask-advice', 'custom', 'ask-stock', 'inject', 'angry'), add: { negotiation: 5, recommendation: -3 } },
+  // What a wish costs, or something left out, is part of the wish.
+  { when: (c, line) => has(c, 'custom') && has(c, 'fee') && !has(c, 'angry', 'return', 'ask-total', 'want-buy') && !c.isUpset && !/ (?:belajar|kelas|ikut|kursus) /.test(line), add: { custom_request: 3.5, product_info: -3 } },
+  { when: (c, line) => / bisa (?:\S+ ){0,3}(?:tidak pakai|tanpa) (?!ongkir|bayar|dp|minimal|pesan|transfer|kulkas)/.test(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'return'), add: { custom_request: 3.5, product_info: -2 } },
+  // Less or other than what was ordered has come.
+  { when: (_, line) => / padahal /.test(line) && / (?:pesan|beli|order|minta|bayar) /.test(line) && !/ (?:kalau|misal|mau) /.test(line), add: { complaint: 5, order_status: -3, order: -3 } },
+  { when: (c, line) => c.hasCancelled && / batal /.test(line) && / (?:kok|kenapa|status|sudah|katanya) /.test(line) && !/ (?:mau|minta|bisa|ingin) (?:\S+ )?batal /.test(line), add: { order_status: 6, return_refund: -4 } },
+  { when: (c, line) => c.owes && !c.isUpset && (/ (?:bayar|transfer|lunas) /.test(line) || c.previous.intent === 'payment') && (has(c, 'my-order', 'ask-total') || / (?:kemarin|tagihan|berapa) /.test(line)) && !has(c, 'angry', 'return', 'ask-ship') && c.counts === 0, add: { payment: 5, order: -3, price: -2 } },
   // Trouble.
   { when: (_, line) => / (?:pesan|order|beli) (?:\S+ ){1,4}yang (?:kirim|datang|sampai|terima) /.test(line) && !/ (?:kalau|mau|bisa) /.test(line), add: { complaint: 5, order: -3 } },
   { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },

@@ -111,3 +111,33 @@ describe('opening hours', () => {
     expect(ask('kamis jam 16.00-19.00 buka?').reply).not.toContain('sudah buka')
   })
 })
+
+describe('what a message goes on with', () => {
+  it('is the way of paying when a place alone follows', () => {
+    const { intent, reply } = ask(['cod bisa?', 'aku di kendal tapi'])
+    expect(intent).toBe('payment')
+    expect(reply).toContain('belum bisa')
+  })
+
+  it('is the promotion when only the sum is asked', () => {
+    const { intent, reply } = ask(['payung lipat merah 2 pakai HUJAN10', 'jadinya berapa'])
+    expect(intent).toBe('promo')
+    expect(reply).toContain('Rp117.000')
+  })
+
+  it('is an unpaid order of the sender', () => {
+    const { reply } = ask(['mau transfer paket yang kemarin', 'totalnya jadi brp kak'], { phone: '081200020102' })
+    expect(reply).toContain('Rp165.000')
+  })
+})
+
+it.each([
+  ['pesan payung merah 3 padahal, yang dateng cuma 2', 'complaint'],
+  ['payungnya 50 ewu entuk ora', 'negotiation'],
+  ['payung golfnya bisa ga pake gagang kayu sama tanpa sarung?', 'custom_request'],
+])('tells what "%s" is about', (said, intent) => expect(ask(said).intent).toBe(intent))
+
+it('suggests nothing that must not be', () => {
+  const { products } = ask('cari kado buat ibu, jangan yang payung ya')
+  expect(products.some((sku) => /^P[LG]/.test(sku))).toBe(false)
+})

@@ -143,7 +143,7 @@ baru: anyar enggal new
 lama: suwe dangu lawas long_time
 cepat: cpt cepet cepetan rikat fast quick quickly
 kuat: kiat strong
-aman: safe
+aman: amane safe
 dingin: adhem adem cold
 panas: benter hot
 kering: garing dry

@@ -9,6 +9,7 @@ biru: blue
 biru_tua: navy dongker
 hijau: ijo ijem green ijo_warna
 kuning: yellow
+pemutih: bayclin byclean bleach kaporit
 hitam: ireng cemeng black item
 putih: white pethak broken_white
 cokelat: coklat brown chocolate choco soklat
@@ -137,7 +138,7 @@ bordir: embroidery embroidered
 jahit: sew sewing sewn jait dijahit jahitan dijahitin jahitin jahitannya penjahit
 lingkar_dada: ld bust chest
 lingkar_pinggang: lp waist
-busui: breastfeeding nursing menyusui busui_friendly nursing_friendly
+busui: nyusui nyusoni menyusoni breastfeeding nursing menyusui busui_friendly nursing_friendly
 tulis: handwritten
 pria: cowok lanang cowo laki laki-laki men man male jaler kakung
 wanita: cewek perempuan wedok cewe women woman female ladies estri putri_wanita

@@ -94,7 +94,7 @@ const topics: Record<string, Topic> = {
   '#bongkar': { ask: words('bongkar knock~down copot~kaki lepas dilepas bisa~dilepas'), tell: words('lepas bongkar terbongkar dilepas') },
   '#porsi': { ask: words('porsi untuk~berapa~orang cukup~berapa berapa~orang buat~berapa~orang'), tell: words('orang porsi') },
   '#foto': { ask: words('foto gambar~asli video instagram ig'), tell: words('foto instagram') },
-  '#pesawat': { ask: words('pesawat kabin bagasi kereta'), tell: words('pesawat kabin bagasi kereta perjalanan') },
+  '#pesawat': { ask: words('pesawat kabin bagasi kereta naik~motor naik~mobil naik~bus naik~bis mudik perjalanan bawa~ke'), tell: words('pesawat kabin bagasi kereta perjalanan') },
   '#acara': { ask: words('acara rapat arisan syukuran rombongan booking reservasi pesan~tempat sewa~tempat'), tell: words('acara rombongan reservasi dipesan~untuk pesan~tempat meja~dapat') },
   '#susah': { ask: words('susah ribet sulit rumit repot gampang mudah angel'), tell: words('susah sulit mudah gampang menit panduan') },
   '#dapat': { ask: words('dapat termasuk include sudah~dengan sudah~sama sudah~ada lengkap~dengan'), tell: words('termasuk dapat disertakan berikut lengkap tanpa tidak~termasuk belum~termasuk sudah~dengan') },
