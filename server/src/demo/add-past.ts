@@ -1,8 +1,10 @@
 import { localTime, startOfDay } from '#platform/clock'
 import type { Context, Transaction } from '#platform/context'
+import { addSampleCampaign } from '#domains/campaigns'
 import { addSamplePast } from '#domains/conversations'
 import { askForRating, explainRating, rate, recordConsent, resolveCustomers } from '#domains/customers'
 import { recordImportedOrders, type ImportedOrder } from '#domains/orders'
+import { campaignWords } from './past-words.ts'
 import { simulatePast, type Past, type PastChat, type PastOrder, type PastVariant } from './past.ts'
 
 const zone = 'Asia/Jakarta'
@@ -26,6 +28,7 @@ export async function addPast(ctx: Context, shop: { sector: string; seed: number
     }
     await addSamplePast(tx, shop.channelId, toChats(past.chats, people))
     await addRatings(tx, past, people, orderIds)
+    await addSampleCampaign(at(tx, momentOf(past.campaign)), { ...campaignWords, people: past.campaign.people.map(({ person, isHeldOut }) => ({ customerId: people[person], isHeldOut })) })
     // What is said about the year is worked out at once, and not when somebody first looks.
     await tx.enqueue({ name: 'refresh-insights', payload: {}, key: 'refresh-insights', onceKey: 'refresh-insights' })
   })

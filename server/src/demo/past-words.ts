@@ -26,3 +26,8 @@ export const comments: Record<string, { good: string[]; bad: string[] }> = {
 }
 
 export const ratingReasonsOf = { good: ['goods', 'speed', 'kindness', 'packing'], bad: ['delivery', 'packing', 'speed'] }
+
+export const campaignWords = {
+  name: 'Terima kasih untuk pelanggan',
+  text: 'Halo {{sapaan}}, terima kasih sudah belanja di {{toko}}. Minggu ini kami siapkan pesanan Kakak lebih dulu, cukup balas pesan ini. Balas STOP bila tidak ingin kabar lagi.',
+}

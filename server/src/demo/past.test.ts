@@ -38,3 +38,15 @@ test('some goods that sold before have not sold for ten weeks', () => {
   for (const order of past.orders) for (const { sku } of order.lines) if ((last.get(sku) ?? '') < order.day) last.set(sku, order.day)
   expect([...last.values()].filter((day) => day < addDays(today, -70)).length).toBeGreaterThanOrEqual(3)
 })
+
+test('the campaign of the year reaches people who agreed and had bought, a quarter held out, and moves some of the others', () => {
+  const { people, day } = past.campaign
+  expect(people.length).toBeGreaterThan(80)
+  for (const { person } of people) expect(past.people[person].agrees && past.orders.some((order) => order.person === person && order.day < day)).toBe(true)
+  const share = (isHeldOut: boolean) => {
+    const group = people.filter((one) => one.isHeldOut === isHeldOut)
+    return group.filter(({ person }) => past.orders.some((order) => order.person === person && order.day >= day && order.day < addDays(day, 14))).length / group.length
+  }
+  expect(people.filter((one) => one.isHeldOut).length).toBe(Math.round(people.length / 4))
+  expect(share(false)).toBeGreaterThan(share(true))
+})

@@ -22,12 +22,14 @@ interface Trade {
   weekend: number
   /** Whether people come back for the same thing. */
   isRepeated: boolean
+  /** Of those whom the year's campaign wrote to, who ordered because of it. */
+  moved: number
 }
 
 const trades: Record<string, Trade> = {
-  kuliner: { people: 260, gapDays: 20, leaves: 0.06, lines: 2, most: 4, counter: 0.45, strangers: { source: 'kasir', aDay: 2 }, lebaran: 1.8, weekend: 1.4, isRepeated: true },
-  fashion: { people: 240, gapDays: 55, leaves: 0.14, lines: 1.5, most: 2, counter: 0.3, strangers: { source: 'shopee', aDay: 0.8 }, lebaran: 2.4, weekend: 1.2, isRepeated: false },
-  furnitur: { people: 170, gapDays: 210, leaves: 0.35, lines: 1.3, most: 1, counter: 0.6, strangers: { source: 'kasir', aDay: 0.15 }, lebaran: 1.2, weekend: 1.3, isRepeated: false },
+  kuliner: { people: 260, gapDays: 20, leaves: 0.06, lines: 2, most: 4, counter: 0.45, strangers: { source: 'kasir', aDay: 2 }, lebaran: 1.8, weekend: 1.4, isRepeated: true, moved: 0.22 },
+  fashion: { people: 240, gapDays: 55, leaves: 0.14, lines: 1.5, most: 2, counter: 0.3, strangers: { source: 'shopee', aDay: 0.8 }, lebaran: 2.4, weekend: 1.2, isRepeated: false, moved: 0.16 },
+  furnitur: { people: 170, gapDays: 210, leaves: 0.35, lines: 1.3, most: 1, counter: 0.6, strangers: { source: 'kasir', aDay: 0.15 }, lebaran: 1.2, weekend: 1.3, isRepeated: false, moved: 0.03 },
 }
 
 export interface PastVariant {
@@ -74,11 +76,19 @@ export interface PastRating {
   reasons: string[]
 }
 
+/** One list that the shop sent by hand, some people kept back by chance. */
+export interface PastCampaign {
+  day: string
+  minute: number
+  people: { person: number; isHeldOut: boolean }[]
+}
+
 export interface Past {
   people: PastPerson[]
   orders: PastOrder[]
   chats: PastChat[]
   ratings: PastRating[]
+  campaign: PastCampaign
 }
 
 const pastDays = 365
@@ -86,6 +96,8 @@ const pastDays = 365
 const oneAtATime = 100_000
 /** Before this many days ago people alone answered. */
 const assistantSince = 120
+/** When the year's campaign was sent: long enough ago to be measured. */
+const campaignDay = -45
 /** Some goods that sold before have rested for so long. */
 const restingSince = 75
 
@@ -96,7 +108,7 @@ export function simulatePast({ sector, variants, today, seed }: { sector: string
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]
   const season = seasonOf(trade, today)
   const taste = tasteOf(trade, variants, random)
-  const past: Past = { people: [], orders: [], chats: [], ratings: [] }
+  const past: Past = { people: [], orders: [], chats: [], ratings: [], campaign: { day: addDays(today, campaignDay), minute: 9 * 60, people: [] } }
   for (let person = 0; person < trade.people; person++) {
     past.people.push({ name: `${pick(firstNames)} ${pick(lastNames)}`, phone: `+6281200${10_000 + seed * 1_000 + person}`, place: pick(places), agrees: random() < 0.65 })
     // One in ten asks and never buys.
@@ -106,7 +118,17 @@ export function simulatePast({ sector, variants, today, seed }: { sector: string
     const count = poisson(trade.strangers.aDay * season(day), random)
     for (let sale = 0; sale < count; sale++) past.orders.push(orderOf(null, day, trade.strangers.source, taste(undefined, day)))
   }
+  past.campaign.people = writeTo(past.people.flatMap(({ agrees }, person) => (agrees && past.orders.some((order) => order.person === person && order.day < past.campaign.day) ? [person] : [])))
   return past
+
+  /** A quarter is held out by chance; some of the others order because they were written to. */
+  function writeTo(audience: number[]): PastCampaign['people'] {
+    const heldOut = new Set(shuffle([...audience], random).slice(0, Math.round(audience.length / 4)))
+    for (const person of audience) {
+      if (!heldOut.has(person) && random() < trade.moved) past.orders.push(orderOf(person, campaignDay + 1 + Math.floor(random() * 12), 'webchat', taste(undefined, campaignDay)))
+    }
+    return audience.map((person) => ({ person, isHeldOut: heldOut.has(person) }))
+  }
 
   /** Whether they bought at all. */
   function live(person: number): boolean {

@@ -6,6 +6,7 @@
 export { addCampaign, type CampaignInput } from './campaigns.ts'
 export { readCampaignHistory, type PastCampaign } from './history.ts'
 export { launchCampaign } from './launching.ts'
+export { addSampleCampaign, type SampleCampaign } from './sample-past.ts'
 export { readResult, type Result } from './results.ts'
 export { getCampaignSettings } from './settings.ts'
 export { listSentMessages, type SentMessage } from './sent-messages.ts'
