@@ -6,6 +6,7 @@
 export { noteAllMessages } from './activity.ts'
 export { listChatAddresses } from './chat-addresses.ts'
 export { listChannels, type ChannelSummary } from './channel-accounts.ts'
+export { findMessageTexts, listComplaints } from './complaints.ts'
 export { connectChannel } from './connecting.ts'
 export { getConversation, handBack, handOff, listCustomerQuestions, readHistory, type ConversationWithPeople } from './conversations.ts'
 export { listWaiting, summariseToday } from './today.ts'

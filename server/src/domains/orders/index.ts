@@ -11,6 +11,7 @@ export { addDiscountRule, isCodeTaken, listDiscountRules, removeDiscountRule, ty
 export { applyPayment, closePayment, dueOf, listPayments, nextDue } from './money.ts'
 export { getOrderSettings, type OrderSettings } from './order-settings.ts'
 export { listOrders, recordOrder, type OrderInput } from './orders.ts'
+export { readNeighbourhoods, type Neighbourhood } from './neighbourhoods.ts'
 export { requestPayment } from './payment-requests.ts'
 export { listProviders } from './payment-settings.ts'
 export type { CartLine, NewOrder } from './new-order.ts'

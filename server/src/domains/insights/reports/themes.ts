@@ -1,3 +1,4 @@
+import { findMessageTexts } from '#domains/conversations'
 import { findRatingTexts } from '#domains/customers'
 import { findResult } from '../results.ts'
 import type { ThemesFound } from '../themes.ts'
@@ -5,14 +6,15 @@ import { share, type Report } from './report.ts'
 
 const fewestTexts = 20
 
-/** What people write beside their scores, by what it is about, with their own words. Worked out every night. */
+/** What people complain of in chats and write beside their scores, by what it is about, with their own words. Worked out every night. */
 export const themes: Report = {
   key: 'themes',
   hasPeriod: false,
   async run(tx) {
     const found = await findResult<ThemesFound>(tx, 'themes')
     const list = found?.result.themes ?? []
-    const quotes = await findRatingTexts(tx, list.flatMap((theme) => theme.textIds.slice(0, 2)))
+    const quoted = list.flatMap((theme) => theme.textIds.slice(0, 2))
+    const quotes = new Map([...(await findRatingTexts(tx, quoted)), ...(await findMessageTexts(tx, quoted))])
     const texts = found?.result.texts ?? 0
     return {
       computedAt: found?.computedAt ?? null,
@@ -21,7 +23,7 @@ export const themes: Report = {
       columns: [
         { key: 'theme', heading: 'Tema', kind: 'text' },
         { key: 'texts', heading: 'Tulisan', kind: 'count' },
-        { key: 'low', heading: 'Nilai 1–2', kind: 'count' },
+        { key: 'low', heading: 'Keluhan', kind: 'count' },
         { key: 'share', heading: 'Bagian (%)', kind: 'percent' },
         { key: 'quotes', heading: 'Kutipan', kind: 'text' },
       ],
