@@ -21,6 +21,8 @@ import { createAuthentication, isAllowed } from '#domains/businesses'
 export interface AppOptions {
   services: Services
   db: Kysely<object>
+  /** Connections for queued work; those of requests where none are given. */
+  workDb?: Kysely<object>
   connectLive(): Promise<pg.Client>
   /** Folder of the built web app; absent in tests of the API. */
   webDir?: string
@@ -51,15 +53,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   const services: Services = { ...options.services, personalData: personalDataKeepers }
   const contexts = createContextFactory(services, options.db, outbox)
   const installation = { ...services, ...contexts, db: options.db }
+  const workDb = options.workDb ?? options.db
+  const workContexts = createContextFactory(services, workDb, outbox)
+  const atWork = { ...services, ...workContexts, db: workDb }
   const dispatcher = createDispatcher({
-    db: options.db,
+    db: workDb,
     outbox,
     handlers: collectHandlers(all),
-    contextFor: (businessId) => contexts.forBusiness(businessId, { kind: 'system' }, randomUUID()),
+    contextFor: (businessId) => workContexts.forBusiness(businessId, { kind: 'system' }, randomUUID()),
     clock: options.services.clock,
     log: options.services.log,
   })
-  const scheduler = createScheduler(installation, all.flatMap((module) => module.schedules ?? []))
+  const scheduler = createScheduler(atWork, all.flatMap((module) => module.schedules ?? []))
   const live = createLiveHub(options.connectLive, () => outbox.wake(), options.services.log)
   const server = await createServer({ ...options, live, routes })
   const authentication = createAuthentication(installation)
@@ -83,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     startWork() {
       dispatcher.start()
       scheduler.start()
-      for (const start of all.flatMap((module) => module.runners ?? [])) running.use(start(installation))
+      for (const start of all.flatMap((module) => module.runners ?? [])) running.use(start(atWork))
     },
     async [Symbol.asyncDispose]() {
       await live[Symbol.asyncDispose]()

@@ -133,7 +133,7 @@ export async function openInstallation(stack: AsyncDisposableStack, ground: Grou
     baseUrl: () => address,
   })
   const app = stack.use(
-    await createApp({ services, db: database.db, connectLive: database.connectLive, webDir, trustedProxies: config.trustedProxies, securityContact: config.securityContact, role: config.role, isReady: database.isReady, poolState: database.poolState }),
+    await createApp({ services, db: database.db, workDb: database.workDb, connectLive: database.connectLive, webDir, trustedProxies: config.trustedProxies, securityContact: config.securityContact, role: config.role, isReady: database.isReady, poolState: database.poolState }),
   )
   return { app, services, installation: { ...services, ...app.contexts, db: database.db }, address: () => address, setAddress: (found) => (address = found) }
 }

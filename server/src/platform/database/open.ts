@@ -7,14 +7,16 @@ import { migrate, readMigrationState } from './migrate.ts'
 import { checkAppLogin, checkDurability, ensureRoles, type DatabaseLogins } from './roles.ts'
 
 export interface OpenedDatabase extends AsyncDisposable {
-  /** As the app role: every request and job. */
+  /** As the app role: every request. */
   db: Kysely<object>
+  /** The same for queued work, with connections of its own: however much of it there is, nobody at a screen waits for one. */
+  workDb: Kysely<object>
   logins: DatabaseLogins
   /** A connection of its own for LISTEN. */
   connectLive(): Promise<pg.Client>
   /** Whether the database answers and no migration waits; uses its own connection. */
   isReady(): Promise<boolean>
-  /** How the pool of requests and jobs is used. */
+  /** How the pool of requests is used. */
   poolState(): { total: number; idle: number; waiting: number }
   migrated: string[]
 }
@@ -36,9 +38,10 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   const logins = await prepareLogins(options)
   const migrated = await bringUpToDate(logins, options)
   const pool = createPool(logins.app)
+  const work = createPool(logins.app, { max: 8, applicationName: 'laris-work' })
   let isClosing = false
   // Connections that are being closed may hear of the server's end first.
-  pool.on('error', (error) => isClosing || options.log.warn({ error }, 'an idle database connection was lost'))
+  for (const some of [pool, work]) some.on('error', (error) => isClosing || options.log.warn({ error }, 'an idle database connection was lost'))
   const connection = await pool.connect()
   try {
     await checkAppLogin(connection)
@@ -50,6 +53,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   health.on('error', () => {})
   return {
     db: createDatabase(pool),
+    workDb: createDatabase(work),
     logins,
     migrated,
     connectLive: () => connectClient({ ...logins.app, application_name: 'laris-live', keepAlive: true }),
@@ -60,7 +64,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async [Symbol.asyncDispose]() {
       isClosing = true
-      await Promise.allSettled([pool.end(), health.end()])
+      await Promise.allSettled([pool.end(), work.end(), health.end()])
     },
   }
 }

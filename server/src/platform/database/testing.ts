@@ -95,7 +95,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const owner = createPool(database.logins.owner, { max: 1, statementTimeoutMs: 60_000 })
   // A connection that is just being closed may still hear that its database went.
   owner.on('error', () => undefined)
-  const app = await createApp({ services, db: database.db, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady, poolState: database.poolState })
+  const app = await createApp({ services, db: database.db, workDb: database.workDb, connectLive: database.connectLive, role: options.role ?? 'all', isReady: database.isReady, poolState: database.poolState })
   return {
     app,
     database,
