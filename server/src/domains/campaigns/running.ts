@@ -13,51 +13,62 @@ import type { CampaignRow, DeliveryRow } from './tables.ts'
 import { fill } from './wording.ts'
 
 /** Rows judged at once: few enough that requests pass between them. */
-const batch = 250
+const batch = 400
 /** Messages of a campaign that stand before the provider, in seconds of its pace: what a pause cannot take back at most. */
-const secondsAhead = 2
-const tickMs = 900
+const secondsAhead = 3
+const tickMs = 600
 /** A channel that does not answer, or a day that is over, is asked again then. */
 const idleMs = 60_000
 
 /**
  * One step of a campaign: hears what became of its messages, and hands the next ones to the send protocol, never more than
- * two seconds' worth. The row of the queue is the campaign's only runner, however many processes there are (F46); after a
+ * a few seconds' worth. The row of the queue is the campaign's only runner, however many processes there are (F46); after a
  * crash the next one finds everything where the last commit left it.
  */
 export const runCampaign: WorkHandler = async (ctx, payload) => {
   const { campaignId } = z.object({ campaignId: z.uuid() }).parse(payload)
-  const again = await ctx.transaction((tx) => step(tx, campaignId))
+  const nextTick = new Date(ctx.now().getTime() + tickMs)
+  const turn = await ctx.transaction((tx) => lookAround(tx, campaignId))
+  if (!('room' in turn)) return turn.again && { postponedUntil: turn.again }
+  let handed = 0
+  // Committed one after the other: the first leave while the next are written, and a pause never waits for all of them.
+  for (let some = 1; some > 0 && handed < turn.room; handed += some) some = await ctx.transaction((tx) => handOver(tx, campaignId, turn.channel, turn.room - handed))
+  const again = await ctx.transaction((tx) => whatNext(tx, campaignId, handed, nextTick))
   return again && { postponedUntil: again }
 }
 
-async function step(tx: Transaction, campaignId: string): Promise<Date | undefined> {
+/** Whether the campaign sends now, how many and from where; otherwise when to look again. */
+async function lookAround(tx: Transaction, campaignId: string): Promise<{ room: number; channel: SendingChannel } | { again: Date | undefined }> {
   const campaign = await lockCampaign(tx, campaignId)
   const now = tx.now()
   if (campaign.status === 'waiting') {
-    if (campaign.startsAt && campaign.startsAt > now) return campaign.startsAt
+    if (campaign.startsAt && campaign.startsAt > now) return { again: campaign.startsAt }
     await changeCampaign(tx, campaignId, { status: 'running' })
   } else if (campaign.status !== 'running') {
-    return undefined
+    return { again: undefined }
   }
   await settle(tx, campaignId)
   const settings = await getCampaignSettings(tx)
-  if (await stopAboveLimit(tx, campaign, settings)) return undefined
+  if (await stopAboveLimit(tx, campaign, settings)) return { again: undefined }
   const counts = await countWaiting(tx, campaignId)
-  if (campaign.channelId === null) return finishWhenOver(tx, campaign, counts.inFlight + counts.due)
+  if (campaign.channelId === null) return { again: await finishWhenOver(tx, campaign, counts.inFlight + counts.due) }
   const loudAt = nextLoudMoment(now, await zoneOf(tx), settings)
-  if (loudAt > now) return hold(tx, campaign, 'quiet_hours', loudAt)
+  if (loudAt > now) return { again: await hold(tx, campaign, 'quiet_hours', loudAt) }
   const channel = (await listSendingChannels(tx)).find((one) => one.channelId === campaign.channelId)
-  if (!channel?.isActive) return hold(tx, campaign, 'channel_down', new Date(now.getTime() + idleMs))
+  if (!channel?.isActive) return { again: await hold(tx, campaign, 'channel_down', new Date(now.getTime() + idleMs)) }
   if (campaign.holdReason === 'quiet_hours' || campaign.holdReason === 'channel_down') await changeCampaign(tx, campaignId, { holdReason: null })
   const perSecond = Math.min(channel.perSecond, settings.perSecond ?? Infinity)
-  const room = Math.max(0, Math.ceil(perSecond * secondsAhead) - counts.inFlight)
-  const handed = await handOver(tx, campaign, { ...channel, perSecond }, room)
-  const after = await countWaiting(tx, campaignId)
-  if (after.inFlight === 0 && after.due === 0) return finishWhenOver(tx, campaign, 0)
+  return { room: Math.max(0, Math.ceil(perSecond * secondsAhead) - counts.inFlight), channel: { ...channel, perSecond } }
+}
+
+async function whatNext(tx: Transaction, campaignId: string, handed: number, nextTick: Date): Promise<Date | undefined> {
+  const campaign = await lockCampaign(tx, campaignId)
+  const { inFlight, due, nextDueAt } = await countWaiting(tx, campaignId)
+  if (campaign.status !== 'running') return undefined
+  if (inFlight === 0 && due === 0) return finishWhenOver(tx, campaign, 0)
   // Journeys wait for their next entry; everything else goes on at once.
-  const isIdle = handed === 0 && after.inFlight === 0 && after.nextDueAt !== null && after.nextDueAt > now
-  return isIdle && after.nextDueAt ? after.nextDueAt : new Date(now.getTime() + tickMs)
+  const isIdle = handed === 0 && inFlight === 0 && nextDueAt !== null && nextDueAt > tx.now()
+  return isIdle ? nextDueAt : nextTick
 }
 
 async function hold(tx: Transaction, campaign: CampaignRow, reason: string, until: Date): Promise<Date> {
@@ -72,32 +83,33 @@ async function finishWhenOver(tx: Transaction, campaign: CampaignRow, open: numb
   return undefined
 }
 
-/** Judged again as things stand now: stock, prices, consent and names may have changed since the draw. */
-async function handOver(tx: Transaction, campaign: CampaignRow, channel: SendingChannel, room: number): Promise<number> {
-  let handed = 0
-  while (handed < room) {
-    const due = await claimDue(tx, campaign.id, Math.min(batch, room - handed))
-    if (due.length === 0) break
-    const facts = await readFacts(tx, campaign, channel.textLength, due.map((row) => row.customerId), due)
-    const roots = await rootsOf(tx, due.map((row) => row.customerId))
-    const heard = await readHeard(tx, facts, campaign.id)
-    const changes: DeliveryChange[] = []
-    const texts: (PlannedText & { deliveryId: string })[] = []
-    for (const row of due) {
-      const customerId = roots.get(row.customerId) ?? row.customerId
-      const isTwice = heard.has(`${customerId} ${row.occasion}`)
-      heard.add(`${customerId} ${row.occasion}`)
-      // Two rows that turned out to be one person since the draw: one message.
-      const ready = isTwice ? { reason: 'same_person' } : prepare(facts, row, customerId)
-      if ('reason' in ready) changes.push({ id: row.id, status: 'left_out', reason: ready.reason })
-      else texts.push(ready)
-    }
-    const messageIds = await planMany(tx, channel.channelId, texts.map(({ deliveryId: _, ...text }) => text), channel.perSecond)
-    texts.forEach(({ deliveryId, text, conversationId }, index) => changes.push({ id: deliveryId, status: 'handed', text, conversationId, messageId: messageIds[index], sentAt: tx.now() }))
-    await changeDeliveries(tx, changes)
-    handed += due.length
+/**
+ * Hands over some of those that are due, `room` at most. Judged again as things stand now: stock, prices, consent and names
+ * may have changed since the draw. Returns how many; none once the campaign no longer runs.
+ */
+async function handOver(tx: Transaction, campaignId: string, channel: SendingChannel, room: number): Promise<number> {
+  const campaign = await lockCampaign(tx, campaignId)
+  if (campaign.status !== 'running') return 0
+  const due = await claimDue(tx, campaignId, Math.min(batch, room))
+  if (due.length === 0) return 0
+  const facts = await readFacts(tx, campaign, channel.textLength, due.map((row) => row.customerId), due)
+  const roots = await rootsOf(tx, due.map((row) => row.customerId))
+  const heard = await readHeard(tx, facts, campaignId)
+  const changes: DeliveryChange[] = []
+  const texts: (PlannedText & { deliveryId: string })[] = []
+  for (const row of due) {
+    const customerId = roots.get(row.customerId) ?? row.customerId
+    const isTwice = heard.has(`${customerId} ${row.occasion}`)
+    heard.add(`${customerId} ${row.occasion}`)
+    // Two rows that turned out to be one person since the draw: one message.
+    const ready = isTwice ? { reason: 'same_person' } : prepare(facts, row, customerId)
+    if ('reason' in ready) changes.push({ id: row.id, status: 'left_out', reason: ready.reason })
+    else texts.push(ready)
   }
-  return handed
+  const messageIds = await planMany(tx, channel.channelId, texts.map(({ deliveryId: _, ...text }) => text), channel.perSecond)
+  texts.forEach(({ deliveryId, text, conversationId }, index) => changes.push({ id: deliveryId, status: 'handed', text, conversationId, messageId: messageIds[index], sentAt: tx.now() }))
+  await changeDeliveries(tx, changes)
+  return due.length
 }
 
 /** Who of those that stand for several merged rows has heard this campaign already, by root and occasion. */

@@ -3,7 +3,8 @@ import { readFates, type Fate } from '#domains/conversations'
 import { changeDeliveries, listOpen, type DeliveryChange } from './store.ts'
 import type { DeliveryRow, DeliveryStatus } from './tables.ts'
 
-const batch = 5_000
+/** Few enough that requests pass between them. */
+const batch = 500
 type OpenDelivery = Pick<DeliveryRow, 'id' | 'status' | 'messageId'>
 
 /** Takes over what the send protocol knows by now about messages whose end is open. */
