@@ -12,10 +12,12 @@ import type { Traffic } from './traffic.ts'
 /** A turn further away than this goes back to the queue. */
 const lookAheadMs = 300
 /** So long before the first turn a slice is begun, so that its messages leave on time. */
-const beginMs = 60
+const beginMs = 150
 /** Outcomes of all slices of an account are committed together, so often and so many. */
 const commitEveryMs = 100
 const mostTogether = 250
+/** What did not leave is tried again after so long, or after the rest that is due. */
+const againMs = 500
 /** A slice does not wait for its answers while fewer are open than a second brings. */
 const fewestOpen = 20
 /** Less than this is no wait. */
@@ -138,10 +140,10 @@ export function createPacedSender(traffic: Traffic): PacedSender {
 
   async function finish(tx: Transaction, channelId: string, ended: Told[]): Promise<void> {
     const again = new Set(await finishSlice(tx, channelId, ended))
-    const restOver = new Date(tx.now().getTime() + Math.ceil(traffic.restMs(channelId, tx.now().getTime())))
+    const againAt = new Date(tx.now().getTime() + Math.max(againMs, Math.ceil(traffic.restMs(channelId, tx.now().getTime()))))
     for (const given of new Set(ended.map((one) => one.given))) {
       const messageIds = given.messageIds.filter((id) => again.has(id))
-      if (messageIds.length > 0) await enqueueSlice(tx, { ...given, messageIds }, restOver)
+      if (messageIds.length > 0) await enqueueSlice(tx, { ...given, messageIds }, againAt)
     }
   }
 

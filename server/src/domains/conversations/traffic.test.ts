@@ -85,6 +85,19 @@ test('F05: many that were under way together and are all told to wait count once
   expect(tried.reserve(line, 5, 60_000, 400)).toMatchObject({ isProbe: true, turns: { length: 1 } })
 })
 
+test('F06: one failure among many calls holds up nobody; a second that left after it rests the account', () => {
+  const traffic = createTraffic()
+  traffic.slowDown(place('a'), down, 1_000, 1, 900)
+  // Under way together with it.
+  traffic.slowDown(place('b'), down, 1_050, 1, 950)
+  expect(traffic.restMs('c', 1_100)).toBe(0)
+  expect(traffic.reserve(line, 2, 1_100, 0)).toMatchObject({ turns: [1_100, expect.closeTo(1_110.05)], isProbe: false })
+  traffic.slowDown(place('d'), down, 1_200, 1, 1_150)
+  expect(traffic.restMs('c', 1_200)).toBe(2_000)
+  traffic.succeeded(place('d'), 3_300)
+  expect(traffic.restMs('c', 3_300)).toBe(0)
+})
+
 test('many messages keep their pace, and begin again the moment a rest is over', () => {
   const traffic = createTraffic()
   const left: number[] = []

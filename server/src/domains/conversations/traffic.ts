@@ -24,7 +24,7 @@ export interface Traffic {
   leave(channelId: string, account: Rate, nowMs: number): number
   /** Whether this chat may have one more message now, which is then counted. */
   enterChat(place: Pick<Place, 'channelId' | 'threadId'>, rate: Rate, nowMs: number): boolean
-  /** Milliseconds that the account still rests. */
+  /** Milliseconds that the account still rests. A line of many calls does not rest for one failure among them, unless it was asked to wait. */
   restMs(channelId: string, nowMs: number): number
   /** Backs off after a refusal that may pass; returns the milliseconds to wait. Calls that were under way together and fail together count once. */
   slowDown(place: Pick<Place, 'channelId' | 'threadId'>, problem: ChannelProblem, nowMs: number, random: number, leftAtMs?: number): number
@@ -52,6 +52,7 @@ export function createTraffic(): Traffic {
   const blockedUntil = new Map<string, number>()
   const refusedAt = new Map<string, number>()
   const failures = new Map<string, number>()
+  const askedToWait = new Set<string>()
 
   function earliest(key: string, rate: Rate): number {
     return (nextFree.get(key) ?? 0) - (rate.burst - 1) * rate.everyMs
@@ -69,6 +70,10 @@ export function createTraffic(): Traffic {
     left.push(at)
     while (left.length > burst) left.shift()
     return at
+  }
+
+  function restsUntil(account: string): number {
+    return failures.get(account) === 1 && !askedToWait.has(account) ? 0 : (blockedUntil.get(account) ?? 0)
   }
 
   return {
@@ -96,7 +101,7 @@ export function createTraffic(): Traffic {
     reserve({ channelId, everyMs, account }, count, nowMs, withinMs) {
       const paced = `${channelId}/pace`
       const gapMs = Math.max(everyMs, account.everyMs * guard)
-      const firstAt = Math.max(nowMs, blockedUntil.get(channelId) ?? 0, nextFree.get(paced) ?? 0)
+      const firstAt = Math.max(nowMs, restsUntil(channelId), nextFree.get(paced) ?? 0)
       if (firstAt - nowMs > withinMs) return { waitMs: firstAt - nowMs - withinMs }
       const isProbe = (failures.get(channelId) ?? 0) >= failuresToOpen
       if (isProbe) blockedUntil.set(channelId, firstAt + probeMs)
@@ -112,21 +117,24 @@ export function createTraffic(): Traffic {
       if (nextFree.size > mostRemembered) forget(nextFree, (at) => at < nowMs)
       return true
     },
-    restMs: (channelId, nowMs) => Math.max(0, (blockedUntil.get(channelId) ?? 0) - nowMs),
-    slowDown(place, problem, nowMs, random, leftAtMs = nowMs) {
+    restMs: (channelId, nowMs) => Math.max(0, restsUntil(channelId) - nowMs),
+    slowDown(place, problem, nowMs, random, leftAtMs) {
       const keys = keysOf(place)
       const isChat = problem.appliesTo === 'chat'
       const key = isChat ? keys.chat : keys.account
       const until = blockedUntil.get(key) ?? 0
       // Messages that were already under way fail together: that counts once.
       const isProbe = (failures.get(key) ?? 0) >= failuresToOpen
-      if (until > nowMs && !isProbe && problem.retryAfterMs === undefined) return until - nowMs
-      const isSame = failures.has(key) && leftAtMs < (refusedAt.get(key) ?? 0)
+      const lastAt = refusedAt.get(key) ?? 0
+      if (until > nowMs && !isProbe && problem.retryAfterMs === undefined && (leftAtMs ?? 0) <= lastAt) return until - nowMs
+      const isSame = failures.has(key) && (leftAtMs ?? nowMs) < lastAt
       const count = (failures.get(key) ?? 0) + (isSame ? 0 : 1)
       failures.set(key, count)
       if (!isSame) refusedAt.set(key, nowMs)
       const growth = isChat ? Math.min(longestChatBreakMs, 1_000 * 4 ** count) : Math.min(longestBreakMs, 1_000 * 2 ** (count - 1))
       const waitMs = problem.retryAfterMs === undefined ? growth * (0.5 + random / 2) : problem.retryAfterMs + random * scatterMs
+      if (problem.retryAfterMs === undefined && !isSame) askedToWait.delete(key)
+      if (problem.retryAfterMs !== undefined && !isChat) askedToWait.add(key)
       blockedUntil.set(key, Math.max(nowMs + waitMs, problem.retryAfterMs === undefined ? 0 : until))
       if (blockedUntil.size > mostRemembered) forget(blockedUntil, (at) => at < nowMs)
       return waitMs
