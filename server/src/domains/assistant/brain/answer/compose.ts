@@ -48,7 +48,9 @@ const addable = new Set<Intent>(['price', 'availability', 'product_info', 'recom
 
 function furtherIntents({ request }: Speaker, first: Intent): Intent[] {
   const { also, reading } = request
-  const further = also.filter((intent) => addable.has(intent))
+  // A sum is no answer where no number was told.
+  const isCounted = request.wanted.some(({ quantity }) => quantity !== null) || request.cues.has('ask-total')
+  const further = also.filter((intent) => addable.has(intent) && (intent !== 'order' || isCounted))
   const add = (intent: Intent, when: boolean) => {
     if (when && intent !== first && !further.includes(intent)) further.push(intent)
   }

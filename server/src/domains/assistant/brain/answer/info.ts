@@ -16,7 +16,8 @@ export function infoSections(speaker: Speaker, favoured?: string): Section[] | u
   const { index, request, say } = speaker
   const { line } = request.reading
   const rows = mentionedRows(speaker)
-  if (/ (?:berat|timbangan) /.test(line) && rows.length > 0 && rows[0].weightGrams > 0 && !/ (?:kuat|beban|tahan) /.test(line)) {
+  const asksMore = topicsAsked(request).some((topic) => topic === '#ukuran' || topic === '#bahan' || topic === '#isi')
+  if (/ (?:berat|timbangan) /.test(line) && !asksMore && rows.length > 0 && rows[0].weightGrams > 0 && !/ (?:kuat|beban|tahan|berat per) /.test(line)) {
     return rows.slice(0, 3).map((row) => section(say.weight(nameOf(say, row), row.weightGrams), [productSource(row)], [row.sku]))
   }
   const isSoldOut = rows.length > 0 && rows.length <= 4 && rows.every((row) => row.stock === 0)

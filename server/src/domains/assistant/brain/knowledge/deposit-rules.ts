@@ -20,7 +20,7 @@ export function readDeposits({ knowledge, ...names }: TermSource): DepositRule[]
         over: over ? amountIn(text.slice(over.index)) : null,
         isOverForAll: over !== null && /(?:pesanan|order|belanja|transaksi|total|pembelian|nilai)(?: \p{L}+)?\s*$/iu.test(text.slice(0, over.index)),
         overQuantity: Number(/(?:lebih dari|di ?atas|mulai|minimal) (\d+) (?:kotak|box|pcs|potong|buah|pak|porsi|unit|set|orang|biji|toples)/i.exec(text)?.[1] ?? 0) || null,
-        forPreorder: /pre-?order|\bpo\b|indent|barang kosong|barang habis|stok kosong|dibuatkan|harus di\p{L}+|yang kosong/iu.test(text),
+        forPreorder: /pre-?order|\bpo\b|indent|barang kosong|barang habis|stok kosong|dibuatkan|(?:barang|pesanan|produk) (?:yang )?(?:di)?buat(?:an)?\b|harus di\p{L}+|yang kosong/iu.test(text),
         forCustom: /custom|khusus/i.test(text),
         text,
       })

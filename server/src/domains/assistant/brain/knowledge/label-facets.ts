@@ -33,7 +33,9 @@ export function facetsOf(reading: Reading): LabelFacets {
 /** The word right before and right after a number, each as `number word`. */
 export function pairsAt({ words }: Reading, at: number): string[] {
   const { number } = words[at]
-  return [words[at - 1], words[at + 1]]
+  // In "3 dudukan 2 buah" the seats are the three's.
+  const isTaken = typeof words[at - 2]?.number === 'number' && words[at + 1]?.number === null
+  return [...(isTaken ? [] : [words[at - 1]]), words[at + 1]]
     .filter((word) => word !== undefined && word.number === null && word.concept.length > 1)
     .map((word) => `${number} ${word.concept}`)
 }

@@ -26,14 +26,15 @@ const givenUp = / (?:batal|hapus|coret|skip|tidak jadi|tidak usah(?! pakai)|tida
 /** "Es tehnya ga usah", "eh tambah 1 lagi", "yang satu merah aja": a change of mind about what was wanted. */
 export function cartChange({ index, reading, previous, named, mentions, counts }: Told): CartChange {
   const { line, words } = reading
-  if (previous.wanted.length === 0 || line.includes(' pesan saya ')) return null
-  const inCart = (mention: Mention) => previous.wanted.some((one) => shares(one, mention.rows))
+  const before = wantedBefore(previous)
+  if (before.length === 0 || line.includes(' pesan saya ')) return null
+  const inCart = (mention: Mention) => before.some((one) => shares(one, mention.rows))
   if (givenUp.test(line)) {
     if (named.some(inCart)) return 'drop'
     if (named.length === 0 && words.length <= mostOfGivingUp && counts.length === 0 && previous.intent !== 'order_status') return 'empty'
   }
   const swap = words.findIndex(({ concept }) => concept === 'ganti' || concept === 'tukar')
-  if (swap >= 0 && named.some((mention) => !inCart(mention) && Math.min(...mention.words) > swap && !isSibling(index, previous.wanted, mention))) return 'swap'
+  if (swap >= 0 && named.some((mention) => !inCart(mention) && Math.min(...mention.words) > swap && !isSibling(index, before, mention))) return 'swap'
   if (named.length > 0 && !named.every(inCart)) return null
   if (/ kurangi? (?:jadi )?\d+ /.test(line) && counts.length > 0) return 'less'
   if (counts.length > 0 && (/ tambah /.test(line) || / \d+ (?:\S+ )?lagi /.test(line))) return 'more'
@@ -47,9 +48,13 @@ export function cartChange({ index, reading, previous, named, mentions, counts }
 /** A longer message that gives something up says more than that. */
 const mostOfGivingUp = 6
 
+/** Several things that were spoken of together are wanted, one each, even without a number. */
+const wantedBefore = ({ wanted, focus }: DialogueState): WantedLine[] =>
+  (wanted.length > 0 || focus.length < 2 ? wanted : focus).map(({ rows, quantity }) => ({ rows: [...rows], quantity: quantity ?? (wanted.length > 0 ? quantity : 1) }))
+
 /** What is wanted once the message has been read. */
 export function wantedAfter(told: Told, change: CartChange, intent: Intent): WantedLine[] {
-  const wanted = told.previous.wanted.map((line) => ({ ...line }))
+  const wanted = change === null ? told.previous.wanted.map((line) => ({ ...line })) : wantedBefore(told.previous)
   switch (change) {
     case 'empty':
       return []

@@ -43,7 +43,7 @@ export function countsIn(reading: Reading, explained: ReadonlySet<number>, { tak
       return
     }
     if (!Number.isInteger(number)) return
-    if ((notCountedAfter.has(after) && !isToday) || (notCountedBefore.has(before) && !explained.has(at - 1) && !pieceWords.has(after))) return
+    if ((notCountedAfter.has(after) && !isToday) || (notCountedBefore.has(before) && !explained.has(at - 1) && !pieceWords.has(after) && after !== 'per')) return
     if (quantity?.type === 'count' && !isToday) {
       counts.push({ value: quantity.value, at, isPeople: quantity.unit === 'orang', hasUnit: true, measure: null })
     } else if (quantity === null || quantity.type === 'number' || isToday) {

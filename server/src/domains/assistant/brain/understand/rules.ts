@@ -193,7 +193,14 @@ const rules: Rule[] = [
   // Less or other than what was ordered has come.
   { when: (_, line) => / padahal /.test(line) && / (?:pesan|beli|order|minta|bayar) /.test(line) && !/ (?:kalau|misal|mau) /.test(line), add: { complaint: 5, order_status: -3, order: -3 } },
   { when: (c, line) => c.hasCancelled && / batal /.test(line) && / (?:kok|kenapa|status|sudah|katanya) /.test(line) && !/ (?:mau|minta|bisa|ingin) (?:\S+ )?batal /.test(line), add: { order_status: 6, return_refund: -4 } },
-  { when: (c, line) => c.owes && !c.isUpset && (/ (?:bayar|transfer|lunas) /.test(line) || c.previous.intent === 'payment') && (has(c, 'my-order', 'ask-total') || / (?:kemarin|tagihan|berapa) /.test(line)) && !has(c, 'angry', 'return', 'ask-ship') && c.counts === 0, add: { payment: 5, order: -3, price: -2 } },
+  { when: (c, line) => c.owes && !c.isUpset && (/ (?:bayar|transfer|lunas) /.test(line) || c.previous.intent === 'payment') && (has(c, 'my-order', 'ask-total') || / (?:kemarin|tagihan|berapa) /.test(line)) && !has(c, 'angry', 'return') && c.counts === 0, add: { payment: 5, order: -4, price: -2, shipping: -3 } },
+  // "Berapa keranjang ukuran sedang": a size that is told is not asked for.
+  { when: (c, line) => c.isNamed && line.startsWith(' berapa ') && asksPrice(line) && !has(c, 'ask-ship', 'ask-pay', 'ask-promo', 'ask-total', 'how', 'when'), add: { price: 3, product_info: -2 } },
+  { when: (c, line) => c.isNamed && / \d+ (?:tahun|bulan) /.test(line) && / (?:anak|bayi|cucu|balita|keponakan|adik) /.test(line) && / (?:bisa|boleh|aman|cocok) /.test(line) && c.details.places.length === 0 && !has(c, 'ask-price', 'ask-advice', 'want-buy', 'ask-ship'), add: { product_info: 5, shipping: -4 } },
+  { when: (c, line) => !c.hasOwnOrder && / (?:lihat|berkunjung|mampir|main) /.test(line) && !has(c, 'my-order') && c.details.orderNumber === null, add: { order_status: -5, product_info: 1.5 } },
+  { when: (_, line) => / (?:paling mahal|termahal) /.test(line) && !/ (?:kurang|nego|turun|diskon) /.test(line), add: { recommendation: 6, negotiation: -5 } },
+  { when: (c, line) => c.isNamed && c.counts === 0 && c.reading.quantities.some(({ type }) => type === 'dimensions') && c.mentions.every(({ rows }) => rows.length > 1) && / (?:bisa|ada|nambah|tambah) /.test(line), add: { custom_request: 5, product_info: -3 } },
+  { when: (c, line) => / (?:ganti|tukar|pilih) (?:isi|rasa|topping|menu|warna|model|lauk|kain|bahan|motif|kaki|finishing) /.test(line) && c.previous.intent !== 'return_refund' && !/ (?:servis|lama|bekas|sudah) /.test(line) && !has(c, 'angry', 'mismatch', 'my-order'), add: { custom_request: 4, return_refund: -5 } },
   // Trouble.
   { when: (_, line) => / (?:pesan|order|beli) (?:\S+ ){1,4}yang (?:kirim|datang|sampai|terima) /.test(line) && !/ (?:kalau|mau|bisa) /.test(line), add: { complaint: 5, order: -3 } },
   { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },

@@ -141,3 +141,30 @@ it('suggests nothing that must not be', () => {
   const { products } = ask('cari kado buat ibu, jangan yang payung ya')
   expect(products.some((sku) => /^P[LG]/.test(sku))).toBe(false)
 })
+
+describe('numbers beside kinds of goods', () => {
+  const seats = [{ sku: 'BP-2', label: '2 dudukan', price: 200_000, stock: 5, weightGrams: 900, description: 'Bangku kain.' }, { sku: 'BP-3', label: '3 dudukan', price: 300_000, stock: 1, weightGrams: 900, description: 'Bangku kain.' }]
+  const products = [...aShop().products, { name: 'Bangku Pantai', category: 'Bangku', variants: seats }]
+
+  it('tell how many of which kind', () => {
+    const { reply } = ask('mau bangku yang 3 dudukan 2 biji bisa?', { products })
+    expect(reply).toContain('Bangku Pantai (3 dudukan) tinggal 1')
+  })
+
+  it('count pieces in "kalau 10 per buah"', () => {
+    expect(ask(['payung lipat merah brp', 'kalo 10 per biji jadi brp']).reply).toContain('Rp58.500')
+  })
+})
+
+it('knows a promotion that has ended by what it took off', () => {
+  const { intent, reply } = ask('botol masih diskon 20rb?')
+  expect(intent).toBe('promo')
+  expect(reply).toContain('KEMARAU26')
+  expect(reply).toContain('berakhir')
+})
+
+it('leaves out of two things that were spoken of the one given up', () => {
+  const { reply } = ask(['payung golf sama botol 1 liter', 'botolnya batal', 'total berapa kak'])
+  expect(reply).toContain('Rp145.000')
+  expect(reply).not.toContain('Botol')
+})

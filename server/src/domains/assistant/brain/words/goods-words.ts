@@ -40,7 +40,7 @@ kotak: rectangular rectangle persegi_panjang
 persegi: square segi_empat segiempat pesegi
 lonjong: oval
 diameter: garis_tengah
-susun: tingkat tier tiers susunan shelves
+susun: tingkat tier tiers susunan
 pintu: door doors
 laci: drawer drawers
 kursi: chair chairs seat seats stool kursine
@@ -52,8 +52,8 @@ kursi_tamu: living_room_set guest_chair
 kursi_bar: bar_stool bar_stools bar_chair
 lemari: almari wardrobe closet lemarine cupboard
 lemari_pakaian: clothes_cabinet
-rak: shelf rack
-rak_buku: bookshelf bookcase book_shelf
+rak: shelf shelves rack racks
+rak_buku: bookshelf bookshelves bookcase bookcases book_shelf
 rak_sepatu: shoe_rack shoe_cabinet
 dipan: bed_frame bedframe ranjang amben divan
 tempat_tidur: bed beds
@@ -85,7 +85,7 @@ jati: teak
 mahoni: mahogany
 ukir: carved carving ukiran
 ayunan: swing
-lampu: lamp
+lampu: lamp lighting
 sekat: partition
 tebal: thick kandel thickness
 tipis: thin

@@ -13,6 +13,7 @@ bayar: mbayar mbayare bayare mbayaripun
 gratis: gratisan
 sewa: nyewa nyilih nyewane
 pakai: nganggo nganggone agem
+kotor: reget regetan jembrek dirty
 cuci: ngumbah umbah ngumbahe dikumbah
 jahit: njait njahitke
 bikin: nggawe nggaweke digawe digawekke
