@@ -23,6 +23,8 @@ export function ShopFactsForm({ stored }: { stored: Answer<'getShopFacts'> }) {
   const words = factWords()
   const [facts, setFacts] = useState<Facts>(stored.facts)
   const [freeOver, setFreeOver] = useState(stored.facts.freeShippingOver === null ? '' : String(stored.facts.freeShippingOver))
+  const [unread, setUnread] = useState<string[]>([])
+  const isFreeOverUnread = freeOver.trim() !== '' && readRupiah(freeOver) === undefined
   const queries = useQueryClient()
   const toast = useToast()
   const mayWrite = useMay('business.write')
@@ -38,20 +40,46 @@ export function ShopFactsForm({ stored }: { stored: Answer<'getShopFacts'> }) {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save.mutate({ ...facts, freeShippingOver: freeOver.trim() === '' ? null : (readRupiah(freeOver) ?? null), paymentMethods: facts.paymentMethods.map((one) => one.trim()).filter(Boolean) })
+    if (isFreeOverUnread) return
+    save.mutate({ ...facts, freeShippingOver: readRupiah(freeOver) ?? null, paymentMethods: facts.paymentMethods.map((one) => one.trim()).filter(Boolean) })
   }
   const loadFile = async (file: File | undefined) => {
     if (!file) return
-    const read = readShopFile(await file.text(), facts)
-    if (read) setFacts(read)
+    const read = readShopFile(new Uint8Array(await file.arrayBuffer()), facts)
+    setUnread(read?.unread ?? [])
     toast(read ? words.fileRead : words.fileBad, { isBad: !read })
+    if (!read) return
+    setFacts(read.facts)
+    setFreeOver(String(read.facts.freeShippingOver ?? ''))
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <label className="inline-flex min-h-12 cursor-pointer items-center self-start font-semibold text-primary underline has-focus-visible:outline-3 has-focus-visible:outline-primary">
         {words.fromFile}
-        <input type="file" accept=".json,application/json" className="sr-only" onChange={(event) => void loadFile(event.target.files?.[0])} />
+        <input
+          type="file"
+          accept=".txt,.csv,.json,text/plain,text/csv,application/json"
+          className="sr-only"
+          onChange={(event) => {
+            void loadFile(event.target.files?.[0])
+            // The same file again, mended, is a change too.
+            event.target.value = ''
+          }}
+        />
       </label>
+      <p className="-mt-3 text-sm text-soft">{words.fromFileHint}</p>
+      {unread.length > 0 && (
+        <div role="status" className="rounded-box bg-note px-3 py-2 text-on-note">
+          <p>{words.fileUnread(unread.length)}</p>
+          <ul className="list-disc pl-5">
+            {unread.slice(0, 10).map((line, index) => (
+              <li key={index} className="break-words">
+                {line.slice(0, 120)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Card>
         <TextArea label={words.address} rows={2} value={facts.address} onChange={(event) => change({ address: event.target.value })} maxLength={500} />
         <TextField label={words.mapsHint} value={facts.mapsHint} onChange={(event) => change({ mapsHint: event.target.value })} maxLength={500} />
@@ -78,7 +106,7 @@ export function ShopFactsForm({ stored }: { stored: Answer<'getShopFacts'> }) {
         <Button icon={<Plus aria-hidden />} onClick={() => change({ shipping: [...facts.shipping, { method: '', area: '', price: null, eta: '', note: '' }] })}>
           {words.addShipping}
         </Button>
-        <TextField label={words.freeOver} hint={words.freeOverHint} value={freeOver} onChange={(event) => setFreeOver(event.target.value)} />
+        <TextField label={words.freeOver} hint={words.freeOverHint} value={freeOver} onChange={(event) => setFreeOver(event.target.value)} error={isFreeOverUnread ? words.amountUnread : undefined} />
       </Card>
       <Card title={words.policies}>
         {policies.map((policy) => (

@@ -1,4 +1,5 @@
 import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { readRupiah } from '../../ui/money-input.ts'
@@ -14,7 +15,7 @@ export function ShippingRows({ rows, onChange }: { rows: Facts['shipping']; onCh
       <legend className="sr-only">{`${row.method} ${row.area}`}</legend>
       <TextField label={facts.method} value={row.method} onChange={(event) => change(index, { method: event.target.value })} />
       <TextField label={facts.area} value={row.area} onChange={(event) => change(index, { area: event.target.value })} />
-      <TextField label={facts.fee} inputMode="numeric" defaultValue={row.price ?? ''} onChange={(event) => change(index, { price: readRupiah(event.target.value) ?? null })} />
+      <FeeField price={row.price} onChange={(price) => change(index, { price })} />
       <TextField label={facts.eta} value={row.eta} onChange={(event) => change(index, { eta: event.target.value })} />
       <TextField label={facts.note} placeholder={facts.notePlaceholder} value={row.note} onChange={(event) => change(index, { note: event.target.value })} />
       <IconButton label={`${facts.remove}: ${row.method} ${row.area}`} onClick={() => onChange(rows.filter((_, at) => at !== index))}>
@@ -22,6 +23,25 @@ export function ShippingRows({ rows, onChange }: { rows: Facts['shipping']; onCh
       </IconButton>
     </fieldset>
   ))
+}
+
+/** Keeps what is being typed, and follows the row when another one moves into its place. */
+function FeeField({ price, onChange }: { price: number | null; onChange: (price: number | null) => void }) {
+  const facts = factWords()
+  const [text, setText] = useState(String(price ?? ''))
+  if ((readRupiah(text) ?? null) !== price) setText(String(price ?? ''))
+  const isUnread = text.trim() !== '' && readRupiah(text) === undefined
+  return (
+    <TextField
+      label={facts.fee}
+      value={text}
+      error={isUnread ? facts.amountUnread : undefined}
+      onChange={(event) => {
+        setText(event.target.value)
+        onChange(readRupiah(event.target.value) ?? null)
+      }}
+    />
+  )
 }
 
 export function FaqRows({ rows, onChange }: { rows: Facts['faqs']; onChange: (rows: Facts['faqs']) => void }) {
