@@ -1,5 +1,6 @@
 import type { DomainModule } from '#platform/module'
 import { enterJourneys } from './entering.ts'
+import { previewInPieces } from './large-preview.ts'
 import { linkPages } from './link-pages.ts'
 import { listFiles } from './list-files.ts'
 import { routes } from './routes.ts'
@@ -16,7 +17,10 @@ export const campaigns = {
     { type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut },
     { type: 'message.received', name: 'campaigns.note-post-codes', handle: noteCodes },
   ],
-  jobs: [{ name: 'run-campaign', handle: runCampaign }],
+  jobs: [
+    { name: 'run-campaign', handle: runCampaign },
+    { name: 'preview-campaign', handle: previewInPieces },
+  ],
   schedules: [
     { name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning },
     { name: 'hear-late-news', every: { minutes: 10 }, run: hearLateNews },

@@ -7,7 +7,7 @@ import { usableLength } from './launching.ts'
 import { judge, judgeAudience, readFacts, type Facts } from './recipients.ts'
 import { nextLoudMoment, zoneOf } from './settings.ts'
 import { getCampaign } from './store.ts'
-import { holdout, type LeftOutReason } from './tables.ts'
+import { holdout, type LeftOutReason, type PreviewCounts } from './tables.ts'
 import { fill } from './wording.ts'
 
 export interface Preview {
@@ -37,22 +37,45 @@ const shownSamples = 20
 export async function previewCampaign(tx: Transaction, campaignId: string): Promise<Preview> {
   const campaign = await getCampaign(tx, campaignId)
   const facts = await readFacts(tx, campaign, await usableLength(tx, campaign))
-  const audience = judgeAudience(facts)
-  const ready = audience.flatMap(({ customerId, judgement }) => ('reason' in judgement ? [] : [{ customerId, judgement }]))
-  const heldOut = drawArms(ready.length, armsOf(campaign.holdoutPercent, campaign.variants), () => tx.random()).filter((arm) => arm === holdout).length
-  const messaged = ready.length - heldOut
-  const closed = ready.filter(({ judgement }) => !judgement.isOpen).length
-  const paidMessages = ready.length === 0 ? 0 : Math.round((closed * messaged) / ready.length)
+  return presentPreview(tx, facts, countPeople(judgeAudience(facts)))
+}
+
+/** Adds people to what was counted before them. Who gets something is shown first: that is what people want to see. */
+export function countPeople(audience: ReturnType<typeof judgeAudience>, before: PreviewCounts = { audience: 0, ready: 0, closed: 0, leftOut: [], sampleIds: [] }): PreviewCounts {
+  const groups = new Map(before.leftOut.map((group) => [group.reason, { ...group }]))
+  const counts = { ...before, audience: before.audience + audience.length }
+  const ready: string[] = []
+  const others: string[] = []
+  for (const { customerId, judgement } of audience) {
+    if (!('reason' in judgement)) {
+      counts.ready++
+      if (!judgement.isOpen) counts.closed++
+      if (ready.length < shownSamples) ready.push(customerId)
+      continue
+    }
+    const group = groups.get(judgement.reason) ?? { reason: judgement.reason, count: 0, customerIds: [] }
+    groups.set(judgement.reason, { ...group, count: group.count + 1, customerIds: group.customerIds.length < shownNames ? [...group.customerIds, customerId] : group.customerIds })
+    if (others.length < shownSamples) others.push(customerId)
+  }
+  const known = before.sampleIds.slice(0, before.ready)
+  return { ...counts, leftOut: [...groups.values()], sampleIds: [...known, ...ready, ...before.sampleIds.slice(before.ready), ...others].slice(0, shownSamples) }
+}
+
+/** `facts`: at least of the people who are shown. */
+export async function presentPreview(tx: Transaction, facts: Facts, counts: PreviewCounts): Promise<Preview> {
+  const { campaign, settings } = facts
+  const heldOut = drawArms(counts.ready, armsOf(campaign.holdoutPercent, campaign.variants), () => tx.random()).filter((arm) => arm === holdout).length
+  const messaged = counts.ready - heldOut
+  const paidMessages = counts.ready === 0 ? 0 : Math.round((counts.closed * messaged) / counts.ready)
   const channel = (await listSendingChannels(tx)).find((one) => one.channelId === campaign.channelId)
-  const perSecond = Math.min(channel?.perSecond ?? Infinity, facts.settings.perSecond ?? Infinity)
+  const perSecond = Math.min(channel?.perSecond ?? Infinity, settings.perSecond ?? Infinity)
   return {
-    audience: audience.length, messaged, heldOut,
-    leftOut: groupLeftOut(facts, audience),
-    cost: { estimate: paidMessages * facts.settings.templatePrice, paidMessages, note: paidMessages > 0 ? facts.settings.templatePriceNote : '' },
-    startsAt: nextLoudMoment(tx.now(), await zoneOf(tx), facts.settings),
+    audience: counts.audience, messaged, heldOut,
+    leftOut: counts.leftOut.map(({ reason, count, customerIds }) => ({ reason, count, names: customerIds.flatMap((id) => facts.people.get(id)?.name || []) })).sort((a, b) => b.count - a.count),
+    cost: { estimate: paidMessages * settings.templatePrice, paidMessages, note: paidMessages > 0 ? settings.templatePriceNote : '' },
+    startsAt: nextLoudMoment(tx.now(), await zoneOf(tx), settings),
     minutes: Number.isFinite(perSecond) ? Math.ceil(messaged / perSecond / 60) : 0,
-    // Who gets something first: that is what people want to see.
-    samples: [...ready, ...audience.filter(({ judgement }) => 'reason' in judgement)].slice(0, shownSamples).map(({ customerId }) => describe(facts, customerId)),
+    samples: counts.sampleIds.map((customerId) => describe(facts, customerId)),
   }
 }
 
@@ -91,17 +114,4 @@ function describe(facts: Facts, customerId: string): PersonPreview {
     return 'missing' in wording ? [] : [{ variant: variant.name, text: wording.text, subject: wording.subject ?? null }]
   })
   return { customerId, name: person.name, reason: null, texts }
-}
-
-function groupLeftOut(facts: Facts, audience: ReturnType<typeof judgeAudience>): Preview['leftOut'] {
-  const groups = new Map<LeftOutReason, { count: number; names: string[] }>()
-  for (const { customerId, judgement } of audience) {
-    if (!('reason' in judgement)) continue
-    const group = groups.get(judgement.reason) ?? { count: 0, names: [] }
-    groups.set(judgement.reason, group)
-    group.count++
-    const name = facts.people.get(customerId)?.name
-    if (name && group.names.length < shownNames) group.names.push(name)
-  }
-  return [...groups].map(([reason, group]) => ({ reason, ...group })).sort((a, b) => b.count - a.count)
 }

@@ -6,9 +6,10 @@ import { listSendingChannels } from '#domains/conversations'
 import { addCampaign, listCampaigns, removeDraft, renameCampaign, repeatCampaign, updateCampaign } from './campaigns.ts'
 import { markCopied, readCopyList } from './copying.ts'
 import { launchCampaign, undoLaunch } from './launching.ts'
-import { previewCampaign, previewFor, sendTest } from './preview.ts'
+import { readPreview } from './large-preview.ts'
+import { previewFor, sendTest } from './preview.ts'
 import { readResult } from './results.ts'
-import { campaign, campaignInput, copyItem, delivery, deliveryStatus, personPreview, preview, result, suggestedInput } from './schemas.ts'
+import { campaign, campaignInput, copyItem, delivery, deliveryStatus, personPreview, previewAnswer, result, suggestedInput } from './schemas.ts'
 import { campaignSettings, getCampaignSettings, saveCampaignSettings } from './settings.ts'
 import { endCampaign, pauseCampaign, resumeCampaign } from './stopping.ts'
 import { getCampaign } from './store.ts'
@@ -110,8 +111,8 @@ export const routes = {
     summary: 'Who would get it, who not and why, what it costs, and real texts',
     permission: 'campaigns.read',
     params,
-    answer: preview,
-    handle: (ctx, { params: { campaignId } }) => ctx.transaction((tx) => previewCampaign(tx, campaignId)),
+    answer: previewAnswer,
+    handle: (ctx, { params: { campaignId } }) => ctx.transaction((tx) => readPreview(tx, campaignId)),
   }),
   previewCampaignFor: route({
     method: 'GET',

@@ -98,6 +98,9 @@ export const preview = z.object({
   samples: z.array(personPreview),
 })
 
+/** Counted by a job while there are very many. */
+export const previewAnswer = z.union([preview, z.object({ working: z.object({ done: z.number().int(), all: z.number().int() }) })])
+
 export const deliveryStatus = z.enum(deliveryStatuses)
 export const delivery = z.object({
   deliveryId: z.string(), customerId: z.string(), name: z.string(), arm: z.string(), status: deliveryStatus, reason: z.string().nullable(), text: z.string().nullable(), conversationId: z.string().nullable(),

@@ -4,7 +4,7 @@ import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
-import type { CampaignRow, CampaignStatus, DeliveryRow, DeliveryStatus, Tables } from './tables.ts'
+import type { CampaignRow, CampaignStatus, DeliveryRow, DeliveryStatus, PreviewState, Tables } from './tables.ts'
 
 export function findCampaign(tx: Transaction, campaignId: string): Promise<CampaignRow | undefined> {
   return tenant<Tables>(tx).select('campaigns').selectAll().where('id', '=', campaignId).executeTakeFirst()
@@ -23,10 +23,16 @@ export async function lockCampaign(tx: Transaction, campaignId: string): Promise
   return row
 }
 
-export type CampaignChanges = Partial<Omit<CampaignRow, 'businessId' | 'id' | 'audience' | 'variants' | 'offer'>>
+export type CampaignChanges = Partial<Omit<CampaignRow, 'businessId' | 'id' | 'audience' | 'variants' | 'offer' | 'preview'>>
 
 export async function changeCampaign(tx: Transaction, campaignId: string, changes: CampaignChanges): Promise<void> {
   await tenant<Tables>(tx).update('campaigns').set({ ...changes, updatedAt: tx.now() }).where('id', '=', campaignId).execute()
+  await tx.notify({ topic: 'campaign', id: campaignId })
+}
+
+/** Beside the draft: what is only counted changes nothing of it. */
+export async function savePreview(tx: Transaction, campaignId: string, state: PreviewState): Promise<void> {
+  await tenant<Tables>(tx).update('campaigns').set({ preview: JSON.stringify(state) }).where('id', '=', campaignId).execute()
   await tx.notify({ topic: 'campaign', id: campaignId })
 }
 

@@ -78,6 +78,6 @@ async function blank(tx: Transaction, channelId: string | null): Promise<Campaig
   const [{ texts }] = recipes
   return {
     businessId: tx.businessId, id: '', kind: 'broadcast', name: '', status: 'draft', channelId, channelType: channel?.type ?? byHand, audience: {}, variants: texts.slice(0, 1).map((one) => ({ ...one, text: '{{toko}}' })), productMode: 'none', variantId: null,
-    offer: { kind: 'none', value: 0 }, linkUrl: null, linkCode: null, holdoutPercent: 0, measureDays: 14, trigger: 'none', triggerDays: null, seriesId: '', startsAt: null, launchedAt: null, finishedAt: null, holdReason: null, createdBy: null, createdAt: tx.now(), updatedAt: tx.now(),
+    offer: { kind: 'none', value: 0 }, linkUrl: null, linkCode: null, holdoutPercent: 0, measureDays: 14, trigger: 'none', triggerDays: null, seriesId: '', startsAt: null, launchedAt: null, finishedAt: null, holdReason: null, preview: null, createdBy: null, createdAt: tx.now(), updatedAt: tx.now(),
   }
 }

@@ -36,6 +36,28 @@ export type Offer =
   /** So many for one price, for who names the code. */
   | { kind: 'bundle'; value: number; quantity: number; code: string; until: string }
 
+/** What a preview counts; people by their ids. */
+export interface PreviewCounts {
+  audience: number
+  ready: number
+  /** Of those who can be written to: only with a template. */
+  closed: number
+  leftOut: { reason: LeftOutReason; count: number; customerIds: string[] }[]
+  sampleIds: string[]
+}
+
+/** A preview that is worked out in pieces. */
+export interface PreviewState {
+  /** The draft as it was: another change begins anew. */
+  version: string
+  startedAt: string
+  /** The last customer that was counted; `null` once all are. */
+  after: string | null
+  done: number
+  all: number
+  counts: PreviewCounts
+}
+
 export interface CampaignRow {
   businessId: string
   id: string
@@ -61,6 +83,7 @@ export interface CampaignRow {
   launchedAt: Date | null
   finishedAt: Date | null
   holdReason: string | null
+  preview: PreviewState | null
   createdBy: string | null
   createdAt: Date
   updatedAt: Date
@@ -104,7 +127,7 @@ export interface DeliveryRow {
 type Json<T> = ColumnType<T, string, string>
 
 export interface Tables {
-  campaigns: Omit<CampaignRow, 'audience' | 'variants' | 'offer'> & { audience: Json<Audience>; variants: Json<Variant[]>; offer: Json<Offer> }
+  campaigns: Omit<CampaignRow, 'audience' | 'variants' | 'offer' | 'preview'> & { preview: ColumnType<PreviewState | null, string | null | undefined, string | null>; audience: Json<Audience>; variants: Json<Variant[]>; offer: Json<Offer> }
   campaignDeliveries: DeliveryRow
   socialPosts: SocialPostRow
   socialPostChats: SocialPostChatRow

@@ -56,6 +56,13 @@ export async function countCustomers(tx: Transaction): Promise<number> {
   return Number(row?.count ?? 0)
 }
 
+/** The people of the shop by their ids, without examples and those merged into another; `after` nobody when empty. */
+export async function listPeopleAfter(tx: Transaction, after: string, limit: number): Promise<string[]> {
+  let query = tenant<Tables>(tx).select('customers').select('id').where('mergedIntoId', 'is', null).where('isSample', '=', false).orderBy('id').limit(limit)
+  if (after) query = query.where('id', '>', after)
+  return (await query.execute()).map((row) => row.id)
+}
+
 export async function getCustomer(tx: Transaction, customerId: string): Promise<Customer> {
   const customer = (await findCustomers(tx, [customerId])).get(customerId)
   if (!customer) throw notFound('Pelanggan')

@@ -26,6 +26,7 @@ export const campaigns: typeof indonesian = {
     opt_outs_accepted: 'Goes on although many asked to stop.',
   },
   summary: (sent, heldOut) => `${sent} sent · ${heldOut} held back on purpose`,
+  counting: (done, all) => `${done.toLocaleString('en')} of ${all.toLocaleString('en')} customers counted. You may close this page.`,
   preview: 'Preview',
   previous: 'Previous recipient',
   next: 'Next recipient',

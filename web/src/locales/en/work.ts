@@ -26,6 +26,7 @@ export const work: typeof source = {
     'read-marketplace-listings': 'Read marketplace listings',
     'rehearse-backup': 'Rehearse restoring a backup',
     'run-campaign': 'Send a campaign',
+    'preview-campaign': 'Count the recipients of a campaign',
     'run-import': 'Import a file',
     'score-segments': 'Group customers',
     'send-message': 'Send a message',

@@ -26,6 +26,7 @@ export const campaigns = {
   } as Record<string, string>,
   summary: (sent: number, heldOut: number) => `${sent} terkirim · ${heldOut} sengaja tidak dikirimi`,
   // The draft.
+  counting: (done: number, all: number) => `${done.toLocaleString('id-ID')} dari ${all.toLocaleString('id-ID')} pelanggan dihitung. Halaman ini boleh ditutup.`,
   preview: 'Pratinjau',
   previous: 'Penerima sebelumnya',
   next: 'Penerima berikutnya',

@@ -25,6 +25,7 @@ export const work = {
     'read-marketplace-listings': 'Membaca barang di marketplace',
     'rehearse-backup': 'Uji coba memulihkan cadangan',
     'run-campaign': 'Mengirim kampanye',
+    'preview-campaign': 'Menghitung penerima kampanye',
     'run-import': 'Memasukkan berkas impor',
     'score-segments': 'Mengelompokkan pelanggan',
     'send-message': 'Mengirim pesan',

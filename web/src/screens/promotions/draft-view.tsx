@@ -23,7 +23,9 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
   const words = campaignWords()
   const { campaignId } = campaign
   const mayWrite = useMay('campaigns.write')
-  const preview = useQuery(previewQuery(campaignId))
+  const asked = useQuery(previewQuery(campaignId))
+  const working = asked.data && 'working' in asked.data ? asked.data.working : undefined
+  const preview = asked.data && 'working' in asked.data ? undefined : asked.data
   const [isEditing, setEditing] = useState(false)
   const [isScheduling, setScheduling] = useState(false)
   const [shownId, setShownId] = useState<string>()
@@ -54,25 +56,32 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
       toast(words.removed)
     },
   })
-  const shown = preview.data?.samples.find((person) => person.customerId === shownId) ?? preview.data?.samples[0]
+  const shown = preview?.samples.find((person) => person.customerId === shownId) ?? preview?.samples[0]
   const test = useMutation({
     mutationFn: (customerId: string) => call('sendCampaignTest', { params: { campaignId }, body: { customerId } }),
     onSuccess: () => toast(words.tested(shown?.name ?? '')),
   })
-  const action = isJourney ? words.turnOn : campaign.channelId === null ? words.makeList(preview.data?.messaged ?? 0) : words.send(preview.data?.messaged ?? 0)
+  const action = isJourney ? words.turnOn : campaign.channelId === null ? words.makeList(preview?.messaged ?? 0) : words.send(preview?.messaged ?? 0)
   return (
     <>
-      {preview.isPending && <Loading rows={3} />}
-      {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
-      {preview.data && (
+      {asked.isPending && <Loading rows={3} />}
+      {working && (
+        <Card title={words.preview}>
+          <p role="status">{words.counting(working.done, working.all)}</p>
+          <progress className="w-full" max={working.all} value={working.done} aria-label={words.preview} />
+          {mayWrite && <Button onClick={() => setEditing(true)}>{words.edit}</Button>}
+        </Card>
+      )}
+      {asked.isError && <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />}
+      {preview && (
         <>
           {isJourney && <JourneySteps campaign={campaign} />}
-          <PhonePreview people={preview.data.samples} onShow={(person) => setShownId(person.customerId)} />
-          {!isJourney && <WhoAndWhat preview={preview.data} isByHand={campaign.channelId === null} />}
+          <PhonePreview people={preview.samples} onShow={(person) => setShownId(person.customerId)} />
+          {!isJourney && <WhoAndWhat preview={preview} isByHand={campaign.channelId === null} />}
           <Refusal error={launch.error ?? test.error ?? remove.error} />
           {mayWrite && (
             <div className="sticky bottom-[calc(env(safe-area-inset-bottom)+4.5rem)] z-10 flex flex-col gap-2 lg:bottom-4">
-              <Button kind="primary" isWide isBusy={launch.isPending} disabled={!isJourney && preview.data.messaged === 0} onClick={() => launch.mutate(undefined)}>
+              <Button kind="primary" isWide isBusy={launch.isPending} disabled={!isJourney && preview.messaged === 0} onClick={() => launch.mutate(undefined)}>
                 {action}
               </Button>
             </div>
@@ -80,7 +89,7 @@ export function DraftView({ campaign }: { campaign: Campaign }) {
           {mayWrite && (
             <div className="flex flex-wrap gap-2">
               <Button onClick={() => setEditing(true)}>{words.edit}</Button>
-              {!isJourney && campaign.channelId !== null && preview.data.messaged > 0 && <Button onClick={() => setScheduling(true)}>{words.schedule}</Button>}
+              {!isJourney && campaign.channelId !== null && preview.messaged > 0 && <Button onClick={() => setScheduling(true)}>{words.schedule}</Button>}
               {campaign.channelId !== null && shown && shown.reason === null && (
                 <Button isBusy={test.isPending} onClick={() => test.mutate(shown.customerId)}>
                   {words.test}

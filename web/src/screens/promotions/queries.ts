@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call, type Answer } from '../../api/client.ts'
 
 export type Campaign = Answer<'getCampaign'>
-export type Preview = Answer<'previewCampaign'>
+export type Preview = Exclude<Answer<'previewCampaign'>, { working: unknown }>
 export type Result = Answer<'getCampaignResult'>
 export type Suggestion = Answer<'suggestCampaigns'>['items'][number]
 export type CampaignInput = Suggestion['input'] & { linkUrl?: string | null; trigger?: string; triggerDays?: number }
@@ -20,7 +20,7 @@ export const campaignsQuery = (kind: 'broadcast' | 'journey') =>
 
 export const suggestionsQuery = queryOptions({ queryKey: ['campaign', 'suggestions'], queryFn: ({ signal }) => call('suggestCampaigns', { signal }) })
 export const campaignQuery = (campaignId: string) => queryOptions({ queryKey: key(campaignId), queryFn: ({ signal }) => call('getCampaign', { params: { campaignId }, signal }) })
-export const previewQuery = (campaignId: string) => queryOptions({ queryKey: key(campaignId, 'preview'), queryFn: ({ signal }) => call('previewCampaign', { params: { campaignId }, signal }) })
+export const previewQuery = (campaignId: string) => queryOptions({ queryKey: key(campaignId, 'preview'), queryFn: ({ signal }) => call('previewCampaign', { params: { campaignId }, signal }), refetchInterval: ({ state }) => (state.data && 'working' in state.data ? 2_000 : false) })
 export const resultQuery = (campaignId: string) => queryOptions({ queryKey: key(campaignId, 'result'), queryFn: ({ signal }) => call('getCampaignResult', { params: { campaignId }, signal }) })
 export const copyListQuery = (campaignId: string) => queryOptions({ queryKey: key(campaignId, 'copy-list'), queryFn: ({ signal }) => call('getCopyList', { params: { campaignId }, signal }) })
 export const campaignSettingsQuery = queryOptions({ queryKey: ['settings', 'campaigns'], queryFn: ({ signal }) => call('getCampaignSettings', { signal }) })
