@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { inspect } from 'node:util'
 import { AppError } from './platform/errors.ts'
 
 /** The commands of Laris. Each is loaded only when asked for, so that `evaluate` never touches a database. */
@@ -32,7 +33,7 @@ async function run(command: string): Promise<number> {
     if (!(error instanceof Error)) throw error
     process.stderr.write(`${error.message}\n`)
     const isExpected = error instanceof AppError || error.message.startsWith('Pengaturan belum benar')
-    if (process.env['LARIS_LOG_LEVEL'] === 'debug') process.stderr.write(`${error.stack ?? ''}\n`)
+    if (process.env['LARIS_LOG_LEVEL'] === 'debug') process.stderr.write(`${inspect(error)}\n`)
     else if (!isExpected) process.stderr.write('Ini bukan kesalahan yang dikenal. Jalankan lagi dengan LARIS_LOG_LEVEL=debug untuk rinciannya.\n')
     return 1
   }

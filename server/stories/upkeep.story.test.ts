@@ -187,16 +187,28 @@ describe('upkeep over the API', () => {
     expect((await laris.owner.send('GET', '/api/health')).body['backup']).toMatchObject({ isLate: true })
   })
 
-  test('F40: an older Laris refuses data of a newer one in words, and writes nothing', async () => {
+  async function openAgain() {
     const { openDatabase } = await import('#platform/database/open')
     const { silentLogger } = await import('#platform/log')
     const { testSecretKey } = await import('#platform/database/testing')
-    await laris.laris.superQuery(`insert into schema_migrations (name, timestamp) values ('9999-from-the-future', 'x')`)
-    const before = await laris.laris.superQuery('select * from schema_migrations order by name')
     const { owner, app } = laris.laris.database.logins
     const url = (login: typeof owner) => `postgres://${login.user}:${encodeURIComponent(login.password)}@localhost:${login.port}/${login.database}?host=${encodeURIComponent(login.host)}`
-    const opening = openDatabase({ config: { ownerDatabaseUrl: url(owner), appDatabaseUrl: url(app) }, setup: owner, secretKey: testSecretKey, log: silentLogger, mayLoseData: true })
-    await expect(opening).rejects.toMatchObject({ code: 'database.newer_data', message: expect.stringContaining('Data Anda aman') })
+    return openDatabase({ config: { ownerDatabaseUrl: url(owner), appDatabaseUrl: url(app) }, setup: owner, secretKey: testSecretKey, log: silentLogger, mayLoseData: true })
+  }
+
+  test('a step with a lower number that comes later is taken; one that fails says so, and changes nothing', async () => {
+    await laris.laris.superQuery(`delete from schema_migrations where name = '0065-model-calls'`)
+    await expect(openAgain()).rejects.toMatchObject({ code: 'database.migration_failed', message: expect.stringContaining('Data Anda aman') })
+    expect(await laris.laris.superQuery(`select name from schema_migrations where name = '0065-model-calls'`)).toEqual([])
+    await laris.laris.superQuery('drop table model_calls')
+    await using _ = await openAgain()
+    expect(await laris.laris.superQuery(`select name from schema_migrations where name = '0065-model-calls'`)).toHaveLength(1)
+  })
+
+  test('F40: an older Laris refuses data of a newer one in words, and writes nothing', async () => {
+    await laris.laris.superQuery(`insert into schema_migrations (name, timestamp) values ('9999-from-the-future', 'x')`)
+    const before = await laris.laris.superQuery('select * from schema_migrations order by name')
+    await expect(openAgain()).rejects.toMatchObject({ code: 'database.newer_data', message: expect.stringContaining('Data Anda aman') })
     expect(await laris.laris.superQuery('select * from schema_migrations order by name')).toEqual(before)
   })
 })

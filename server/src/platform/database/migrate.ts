@@ -42,9 +42,13 @@ export async function listMigrations(): Promise<string[]> {
 
 /** Brings the schema to `last`, or the newest version, in one transaction under an advisory lock. Returns what was applied. */
 export async function migrate(owner: Kysely<object>, last?: string): Promise<string[]> {
-  const migrator = new Migrator({ db: owner, provider, migrationTableName: 'schema_migrations', migrationLockTableName: 'schema_migration_lock' })
+  // Numbers are given when work begins, so a lower one may come after a higher one; none may be left behind for that.
+  const migrator = new Migrator({ db: owner, provider, migrationTableName: 'schema_migrations', migrationLockTableName: 'schema_migration_lock', allowUnorderedMigrations: true })
   const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
-  if (error) throw new Error('Migration failed; the database is as it was before', { cause: error })
+  if (error) {
+    const message = 'Basis data gagal diperbarui. Data Anda aman, persis seperti sebelumnya. Jalankan lagi dengan LARIS_LOG_LEVEL=debug untuk rinciannya, atau pasang lagi versi sebelumnya.'
+    throw new AppError({ code: 'database.migration_failed', status: 500, message, cause: error })
+  }
   return (results ?? []).map((result) => result.migrationName)
 }
 
