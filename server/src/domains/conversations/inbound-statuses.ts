@@ -7,6 +7,7 @@ import { reportChannelProblem } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { ChannelProblem, InboundStatus } from './channels/inbound-item.ts'
 import { settleDelivery, type Delivery } from './delivery.ts'
+import { previewOf } from './preview.ts'
 import type { MessageRow, MessageStatusRow, Tables } from './tables.ts'
 
 type Settling = { id: string; delivery: Delivery | null; conversationId: string }
@@ -80,9 +81,16 @@ export async function applyEdit(tx: Transaction, channel: Pick<Channel, 'channel
     .where('channelId', '=', channel.channelId)
     .where('externalId', '=', externalId)
     .$if(edit.status === 'edited', (query) => query.where((where) => where.or([where('editedAt', 'is', null), where('editedAt', '<=', edit.at)])))
-    .returning(['id', 'conversationId'])
+    .returning(['id', 'conversationId', 'sentAt', 'direction', 'kind', 'text'])
     .executeTakeFirst()
   if (!row) return keepReport(tx, channel.channelId, externalId, edit.status, edit.at, { details: { text: edit.text ?? '' } })
+  await tenant<Tables>(tx)
+    .update('conversations')
+    .set({ lastMessagePreview: edit.status === 'revoked' ? 'Pesan dihapus' : previewOf(row) })
+    .where('id', '=', row.conversationId)
+    .where('lastMessageAt', '=', row.sentAt)
+    .where('lastMessageDirection', '=', row.direction)
+    .execute()
   await tx.emit({ type: `message.${edit.status}`, key: row.conversationId, payload: { messageId: row.id, conversationId: row.conversationId } })
   await tx.notify({ topic: 'conversation', id: row.conversationId })
 }

@@ -87,6 +87,21 @@ test('an edit or deletion that overtakes its message is applied when the message
   expect(await one.row("select revoked_at is not null as revoked from messages where external_id = 'early-2'", [])).toEqual({ revoked: true })
 })
 
+test('the list of chats shows the last words as they stand, and none that were taken back', async () => {
+  const threadId = '6281200000010'
+  const at = (second: number) => new Date(one.laris.clock.now().getTime() + second * 1_000)
+  const say = (externalId: string, second: number) => one.hear(externalId, { externalId, threadId, customer: { externalId: threadId }, sentAt: at(second) })
+  const conversationId = await say('dahulu', 0)
+  await say('kemudian', 1)
+  const preview = async () => (await one.row('select last_message_preview as preview from conversations where id = $1', [conversationId]))['preview']
+  await one.take({ type: 'revoke', externalId: 'dahulu', at: at(2) })
+  expect(await preview()).toBe('kemudian')
+  await one.take({ type: 'edit', externalId: 'kemudian', text: 'diubah', at: at(3) })
+  expect(await preview()).toBe('diubah')
+  await one.take({ type: 'revoke', externalId: 'kemudian', at: at(4) })
+  expect(await preview()).toBe('Pesan dihapus')
+})
+
 test('a reaction or a note of the system is no unread message and opens nothing', async () => {
   const threadId = '6281200000009'
   const conversationId = await one.hear('halo', { threadId, customer: { externalId: threadId } })
