@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { noteLearned } from '../src/domains/conversations/channel-accounts.ts'
 import { startFakeWhatsapp, type FakeWhatsapp } from '../src/domains/conversations/channels/whatsapp/testing.ts'
 import { launchCampaign } from '../src/domains/campaigns/launching.ts'
 import { previewCampaign } from '../src/domains/campaigns/preview.ts'
@@ -54,4 +55,22 @@ test('a template that is no longer approved, or lacks a slot, blocks its deliver
   expect(await reasons([{ ...variant, template: { name: 'kabar', language: 'id', slots: [{ name: '1', text: '{{sapaan}}' }] } }])).toEqual(['template_unusable'])
   await s.rows("update templates set status = 'PAUSED'", [])
   expect(await reasons([variant])).toEqual(['template_unusable'])
+})
+
+test('the limit a day that the provider told is kept; the rest leaves when it frees', async () => {
+  for (const name of ['Rini', 'Budi', 'Sari', 'Tono', 'Wati']) await s.customer(name)
+  s.laris.clock.advance(25 * 3_600_000)
+  await s.shop.transaction((tx) => noteLearned(tx, s.channel.channelId, { dailyLimit: 3 }))
+  const id = await s.plan({ variants: [variant], holdoutPercent: 0 })
+  expect(await s.shop.transaction((tx) => previewCampaign(tx, id))).toMatchObject({ messaged: 5, dailyLimit: 3 })
+  await s.shop.transaction((tx) => launchCampaign(tx, id))
+  await s.run(16)
+  const state = async () => ({ ...(await s.row('select status, hold_reason from campaigns where id = $1', [id])), sent: (await s.totals(id)).sent })
+  expect(await state()).toMatchObject({ status: 'running', hold_reason: 'daily_limit', sent: 3 })
+  s.laris.clock.advance(12 * 60_000)
+  await s.run(3)
+  expect(await state()).toMatchObject({ sent: 3 })
+  s.laris.clock.advance(24 * 3_600_000)
+  await s.run(6)
+  expect(await state()).toMatchObject({ status: 'done', sent: 5 })
 })

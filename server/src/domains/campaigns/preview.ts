@@ -2,6 +2,7 @@ import type { Transaction } from '#platform/context'
 import { listSendingChannels, planMany } from '#domains/conversations'
 import { conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { isLimited } from './daily-limit.ts'
 import { armsOf, drawArms } from './drawing.ts'
 import { usableLength } from './launching.ts'
 import { judge, judgeAudience, readFacts, type Facts } from './recipients.ts'
@@ -20,6 +21,8 @@ export interface Preview {
   /** When the first may leave, with the quiet hours in mind. */
   startsAt: Date
   minutes: number
+  /** The most customers in 24 hours, where the provider counts them: the rest follows by itself. */
+  dailyLimit: number | null
   samples: PersonPreview[]
 }
 
@@ -75,6 +78,7 @@ export async function presentPreview(tx: Transaction, facts: Facts, counts: Prev
     cost: { estimate: paidMessages * settings.templatePrice, paidMessages, note: paidMessages > 0 ? settings.templatePriceNote : '' },
     startsAt: nextLoudMoment(tx.now(), await zoneOf(tx), settings),
     minutes: Number.isFinite(perSecond) ? Math.ceil(messaged / perSecond / 60) : 0,
+    dailyLimit: channel && isLimited(campaign, channel) ? channel.dailyLimit : null,
     samples: counts.sampleIds.map((customerId) => describe(facts, customerId)),
   }
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { listSendingChannels, planMany, type PlannedText, type SendingChannel } from '#domains/conversations'
 import { rootsOf } from '#domains/customers'
+import { leftToday } from './daily-limit.ts'
 import { linkValue } from './links.ts'
 import { judge, readFacts, type Facts } from './recipients.ts'
 import { settle } from './settling.ts'
@@ -19,6 +20,10 @@ const secondsAhead = 3
 const tickMs = 600
 /** A channel that does not answer, or a day that is over, is asked again then. */
 const idleMs = 60_000
+/** A limit of 24 hours frees a little at a time. */
+const limitedMs = 10 * 60_000
+/** Reasons to wait that end by themselves. */
+const passing = new Set(['quiet_hours', 'channel_down', 'daily_limit'])
 
 /**
  * One step of a campaign: hears what became of its messages, and hands the next ones to the send protocol, never more than
@@ -56,9 +61,11 @@ async function lookAround(tx: Transaction, campaignId: string): Promise<{ room: 
   if (loudAt > now) return { again: await hold(tx, campaign, 'quiet_hours', loudAt) }
   const channel = (await listSendingChannels(tx)).find((one) => one.channelId === campaign.channelId)
   if (!channel?.isActive) return { again: await hold(tx, campaign, 'channel_down', new Date(now.getTime() + idleMs)) }
-  if (campaign.holdReason === 'quiet_hours' || campaign.holdReason === 'channel_down') await changeCampaign(tx, campaignId, { holdReason: null })
+  const left = await leftToday(tx, campaign, channel)
+  if (left === 0 && counts.due > 0) return { again: await hold(tx, campaign, 'daily_limit', new Date(now.getTime() + limitedMs)) }
+  if (passing.has(campaign.holdReason ?? '')) await changeCampaign(tx, campaignId, { holdReason: null })
   const perSecond = Math.min(channel.perSecond, settings.perSecond ?? Infinity)
-  return { room: Math.max(0, Math.ceil(perSecond * secondsAhead) - counts.inFlight), channel: { ...channel, perSecond } }
+  return { room: Math.min(left, Math.max(0, Math.ceil(perSecond * secondsAhead) - counts.inFlight)), channel: { ...channel, perSecond } }
 }
 
 async function whatNext(tx: Transaction, campaignId: string, handed: number, nextTick: Date): Promise<Date | undefined> {

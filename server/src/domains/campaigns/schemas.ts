@@ -95,6 +95,7 @@ export const preview = z.object({
   cost: z.object({ estimate: z.number(), paidMessages: z.number(), note: z.string() }),
   startsAt: timestamp,
   minutes: z.number(),
+  dailyLimit: z.number().nullable(),
   samples: z.array(personPreview),
 })
 

@@ -89,6 +89,16 @@ export async function reportChannelProblem(tx: Transaction, channelId: string, p
   await tx.notify({ topic: 'channel', id: channelId })
 }
 
+/** What the provider tells of an account by itself, beside what a check learns. */
+export async function noteLearned(tx: Transaction, channelId: string, config: Record<string, JsonValue>): Promise<void> {
+  const row = await tenant<Tables>(tx).select('channels').select('config').where('id', '=', channelId).where('deletedAt', 'is', null).forUpdate().executeTakeFirst()
+  if (!row) return
+  // JSON written by `connectChannel` and here.
+  const before = row.config as Record<string, JsonValue>
+  await tenant<Tables>(tx).update('channels').set({ config: JSON.stringify({ ...before, ...config }) }).where('id', '=', channelId).execute()
+  await tx.notify({ topic: 'channel', id: channelId })
+}
+
 export function toChannel(tx: Pick<Transaction, 'secrets'>, row: ChannelRow): Channel {
   // JSON written by `connectChannel` alone.
   const secrets = row.sealedSecrets ? (JSON.parse(tx.secrets.open(row.sealedSecrets)) as Record<string, string>) : {}

@@ -1,7 +1,7 @@
 import type { Context, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { moveIdentity, recordConsent, resolveCustomers } from '#domains/customers'
-import { reportChannelProblem } from './channel-accounts.ts'
+import { noteLearned, reportChannelProblem } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { InboundItem } from './channels/inbound-item.ts'
 import { storeFailure } from './inbound-failures.ts'
@@ -30,6 +30,7 @@ export async function receiveItems(tx: Transaction, channel: Channel, incoming: 
     if (item.type === 'moved') await applyMove(tx, channel, item)
     if (item.type === 'template') await storeTemplateNews(tx, channel.channelId, item)
     if (item.type === 'account') await reportChannelProblem(tx, channel.channelId, item.problem)
+    if (item.type === 'learned') await noteLearned(tx, channel.channelId, item.config)
     if (item.type === 'unreadable') await storeFailure(tx, channel.channelId, item)
   }
   if (messages.length > 0) await tenant<Tables>(tx).update('channels').set({ lastInboundAt: tx.now() }).where('id', '=', channel.channelId).execute()

@@ -22,13 +22,15 @@ export interface SendingChannel {
   /** What the provider takes from this account, messages a second. */
   perSecond: number
   textLength: number
+  /** Customers that may be written to with a template in 24 hours; `null` without a limit that we know. */
+  dailyLimit: number | null
 }
 
 /** Accounts from which a shop may write first. */
 export async function listSendingChannels(tx: Transaction): Promise<SendingChannel[]> {
   return (await listChannels(tx)).map((channel) => {
     const { hasTemplates, windowHours, textLength } = typeOf(channel).limits
-    return { channelId: channel.channelId, type: channel.type, label: channel.label, name: channel.name, isActive: channel.status === 'active', hasTemplates, windowHours, perSecond: 1_000 / rateOf(channel).everyMs, textLength }
+    return { channelId: channel.channelId, type: channel.type, label: channel.label, name: channel.name, isActive: channel.status === 'active', hasTemplates, windowHours, perSecond: 1_000 / rateOf(channel).everyMs, textLength, dailyLimit: typeof channel.config['dailyLimit'] === 'number' ? channel.config['dailyLimit'] : null }
   })
 }
 

@@ -20,12 +20,16 @@ export const campaigns = {
   status: { draft: 'Draf', waiting: 'Menunggu', running: 'Berjalan', paused: 'Dijeda', stopped: 'Berhenti sendiri', done: 'Selesai' },
   hold: {
     quiet_hours: 'Menunggu jam tenang selesai.',
+    daily_limit: 'Batas kiriman 24 jam dari penyedia tercapai. Sisanya berangkat sendiri nanti.',
     channel_down: 'Kanal sedang terputus. Kiriman ditahan, tidak hilang.',
     opt_outs: 'Berhenti sendiri: terlalu banyak yang minta berhenti.',
     opt_outs_accepted: 'Dilanjutkan meski banyak yang minta berhenti.',
   } as Record<string, string>,
   summary: (sent: number, heldOut: number) => `${sent} terkirim · ${heldOut} sengaja tidak dikirimi`,
   // The draft.
+  dailyLimit: (most: number) => `Nomor ini boleh menyapa ${most.toLocaleString('id-ID')} pelanggan dalam 24 jam. Sisanya berangkat sendiri sesudahnya.`,
+  templateNow: (status: string, reason: string) => `Template ini sedang tidak bisa dikirim (${status}${reason ? `: ${reason}` : ''}). Pilih yang lain.`,
+  templateQuality: { GREEN: 'mutu baik', YELLOW: 'mutu sedang', RED: 'mutu buruk' } as Record<string, string>,
   counting: (done: number, all: number) => `${done.toLocaleString('id-ID')} dari ${all.toLocaleString('id-ID')} pelanggan dihitung. Halaman ini boleh ditutup.`,
   preview: 'Pratinjau',
   previous: 'Penerima sebelumnya',

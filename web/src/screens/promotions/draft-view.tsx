@@ -132,6 +132,7 @@ function WhoAndWhat({ preview, isByHand }: { preview: Preview; isByHand: boolean
           {preview.minutes > 1 && ` (${words.takes(preview.minutes)})`}
         </p>
       )}
+      {preview.dailyLimit !== null && preview.messaged > preview.dailyLimit && <p>{words.dailyLimit(preview.dailyLimit)}</p>}
       {left > 0 && (
         <details>
           <summary className="min-h-12 content-center font-semibold">{words.leftOut(left)}</summary>

@@ -13,6 +13,7 @@ export function TemplateFields({ channelId, variant, onChange }: { channelId: st
   const usable = templates.data?.items.filter((template) => template.status === 'APPROVED') ?? []
   const keyOf = ({ name, language }: { name: string; language: string }) => `${name} ${language}`
   const chosen = variant.template
+  const stopped = chosen && templates.data?.items.find((template) => keyOf(template) === keyOf(chosen) && template.status !== 'APPROVED')
   const choose = (key: string) => {
     const template = usable.find((one) => keyOf(one) === key)
     onChange(template && { name: template.name, language: template.language, slots: template.variables.map((name) => ({ name, text: '{{sapaan}}' })) })
@@ -23,10 +24,11 @@ export function TemplateFields({ channelId, variant, onChange }: { channelId: st
         <option value="">{words.noTemplate}</option>
         {usable.map((template) => (
           <option key={keyOf(template)} value={keyOf(template)}>
-            {template.name} ({template.language})
+            {[`${template.name} (${template.language})`, words.templateQuality[template.quality ?? '']].filter(Boolean).join(', ')}
           </option>
         ))}
       </SelectField>
+      {stopped && <p role="alert" className="font-semibold text-bad">{words.templateNow(stopped.status, stopped.reason ?? '')}</p>}
       {chosen && <p className="text-soft whitespace-pre-wrap">{usable.find((template) => keyOf(template) === keyOf(chosen))?.body}</p>}
       {chosen?.slots.map((slot) => (
         <TextField

@@ -13,6 +13,8 @@ export type InboundItem =
   | { type: 'moved'; threadId: string; newThreadId: string; customer?: { externalId: string; newExternalId: string; newPhone?: string } }
   | ({ type: 'template' } & TemplateNews)
   | { type: 'account'; problem: ChannelProblem }
+  /** What the provider now says about the account; may be shown. */
+  | { type: 'learned'; config: Record<string, JsonValue> }
   /** Genuine, but not readable: kept as it came, for people. */
   | { type: 'unreadable'; reason: string; body: string }
 

@@ -52,10 +52,23 @@ export function readAccountUpdate(value: unknown): InboundItem[] {
   return problem ? [{ type: 'account', problem: { ...problem, detail } }] : []
 }
 
+const limit = z.union([z.string(), z.number()]).optional()
+
+/** Quality, and how many customers the business may write to first in 24 hours. */
 export function readNumberQuality(value: unknown): InboundItem[] {
-  const { data } = z.object({ event: z.string() }).safeParse(value)
-  if (data?.event !== 'FLAGGED' && data?.event !== 'DOWNGRADE') return []
-  return [{ type: 'account', problem: { code: 'quality_low', sentence: 'Mutu nomor WhatsApp turun: banyak pelanggan memblokir atau melaporkan. Kurangi promosi beberapa hari.', detail: data.event, retryable: false } }]
+  const { data } = z.object({ event: z.string(), current_limit: limit, max_daily_conversations_per_business: limit }).safeParse(value)
+  const dailyLimit = readLimit(data?.max_daily_conversations_per_business) ?? readLimit(data?.current_limit)
+  const learned: InboundItem[] = dailyLimit === undefined ? [] : [{ type: 'learned', config: { dailyLimit: Number.isFinite(dailyLimit) ? dailyLimit : null } }]
+  if (data?.event !== 'FLAGGED' && data?.event !== 'DOWNGRADE') return learned
+  return [...learned, { type: 'account', problem: { code: 'quality_low', sentence: 'Mutu nomor WhatsApp turun: banyak pelanggan memblokir atau melaporkan. Kurangi promosi beberapa hari.', detail: data.event, retryable: false } }]
+}
+
+/** `TIER_250`, `TIER_2K`, `TIER_UNLIMITED`, or a plain number; `undefined` for a level of throughput. */
+function readLimit(said: string | number | undefined): number | undefined {
+  const text = String(said ?? '').toUpperCase().replace(/^TIER_/, '')
+  if (text === 'UNLIMITED') return Infinity
+  const [, digits, thousand] = /^(\d+)(K?)$/.exec(text) ?? []
+  return digits ? Number(digits) * (thousand ? 1_000 : 1) : undefined
 }
 
 /** Errors about the account rather than one message. */

@@ -151,6 +151,14 @@ test('news about templates and the account are told in words', () => {
   expect(one('errors/webhook_level_130429')).toMatchObject({ type: 'account', problem: { code: 'rate_limited', retryable: true } })
 })
 
+test('the limit a day is learned from whichever word tells it, and a level of throughput is none', () => {
+  const news = (value: object) => read({ object: 'whatsapp_business_account', entry: [{ id: '215589313241560', changes: [{ field: 'phone_number_quality_update', value: { display_phone_number: '6281234567890', ...value } }] }] })
+  expect(news({ event: 'UPGRADE', old_limit: 'TIER_250', current_limit: 'TIER_2K' })).toEqual([{ type: 'learned', config: { dailyLimit: 2_000 } }])
+  expect(news({ event: 'UPGRADE', max_daily_conversations_per_business: 'TIER_UNLIMITED', current_limit: 'TIER_NOT_SET' })).toEqual([{ type: 'learned', config: { dailyLimit: null } }])
+  expect(news({ event: 'DOWNGRADE', max_daily_conversations_per_business: 250 })).toMatchObject([{ type: 'learned', config: { dailyLimit: 250 } }, { type: 'account', problem: { code: 'quality_low' } }])
+  expect(news({ event: 'THROUGHPUT_UPGRADE', current_limit: 'TIER_NOT_SET' })).toEqual([])
+})
+
 test('a genuine body that is no webhook is kept as it came; an odd message costs no neighbour', () => {
   expect(read(Buffer.from('{"object":'))).toMatchObject([{ type: 'unreadable' }])
   expect(read(Buffer.from('[]'))).toMatchObject([{ type: 'unreadable' }])
