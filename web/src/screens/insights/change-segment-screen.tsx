@@ -5,7 +5,7 @@ import { call } from '../../api/client.ts'
 import { Page } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { newKey } from './condition-group.tsx'
+import { earlierKey } from './condition-group.tsx'
 import { fromRule } from './conditions.ts'
 import { membersQuery, type Segment } from './queries.ts'
 import { SegmentForm, type SegmentInput } from './segment-form.tsx'
@@ -34,7 +34,7 @@ function Change({ segment }: { segment: Own }) {
   const navigate = useNavigate()
   const toast = useToast()
   const queries = useQueryClient()
-  const start = useMemo(() => fromRule(rule, newKey), [rule])
+  const start = useMemo(() => fromRule(rule, earlierKey), [rule])
   const write = async (body: SegmentInput) => {
     await call('changeSegment', { params: { segmentId }, body })
     await queries.invalidateQueries({ queryKey: ['segments'] })

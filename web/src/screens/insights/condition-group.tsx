@@ -17,7 +17,10 @@ interface GroupProps {
 }
 
 let lastKey = 0
-export const newKey = () => ++lastKey
+let firstKey = 0
+const newKey = () => ++lastKey
+/** For lines that were there before: only what comes later takes the focus. */
+export const earlierKey = () => --firstKey
 const newLine = () => blankLine(newKey())
 const newGroup = (): Group => ({ key: newKey(), match: 'any', isNot: false, parts: [newLine()] })
 

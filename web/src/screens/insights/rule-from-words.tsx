@@ -5,7 +5,7 @@ import { useMay } from '../../session.ts'
 import { TextArea } from '../../ui/field.tsx'
 import { Form, textOf } from '../../ui/form.tsx'
 import { Card } from '../../ui/page.tsx'
-import { newKey } from './condition-group.tsx'
+import { earlierKey } from './condition-group.tsx'
 import { fromRule, type Group } from './conditions.ts'
 import { insightWords } from './words.ts'
 
@@ -18,7 +18,7 @@ export function RuleFromWords({ onRule }: { onRule: (group: Group) => void }) {
   const read = useMutation({
     mutationFn: (text: string) => call('readSegmentRule', { body: { text } }),
     onSuccess: ({ rule, problem: why }) => {
-      const group = rule && fromRule(rule, newKey)
+      const group = rule && fromRule(rule, earlierKey)
       setProblem(group ? undefined : words.wordsProblem[why ?? 'not_understood'])
       if (group) onRule(group)
     },
