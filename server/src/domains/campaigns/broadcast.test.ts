@@ -130,6 +130,24 @@ test('a pause takes back what has not begun to leave; going on sends each custom
   expect(new Set(sent).size).toBe(10)
 })
 
+test.each(['pause', 'end'] as const)('what was under way at the %s and was refused does not leave later', async (how) => {
+  await people(10)
+  await settings({ perSecond: 2 })
+  const id = await s.plan({ holdoutPercent: 0 })
+  await launch(id)
+  s.laris.clock.advance(10_000)
+  await s.run(2)
+  const [message] = await s.rows("update messages set delivery = 'attempting' where id = (select id from messages where delivery = 'planned' order by id desc limit 1) returning id", [])
+  await s.shop.transaction((tx) => (how === 'pause' ? pauseCampaign(tx, id) : endCampaign(tx, id)))
+  const before = (await s.sent()).length
+  // As a 429 does: planned again, to be tried in a while.
+  await s.rows("update messages set delivery = 'planned' where id = $1", [message?.['id']])
+  await s.rows("update outbox set available_at = $1 where handler = 'send-slice'", [new Date(s.laris.clock.now().getTime() + 3_000)])
+  await s.run(10)
+  expect((await s.sent()).length).toBe(before)
+  expect(await addsUp(id)).toMatchObject(how === 'pause' ? { sent: before, waiting: 10 - before } : { sent: before, leftOut: 10 - before })
+})
+
 test('nothing leaves in the quiet hours', async () => {
   await people(3)
   s.laris.clock.set('2026-11-24T13:30:00Z')

@@ -8,7 +8,7 @@ import { linkValue } from './links.ts'
 import { judge, readFacts, type Facts } from './recipients.ts'
 import { settle } from './settling.ts'
 import { getCampaignSettings, nextLoudMoment, zoneOf } from './settings.ts'
-import { stopAboveLimit } from './stopping.ts'
+import { keepHeld, stopAboveLimit } from './stopping.ts'
 import { changeCampaign, changeDeliveries, claimDue, countWaiting, listHeard, lockCampaign, type DeliveryChange } from './store.ts'
 import type { CampaignRow, DeliveryRow } from './tables.ts'
 import { fill } from './wording.ts'
@@ -16,8 +16,10 @@ import { fill } from './wording.ts'
 /** Rows judged at once: few enough that requests pass between them. */
 const batch = 400
 /** Messages of a campaign that stand before the provider, in seconds of its pace: what a pause cannot take back at most. */
-const secondsAhead = 3
+const secondsAhead = 2
 const tickMs = 600
+/** Sooner than a refused message is tried again. */
+const heldMs = 300
 /** A channel that does not answer, or a day that is over, is asked again then. */
 const idleMs = 60_000
 /** A limit of 24 hours frees a little at a time. */
@@ -27,7 +29,7 @@ const passing = new Set(['quiet_hours', 'channel_down', 'daily_limit'])
 
 /**
  * One step of a campaign: hears what became of its messages, and hands the next ones to the send protocol, never more than
- * a few seconds' worth. The row of the queue is the campaign's only runner, however many processes there are (F46); after a
+ * two seconds' worth. The row of the queue is the campaign's only runner, however many processes there are (F46); after a
  * crash the next one finds everything where the last commit left it.
  */
 export const runCampaign: WorkHandler = async (ctx, payload) => {
@@ -50,7 +52,7 @@ async function lookAround(tx: Transaction, campaignId: string): Promise<{ room: 
     if (campaign.startsAt && campaign.startsAt > now) return { again: campaign.startsAt }
     await changeCampaign(tx, campaignId, { status: 'running' })
   } else if (campaign.status !== 'running') {
-    return { again: undefined }
+    return { again: campaign.channelId !== null && (await keepHeld(tx, campaign)) ? new Date(now.getTime() + heldMs) : undefined }
   }
   await settle(tx, campaignId)
   const settings = await getCampaignSettings(tx)
@@ -70,8 +72,8 @@ async function lookAround(tx: Transaction, campaignId: string): Promise<{ room: 
 
 async function whatNext(tx: Transaction, campaignId: string, handed: number, nextTick: Date): Promise<Date | undefined> {
   const campaign = await lockCampaign(tx, campaignId)
+  if (campaign.status !== 'running') return new Date(tx.now().getTime() + heldMs)
   const { inFlight, due, nextDueAt } = await countWaiting(tx, campaignId)
-  if (campaign.status !== 'running') return undefined
   if (inFlight === 0 && due === 0) return finishWhenOver(tx, campaign, 0)
   // Journeys wait for their next entry; everything else goes on at once.
   const isIdle = handed === 0 && inFlight === 0 && nextDueAt !== null && nextDueAt > tx.now()

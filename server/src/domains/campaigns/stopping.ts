@@ -7,7 +7,7 @@ import { familyOf } from '#domains/customers'
 import { wrongState } from './errors.ts'
 import { settle } from './settling.ts'
 import { getCampaignSettings, type CampaignSettings } from './settings.ts'
-import { changeCampaign, changeDeliveries, countOptOuts, countSent, getCampaign, listByStatus, listUnderWay, lockCampaign, markOptOuts } from './store.ts'
+import { changeCampaign, changeDeliveries, countOptOuts, countSent, countWaiting, getCampaign, listByStatus, listUnderWay, lockCampaign, markOptOuts } from './store.ts'
 import type { CampaignRow } from './tables.ts'
 
 /** A few first answers must not end a campaign by chance: opt-outs are weighed against at least so many messages. */
@@ -43,12 +43,26 @@ export async function endCampaign(tx: Transaction, campaignId: string): Promise<
   if (campaign.status === 'done') return campaign
   if (campaign.status === 'draft') throw wrongState(campaign.status)
   await takeBack(tx, campaignId)
-  for (let open = await openRows(tx, campaignId); open.length > 0; open = await openRows(tx, campaignId)) {
-    await changeDeliveries(tx, open.map(({ id }) => ({ id, status: 'left_out', reason: 'stopped' })))
-  }
+  await leaveOutOpen(tx, campaignId)
   await changeCampaign(tx, campaignId, { status: 'done', finishedAt: tx.now(), holdReason: null })
   await recordAudit(tx, { action: 'campaign.end', subjectType: 'campaign', subjectId: campaignId })
   return getCampaign(tx, campaignId)
+}
+
+/**
+ * What was under way as the campaign was held, and was then refused, waits to be tried again: it must not leave either.
+ * Returns whether anything is still under way.
+ */
+export async function keepHeld(tx: Transaction, { id, status }: CampaignRow): Promise<boolean> {
+  await takeBack(tx, id)
+  if (status === 'done') await leaveOutOpen(tx, id)
+  return (await countWaiting(tx, id)).inFlight > 0
+}
+
+async function leaveOutOpen(tx: Transaction, campaignId: string): Promise<void> {
+  for (let open = await openRows(tx, campaignId); open.length > 0; open = await openRows(tx, campaignId)) {
+    await changeDeliveries(tx, open.map(({ id }) => ({ id, status: 'left_out', reason: 'stopped' })))
+  }
 }
 
 const openRows = (tx: Transaction, campaignId: string) => listByStatus(tx, campaignId, ['planned', 'to_copy'], 5_000)
