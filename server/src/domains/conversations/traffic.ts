@@ -12,7 +12,7 @@ export interface Place {
  * (F05, F06). Lives in one process: several workers share a provider's limit by its own 429 answers.
  */
 export interface Traffic {
-  /** Milliseconds until this message may leave. A message that has to wait keeps its place in the line. */
+  /** Milliseconds until this message may leave. One that waits for its account keeps its place in the line. */
   waitFor(place: Place, limits: Pick<ChannelType['limits'], 'account' | 'chat'>, nowMs: number): number
   /**
    * Turns for many messages of one account that leave evenly: when each may leave, the first once the account no longer
@@ -38,7 +38,7 @@ const longestChatBreakMs = 5 * 60_000
 const failuresToOpen = 3
 const probeMs = 5_000
 /** Providers count when a message arrives, we when it leaves: we take a second to be so much longer. */
-const guard = 1.005
+const guard = 1.01
 /** The most that a wait asked for grows by chance, so that several processes do not come back together. */
 const scatterMs = 50
 const mostRemembered = 20_000
@@ -48,7 +48,7 @@ export function createTraffic(): Traffic {
   const nextFree = new Map<string, number>()
   /** When the newest messages of each account leave or left, in order, as many as may leave together. */
   const departures = new Map<string, number[]>()
-  const places = new Map<string, { at: number; isCounted: boolean }>()
+  const places = new Map<string, number>()
   const blockedUntil = new Map<string, number>()
   const refusedAt = new Map<string, number>()
   const failures = new Map<string, number>()
@@ -81,22 +81,23 @@ export function createTraffic(): Traffic {
       const { account, chat } = keysOf(place)
       const blocked = Math.max(blockedUntil.get(account) ?? 0, blockedUntil.get(chat) ?? 0)
       if (blocked > nowMs) return blocked - nowMs
-      let turn = places.get(place.messageId)
-      if (!turn) {
-        turn = { at: Math.max(nowMs, earliest(chat, limits.chat)), isCounted: false }
-        take(chat, limits.chat, turn.at)
+      let at = places.get(place.messageId)
+      if (at === undefined) {
+        // The account only once the chat is free: a place far ahead would keep everyone else from leaving before it.
+        const chatAt = earliest(chat, limits.chat)
+        if (chatAt > nowMs) return chatAt - nowMs
+        at = depart(account, limits.account, nowMs)
+        take(chat, limits.chat, at)
       }
-      // The account only once the chat is free: a place far ahead would keep everyone else from leaving before it.
-      if (!turn.isCounted && turn.at <= nowMs) turn = { at: depart(account, limits.account, nowMs), isCounted: true }
-      if (turn.at > nowMs) {
-        places.set(place.messageId, turn)
+      if (at > nowMs) {
+        places.set(place.messageId, at)
       } else {
         places.delete(place.messageId)
         if ((failures.get(account) ?? 0) >= failuresToOpen) blockedUntil.set(account, nowMs + probeMs)
       }
-      if (nextFree.size > mostRemembered) forget(nextFree, (at) => at < nowMs)
-      if (places.size > mostRemembered) forget(places, ({ at }) => at < nowMs)
-      return Math.max(0, turn.at - nowMs)
+      if (nextFree.size > mostRemembered) forget(nextFree, nowMs)
+      if (places.size > mostRemembered) forget(places, nowMs)
+      return Math.max(0, at - nowMs)
     },
     reserve({ channelId, everyMs, account }, count, nowMs, withinMs) {
       const paced = `${channelId}/pace`
@@ -114,7 +115,7 @@ export function createTraffic(): Traffic {
       const { chat } = keysOf(place)
       if ((blockedUntil.get(chat) ?? 0) > nowMs || earliest(chat, rate) > nowMs) return false
       take(chat, rate, nowMs)
-      if (nextFree.size > mostRemembered) forget(nextFree, (at) => at < nowMs)
+      if (nextFree.size > mostRemembered) forget(nextFree, nowMs)
       return true
     },
     restMs: (channelId, nowMs) => Math.max(0, restsUntil(channelId) - nowMs),
@@ -136,7 +137,7 @@ export function createTraffic(): Traffic {
       if (problem.retryAfterMs === undefined && !isSame) askedToWait.delete(key)
       if (problem.retryAfterMs !== undefined && !isChat) askedToWait.add(key)
       blockedUntil.set(key, Math.max(nowMs + waitMs, problem.retryAfterMs === undefined ? 0 : until))
-      if (blockedUntil.size > mostRemembered) forget(blockedUntil, (at) => at < nowMs)
+      if (blockedUntil.size > mostRemembered) forget(blockedUntil, nowMs)
       return waitMs
     },
     succeeded(place, leftAtMs = Infinity) {
@@ -153,6 +154,6 @@ function keysOf({ channelId, threadId }: Pick<Place, 'channelId' | 'threadId'>):
   return { account: channelId, chat: `${channelId}/${threadId}` }
 }
 
-function forget<Value>(remembered: Map<string, Value>, isOver: (value: Value) => boolean): void {
-  for (const [key, value] of remembered) if (isOver(value)) remembered.delete(key)
+function forget(times: Map<string, number>, nowMs: number): void {
+  for (const [key, at] of times) if (at < nowMs) times.delete(key)
 }
