@@ -19,7 +19,7 @@ export interface DuePromise {
 /** Nothing is promised for later than this many days ahead. */
 const longestAhead = 400
 
-/** Every promise due in these days (`YYYY-MM-DD`, both included), the broken ones first. A promise moved is judged by its first day. */
+/** Every promise due in these days (`YYYY-MM-DD`, both included), the broken ones first. A promise moved is judged by its first day; what is done, nobody knows when, is not judged. */
 export async function readDuePromises(tx: Transaction, { from, to }: { from: string; to: string }): Promise<DuePromise[]> {
   const zone = await zoneOf(tx)
   const countsSamples = (await findOwnBusiness(tx))?.isDemo ?? false
@@ -29,7 +29,7 @@ export async function readDuePromises(tx: Transaction, { from, to }: { from: str
         (least(o.shipped_at, o.completed_at) at time zone ${zone})::date as done_on, p.promised_on is distinct from o.promised_on and p.promised_on is not null as was_moved
       from orders o
       left join lateral (select promised_on from order_promises where business_id = o.business_id and order_id = o.id and promised_on is not null order by at, id limit 1) p on true
-      where o.business_id = ${tx.businessId} and o.status <> 'cancelled' and o.placed_at >= ${from}::date - ${longestAhead}::int ${countsSamples ? sql`` : sql`and not o.is_sample`}) d
+      where o.business_id = ${tx.businessId} and o.status <> 'cancelled' and not (o.status in ('shipped', 'completed') and o.shipped_at is null and o.completed_at is null) and o.placed_at >= ${from}::date - ${longestAhead}::int ${countsSamples ? sql`` : sql`and not o.is_sample`}) d
     where promised_on >= ${from}::date and promised_on <= ${to}::date
     order by is_kept, promised_on desc, number`.execute(tx.db)
   return rows

@@ -58,8 +58,8 @@ function FourWeeks({ fourWeeks }: Pick<Figures, 'fourWeeks'>) {
     <Card title={words.fourWeeks}>
       <ul className="flex flex-col">
         {said.map(({ text, label, link }) => (
-          <li key={label}>
-            {text}{' '}
+          <li key={label} className="flex flex-col items-start">
+            {text}
             <Link {...link} className={look}>
               {label}
             </Link>

@@ -18,14 +18,7 @@ export function GainCard({ gain }: { gain: Computed['gain'] }) {
         <li>{messages.sent === 0 ? words.noMessages : words.messageCost(rupiah(messages.cost), messages.sent)}</li>
         <li>{model.answers === 0 ? words.noModel : model.cost === null ? words.modelUnpriced(model.answers) : words.modelCost(rupiah(model.cost), model.answers)}</li>
         <li>
-          {extra ? (
-            <>
-              <strong>{words.extra(aboutRupiah(extra.estimate))}</strong> {words.extraRange(aboutRupiah(extra.low), aboutRupiah(extra.high))} {extra.low <= 0 && extra.high >= 0 && words.extraUnsure} {words.extraHow}{' '}
-              {extra.estimate > 0 && (margin === null ? words.noMargin : words.profit(aboutRupiah(extra.estimate * margin)))}
-            </>
-          ) : (
-            words.noExtra
-          )}{' '}
+          <Extra extra={extra} margin={margin} />{' '}
           {campaigns.measuring > 0 && words.measuring(campaigns.measuring)} {campaigns.unmeasurable > 0 && words.unmeasurable(campaigns.unmeasurable)}
         </li>
       </ul>
@@ -40,5 +33,31 @@ export function GainCard({ gain }: { gain: Computed['gain'] }) {
         )}
       </nav>
     </Card>
+  )
+}
+
+/** Extra sales are claimed only where the whole range lies on one side. */
+function Extra({ extra, margin }: Pick<Computed['gain'], 'extra' | 'margin'>) {
+  const words = figureWords()
+  if (!extra) return words.noExtra
+  const about = (amount: number) => aboutRupiah(Math.abs(amount))
+  if (extra.low <= 0 && extra.high >= 0) {
+    return (
+      <>
+        <strong>{words.extraUnsure}</strong> {words.extraBothWays(about(extra.low), about(extra.high))} {words.extraHow}
+      </>
+    )
+  }
+  if (extra.estimate < 0) {
+    return (
+      <>
+        <strong>{words.lost(about(extra.estimate))}</strong> {words.extraRange(about(extra.high), about(extra.low))} {words.extraHow}
+      </>
+    )
+  }
+  return (
+    <>
+      <strong>{words.extra(about(extra.estimate))}</strong> {words.extraRange(about(extra.low), about(extra.high))} {words.extraHow} {margin === null ? words.noMargin : words.profit(about(extra.estimate * margin))}
+    </>
   )
 }

@@ -53,6 +53,9 @@ function Content({ report, title }: { report: Report; title: string }) {
     const [labelColumn, valueColumn] = [columns[x], columns[y]]
     return labelColumn && valueColumn && typeof value === 'number' ? [{ label: shownCell(label ?? null, labelColumn, report.report), value, shown: shownCell(value, valueColumn, report.report) }] : []
   })
+  // What to do comes before what it is reckoned from.
+  const isAdvice = report.report === 'stock-advice'
+  const drawn = chart && !missing && <Chart kind={chart.kind} points={points} title={`${words.chart}: ${title}`} />
   return (
     <>
       <Card>
@@ -62,12 +65,13 @@ function Content({ report, title }: { report: Report; title: string }) {
           {period && `${words.from(dayOf(period.from), dayOf(period.to))}. `}
           {own?.about} {computedAt && words.computed(longDate(computedAt))}
         </p>
-        {chart && !missing && <Chart kind={chart.kind} points={points} title={`${words.chart}: ${title}`} />}
+        {!isAdvice && drawn}
       </Card>
-      {report.report === 'stock-advice' && (
+      {isAdvice && (
         <>
           <SupplierCard />
           <OverstockCard />
+          {drawn && <Card>{drawn}</Card>}
         </>
       )}
       {report.report === 'attribution' && (

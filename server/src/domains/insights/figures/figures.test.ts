@@ -62,6 +62,7 @@ describe('promises', () => {
     await order('Telat', addDays(today, -6), addDays(today, -5))
     await order('Belum', addDays(today, -3), null)
     await order('Nanti', addDays(today, 3), null)
+    await laris.superQuery("update orders set status = 'completed' where id = $1", [await order('Entah kapan', addDays(today, -4), null)])
     const moved = await order('Digeser', addDays(today, -8), addDays(today, -6))
     const member = shop.as({ kind: 'member', memberId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d', accountId: 'a', role: 'owner', sessionId: 's' })
     await member.transaction((tx) => movePromise(tx, moved, { promisedOn: addDays(today, -6), reason: 'Kayu terlambat' }))

@@ -17,14 +17,14 @@ export const stockAdvice: Report = {
       facts: { goods: wanted.length, pieces: wanted.reduce((sum, row) => sum + row.orderQuantity, 0), days: advice[0]?.days ?? null, asOf: advice[0]?.asOf ?? null },
       columns: [
         { key: 'name', heading: 'Barang', kind: 'text' },
+        { key: 'orderNow', heading: 'Pesan sekarang', kind: 'count' },
         { key: 'available', heading: 'Bisa dijual', kind: 'count' },
-        { key: 'lastWeek', heading: 'Terjual 7 hari', kind: 'count' },
         { key: 'expected', heading: 'Perkiraan terjual', kind: 'count' },
         { key: 'atLeast', heading: 'Paling sedikit', kind: 'count' },
         { key: 'atMost', heading: 'Paling banyak', kind: 'count' },
-        { key: 'orderNow', heading: 'Pesan sekarang', kind: 'count' },
+        { key: 'lastWeek', heading: 'Terjual 7 hari', kind: 'count' },
       ],
-      rows: advice.map((row) => [facts.get(row.variantId)?.name ?? '', available.get(row.variantId) ?? null, row.soldWeekly.at(-1) ?? 0, tenth(row.expected), Math.floor(row.expectedLow), Math.ceil(row.expectedHigh), row.orderQuantity]),
+      rows: advice.map((row) => [facts.get(row.variantId)?.name ?? '', row.orderQuantity, available.get(row.variantId) ?? null, tenth(row.expected), Math.floor(row.expectedLow), Math.ceil(row.expectedHigh), row.soldWeekly.at(-1) ?? 0]),
       chart: { kind: 'bars', x: 'name', y: 'expected' },
     }
   },
