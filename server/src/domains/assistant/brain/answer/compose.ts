@@ -37,7 +37,7 @@ function aside(speaker: Speaker, parts: readonly Part[]): Section[] {
   if (speaker.request.intents[0].intent === 'order' && topicsAsked(speaker.request).length === 0) return []
   const said = parts.flatMap((part) => part.sections.map(({ text }) => text)).join('\n')
   const kinds: SentenceKind[] = speaker.request.intents[0].intent === 'recommendation' ? ['faq', 'policy'] : ['product', 'faq', 'policy']
-  return clearAnswer(speaker, kinds, 0.6).filter(({ text }) => !said.includes(text)).slice(0, 1)
+  return clearAnswer(speaker, kinds, 0.75).filter(({ text }) => !said.includes(text)).slice(0, 1)
 }
 
 /** A price was promised to be asked for: the owner must hear the question. */

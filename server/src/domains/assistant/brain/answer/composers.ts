@@ -117,7 +117,7 @@ const asksSafety = ({ request }: Speaker): boolean => topicsAsked(request).some(
 
 function recommended(speaker: Speaker): Part {
   const { say, request } = speaker
-  if (request.mentions.length === 0 && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
+  if (request.mentions.length === 0 && !hasWish(speaker) && asksCatalogue(request.reading.line)) return { sections: catalogueSections(speaker) }
   if (!hasWish(speaker)) return { sections: [section(say.askMore())] }
   const sections = recommendSections(speaker)
   return sections.length > 0 ? { sections } : { sections: [section(say.unknown())], handoff: 'unknown' }
@@ -137,7 +137,8 @@ function ordered(speaker: Speaker): Part {
     const told = clearAnswer(speaker, ['faq', 'policy'], 0.5)
     return { sections: told.length > 0 ? told : [section(say.whichOne())] }
   }
-  return { sections: [...sections, ...(request.cues.has('ask-total') ? [] : [section(say.orderPassed())])], ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
+  const isShort = request.wanted.some(({ rows, quantity }) => rows.every((id) => speaker.index.variants[id].stock < (quantity ?? 1)))
+  return { sections: [...sections, ...(request.cues.has('ask-total') || isShort ? [] : [section(say.orderPassed())])], ...(needsPersonToShip(speaker) ? { handoff: 'shipping' } : {}) }
 }
 
 function paid(speaker: Speaker, phone: string | null): Part {
@@ -146,7 +147,7 @@ function paid(speaker: Speaker, phone: string | null): Part {
   const asksOwn = speaker.request.cues.has('ask-total') || / (?:kemarin|tagihan) /.test(line) || (/ (?:pesan|pesan saya) /.test(line) && / berapa /.test(line))
   const order = asksOwn ? ownOrder(speaker, phone) : null
   if (order?.status === 'menunggu_pembayaran') {
-    return { sections: [orderSection(speaker, order), section(speaker.say.orderTotal(order.total)), methodList(speaker)], ...(needsPerson ? { handoff: 'payment' } : {}) }
+    return { sections: [orderSection(speaker, order), methodList(speaker)], ...(needsPerson ? { handoff: 'payment' } : {}) }
   }
   return { sections, ...(needsPerson ? { handoff: 'account_number' } : {}) }
 }
@@ -222,6 +223,9 @@ function otherwise(speaker: Speaker): Part {
     const price = rows.length > 0 && rows.length <= 3 ? priceSections(speaker) : []
     return { sections: [section(say.cannotChange()), ...price], actions: ['refuse'] }
   }
+  if (/ (?:kamu|anda) /.test(request.reading.line) && / (?:siapa|bot|manusia|ai) /.test(request.reading.line) || / bantu apa /.test(request.reading.line)) return { sections: [section(say.assistant(index.knowledge.shop.name))] }
+  // A few words after a complaint or a question for a person are no new matter: somebody is on it.
+  if (request.previous.isPassedOn && request.reading.words.length <= 6) return { sections: [section(say.stillPassed())], handoff: 'human' }
   if (request.cues.has('spam')) return { sections: [section(say.notInterested())] }
   const documented = clearAnswer(speaker, ['faq', 'policy'], 0.6)
   if (documented.length > 0) return { sections: documented }

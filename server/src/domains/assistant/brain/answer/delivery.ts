@@ -18,7 +18,7 @@ interface DeliveryAnswer {
 /** Fees, times and free shipping for a place, or the list when no place was told. */
 export function deliverySections(speaker: Speaker): DeliveryAnswer {
   const { index, request, say } = speaker
-  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45).filter(({ sources }) => sources.every(({ kind, ref, text }) => (kind !== 'product' || /kirim|antar|kurir/i.test(text)) && !(kind === 'policy' && aboutOther.has(ref))))
+  const quoted = clearAnswer(speaker, ['faq', 'policy', 'shipping', 'product'], 0.45).filter(({ sources }) => sources.every(({ kind, ref, text }) => (kind !== 'product' || /kirim|antar|kurir/i.test(text)) && !(kind === 'policy' && aboutOther.has(ref)) && !(kind === 'shipping' && isElsewhere(speaker, text))))
   const asksFree = / (?:gratis|free|bebas) /.test(request.reading.line) || / kena ongkir /.test(request.reading.line)
   const { place } = request
   const conditions = goodsConditions(speaker)
@@ -47,6 +47,13 @@ export function deliverySections(speaker: Speaker): DeliveryAnswer {
   return { sections: [...sections, ...extra, ...about, ...(isOpen ? [section(say.feeByAdmin())] : [])], needsPerson: isOpen }
 }
 
+/** A note of a way that does not go where the goods are wanted. */
+const isElsewhere = ({ index, request }: Speaker, text: string): boolean => {
+  const { place } = request
+  const noted = place === null ? [] : index.terms.shipping.filter(({ option }) => option.note.includes(text))
+  return place !== null && noted.length > 0 && noted.every((rule) => reaches(rule, place) === 0)
+}
+
 /** A way of sending with all that its row says. */
 const optionSection = ({ say }: Speaker, { option, perKg }: ShippingRule): Section =>
   section(`${optionLine(say, option, perKg)}${option.eta ? `, ${option.eta}` : ''}${option.note && option.price !== null ? `. ${option.note}.` : ''}`, [shippingSource(option)])
@@ -55,7 +62,7 @@ const optionLine = (say: Speaker['say'], option: ShippingRule['option'], perKg: 
   `- ${option.method}, ${option.area}: ${option.price === null ? option.note : say.priceItem('', option.price, '').slice(4)}${perKg ? ' per kg' : ''}`
 
 /** Policies that speak of sending only beside their own matter. */
-const aboutOther = new Set(['returns', 'complaints', 'custom', 'wholesale'])
+const aboutOther = new Set(['returns', 'complaints', 'custom', 'wholesale', 'deposit'])
 
 function feeSection(speaker: Speaker, rule: ShippingRule, place: Place, rows: readonly IndexedVariant[]): Section {
   const { request, say } = speaker

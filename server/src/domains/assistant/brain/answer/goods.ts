@@ -79,7 +79,7 @@ export function stockSections(speaker: Speaker): Section[] {
 
 /** "Cokelat 42" when the brown one is 41 and 42 is black: both are words of the product's labels, of no single one. */
 function missingVariant({ index, request }: Speaker, mention: Mention): string | null {
-  if (!mention.isNarrowed || mention.rows.length !== 1) return null
+  if (!mention.isNarrowed || mention.rows.length !== 1 || mention.words.length === 0) return null
   const row = index.variants[mention.rows[0]]
   const others = index.rowsOf[row.productId].map((id) => index.variants[id]).filter(({ id }) => id !== row.id)
   const own = new Set(request.mentions.flatMap(({ rows }) => rows))

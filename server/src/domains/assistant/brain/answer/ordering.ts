@@ -72,7 +72,7 @@ function unpricedSections({ say }: Speaker, { lines, unpriced }: Quote): Section
 
 /** A running promotion that the order meets as it is, with the sum it would make; the plain sum stands before it. */
 function promoOffer({ index, say }: Speaker, plain: Quote, wish: QuoteWish): Section[] {
-  const offers = index.terms.promos.filter((rule) => !rule.firstOrderOnly && (!rule.pickupOnly || wish.isPickup) && refusal(index, rule, wish, plain.lines) === null)
+  const offers = index.terms.promos.filter((rule) => (!rule.firstOrderOnly || wish.isFirstOrder) && (!rule.pickupOnly || wish.isPickup) && refusal(index, rule, wish, plain.lines) === null)
   const priced = offers.map((rule) => ({ rule, ...quote(index, { ...wish, promos: [rule] }) })).filter(({ applied, total }) => applied.length > 0 && total < plain.total)
   const [best] = priced.sort((a, b) => a.total - b.total)
   return best ? [section(say.withPromo(best.rule.promo.code, best.total), [promoSource(best.rule.promo)], [], [best.goods, best.total])] : []

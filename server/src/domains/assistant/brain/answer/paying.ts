@@ -30,7 +30,9 @@ export function paymentSections(speaker: Speaker): PaymentAnswer {
   if (asked.length === 0 && request.details.places.length > 0 && request.previous.intent === 'payment') asked.push(...methods.filter(({ name }) => name === 'COD' && areasOfCod(speaker).length > 0))
   for (const method of asked) sections.push(...judgeMethod(speaker, method))
   if (sections.length === 0) {
-    const quoted = clearAnswer(speaker, ['faq', 'policy'], 0.5, 'deposit')
+    // "Bayar pakai apa" asks for the ways, whatever else the shop says of paying.
+    const asksWays = / (?:bayar|transfer) (?:\S+ )?(?:apa|mana|dimana|kemana|bagaimana) /.test(line)
+    const quoted = asksWays ? [] : clearAnswer(speaker, ['faq', 'policy'], 0.5, 'deposit')
     sections.push(...quoted, ...(quoted.length === 0 || / (?:apa|cara|bagaimana|kemana|lewat) /.test(line) ? [methodList(speaker)] : []))
   }
   return { sections, needsPerson: false }

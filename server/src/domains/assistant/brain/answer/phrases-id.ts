@@ -16,10 +16,13 @@ export const phrasesId = {
   toPerson: () => 'Baik Kak, chat ini saya teruskan ke admin supaya dibalas langsung oleh orangnya ya.',
   unknown: () => 'Maaf Kak, soal itu belum ada di data saya. Saya tanyakan dulu ke admin ya.',
   moreFromPerson: () => 'Kalau yang Kakak maksud belum terjawab, bilang saja ya, nanti saya tanyakan ke admin.',
+  assistant: (shop: string) => `Saya asisten otomatis ${shop}, Kak. Saya bisa bantu soal produk, harga, stok, ongkir, promo, dan pesanan; untuk yang lain saya teruskan ke admin.`,
+  stillPassed: () => 'Sudah saya teruskan ke admin ya, Kak. Mohon ditunggu, nanti dibalas langsung di chat ini.',
   unclear: () => 'Maaf Kak, saya belum menangkap maksudnya. Boleh ditulis lagi mau tanya apa?',
   adminWillAnswer: () => 'Saya teruskan ke admin supaya dijawab pasti ya, Kak.',
   sorry: () => 'Mohon maaf sekali atas kejadian ini, Kak. Pasti tidak nyaman ya.',
   complaintPassed: () => 'Keluhan Kakak sudah saya catat dan langsung saya teruskan ke orangnya untuk dicek.',
+  complaintAdded: () => 'Terima kasih infonya, Kak. Sudah saya tambahkan ke keluhannya dan saya teruskan ke orangnya.',
   sendProof: () => 'Boleh dibantu kirim foto atau videonya dan nomor pesanannya, Kak?',
   aboutOrder: (what: string) => `Ini tentang ${what}, betul Kak?`,
   // Products

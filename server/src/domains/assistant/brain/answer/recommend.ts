@@ -39,7 +39,7 @@ function rankForWish(speaker: Speaker): { row: IndexedVariant; score: number }[]
   const budget = request.budget ?? request.previous.budget
   const wishes = wishWords([...request.reading.words.map((word) => word.concept)])
   const keepDays = keptFor(request.reading.line)
-  const named = new Set(request.isNamed && unwantedWords(request.reading.words.map((word) => word.concept)).length === 0 ? request.mentions.flatMap((mention) => mention.rows) : [])
+  const named = new Set((request.isNamed || / yang mana /.test(request.reading.line)) && unwantedWords(request.reading.words.map((word) => word.concept)).length === 0 ? request.mentions.flatMap((mention) => mention.rows) : [])
   const measures = request.reading.quantities.flatMap((quantity) => (quantity.type === 'measure' && quantity.label ? [`${quantity.label} ${quantity.value}`] : []))
   const people = peopleIn(request.reading.line)
   const unwanted = unwantedWords(request.reading.words.map((word) => word.concept))

@@ -10,6 +10,8 @@ import { productSource } from './sources.ts'
 /** An apology, who looks at it and by when in the shop's own words; no compensation is spoken of. */
 export function complaintSections(speaker: Speaker, order: KnownOrder | null): Section[] {
   const { index, say } = speaker
+  // Said once, an apology is not said again word by word.
+  if (speaker.request.previous.intent === 'complaint' && order === null) return [section(say.complaintAdded())]
   const sections = [section(say.sorry()), section(say.complaintPassed())]
   const policy = index.knowledge.shop.policies.find(({ kind }) => kind === 'complaints')
   if (policy) sections.push(section(say.quoted([policy.text]), [{ kind: 'policy', ref: 'complaints', text: policy.text }]))

@@ -97,7 +97,7 @@ function* readVariants(products: readonly Product[]) {
         labelWords: new Set(label.words.filter((word) => word.number === null).map(asNamed)),
         facets: facetsOf(label),
         ...description,
-        serves: servedIn(label.line) ?? description.serves,
+        serves: servedIn(label.line.replace(/ porsi /g, ' orang ')) ?? description.serves,
         soldBy: /\b(?:per|harga per|\/) ?(meter|hari|malam|jam|orang|porsi|kg)\b/i.exec(`${variant.label}. ${variant.description}`)?.[1]?.toLowerCase() ?? null,
       })
     }

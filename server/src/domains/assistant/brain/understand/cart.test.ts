@@ -65,3 +65,20 @@ it('reads a number in a name as part of the name', () => {
   expect(ask('tas simpang lima hitam 1, total berapa', { products }).reply).toContain('Total barang Rp90.000')
   expect(ask('tas simpang lima lima biji total berapa', { products }).reply).toContain('Rp450.000')
 })
+
+describe('people and labels', () => {
+  const set = { name: 'Paket Teduh', category: 'Paket', variants: [{ sku: 'PT-4', label: '4 orang', price: 200_000, stock: 9, weightGrams: 900, description: 'Empat payung dalam tas.' }] }
+  const products = [...aShop().products, set]
+
+  it('orders no five sets for five people', () => {
+    expect(ask(['paket teduh cukup buat 5 orang?', 'total berapa'], { products }).reply).not.toContain('5 x')
+    expect(ask('paket teduh buat 4 orang, total berapa', { products }).reply).toContain('Rp200.000')
+  })
+
+  it('picks the variant with or without a part', () => {
+    const variants = ['Tanpa sarung', 'Dengan sarung'].map((label, i) => ({ sku: `PS-${i}`, label, price: 50_000 + 10_000 * i, stock: 9, weightGrams: 400, description: 'Payung kecil.' }))
+    const withCover = [...aShop().products, { name: 'Payung Saku', category: 'Payung', variants }, { name: 'Sarung Payung', category: 'Sarung', variants: [{ ...variants[0], sku: 'SP-1', label: 'Hitam', price: 15_000 }] }]
+    expect(ask(['payung saku ada?', 'yang pakai sarung aja 2'], { products: withCover }).reply).toContain('2 x Payung Saku (Dengan sarung)')
+    expect(ask(['payung saku ada?', 'yang ga pake sarung brp'], { products: withCover }).reply).toContain('Rp50.000')
+  })
+})

@@ -31,10 +31,10 @@ export function cartChange({ index, reading, previous, named, mentions, counts }
   const inCart = (mention: Mention) => before.some((one) => shares(one, mention.rows))
   if (givenUp.test(line)) {
     if (named.some(inCart)) return 'drop'
-    if (named.length === 0 && words.length <= mostOfGivingUp && counts.length === 0 && previous.intent !== 'order_status') return 'empty'
+    if (named.length === 0 && words.length <= mostOfGivingUp && counts.length === 0 && previous.intent !== 'order_status' && !/ (?:kalau|misal|jika|bisa|boleh|dp|uang|refund) /.test(line)) return 'empty'
   }
   const swap = words.findIndex(({ concept }) => concept === 'ganti' || concept === 'tukar')
-  if (swap >= 0 && named.some((mention) => !inCart(mention) && Math.min(...mention.words) > swap && !isSibling(index, before, mention))) return 'swap'
+  if (swap >= 0 && others(named, before).some((mention) => Math.min(...mention.words) > swap && !isSibling(index, before, mention))) return 'swap'
   if (named.length > 0 && !named.every(inCart)) return null
   if (/ kurangi? (?:jadi )?\d+ /.test(line) && counts.length > 0) return 'less'
   if (counts.length > 0 && (/ tambah /.test(line) || / \d+ (?:\S+ )?lagi /.test(line))) return 'more'
@@ -76,13 +76,18 @@ export function wantedAfter(told: Told, change: CartChange, intent: Intent): Wan
 
 const shares = (line: WantedLine, rows: readonly number[]): boolean => line.rows.some((id) => rows.includes(id))
 
+/** Of what is named the rows that are not wanted yet. */
+const others = (named: readonly Mention[], wanted: readonly WantedLine[]): Mention[] =>
+  named.map((mention) => ({ ...mention, rows: mention.rows.filter((id) => !wanted.some((line) => line.rows.includes(id))) })).filter(({ rows }) => rows.length > 0)
+
 const isSibling = ({ variants }: ShopIndex, wanted: readonly WantedLine[], { rows }: Mention): boolean =>
   wanted.some((line) => line.rows.some((id) => rows.some((other) => variants[id].productId === variants[other].productId)))
 
 /** "Bakso urat ganti bakso halus": the one before the word goes, or the last wanted. */
 function swapped({ previous, named }: Told, wanted: WantedLine[]): WantedLine[] {
   const given = named.find((mention) => wanted.some((line) => shares(line, mention.rows)))
-  const taken = named.filter((mention) => mention !== given)
+  const fresh = named.filter((mention) => !wanted.some((line) => shares(line, mention.rows)))
+  const taken = fresh.length > 0 ? fresh : others(named, wanted)
   const rows = given?.rows ?? previous.focus.at(-1)?.rows ?? []
   const old = wanted.find((line) => shares(line, rows)) ?? wanted[wanted.length - 1]
   return wanted.flatMap((line) => (line === old ? taken.map((mention) => ({ rows: [...mention.rows], quantity: mention.quantity ?? old.quantity })) : [line]))
@@ -127,7 +132,7 @@ function collected({ index, reading: { line }, previous, named, mentions, free }
     }
   }
   // "Kutubaru cokelat L ada?" … "sama jarik": the first is wanted too.
-  if (wanted.length === 0 && named.length > 0 && /^ (?:sama|dan|tambah|plus|sekalian) /.test(line) && !/ (?:berapa|harga|beda) /.test(line)) for (const mention of previous.focus) put(mention.rows, mention.quantity ?? 1)
+  if (wanted.length === 0 && named.length > 0 && /^ (?:(?:kalau|terus|eh|oke) )?(?:sama|dan|tambah|plus|sekalian) /.test(line) && (!/ (?:berapa|harga|beda) /.test(line) || / (?:jadi|total|semua) /.test(line))) for (const mention of previous.focus) put(mention.rows, mention.quantity ?? 1)
   const focus = named.length === 0 ? mentions : previous.focus
   const usable = focus.length > 0 ? free.filter((count) => piecesOf(index, focus[focus.length - 1].rows, count) !== null) : []
   const left = usable.find(({ isPeople }) => !isPeople) ?? (named.length === 0 ? usable[0] : undefined)

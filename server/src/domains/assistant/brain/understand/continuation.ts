@@ -30,12 +30,22 @@ function kindred(index: ShopIndex, reading: Reading, mention: Mention, focus: re
   return most > Math.max(0, ...mention.rows.map(likeness)) ? { ...mention, rows: named.filter((id) => likeness(id) === most) } : undefined
 }
 
+/** "Yang pakai bantalan aja": with the chairs' labels in mind it picks one of them, and names no cushion. */
+export function picksLabel(index: ShopIndex, { words }: Reading, { words: said }: Mention, { focus }: DialogueState): boolean {
+  const last = focus.at(-1)
+  if (!last) return false
+  const { productId } = index.variants[last.rows[0]]
+  return said.length > 0 && said.every((at) => index.rowsOf[productId].some((id) => index.variants[id].labelWords.has(words[at].concept))) && words.some(({ concept }, at) => (concept === 'pakai' || concept === 'dengan' || concept === 'tanpa') && said.includes(at + 1))
+}
+
 /** Without a name of its own a message speaks of the last products, or of the variant of them it picks out. */
 export function takeOver(index: ShopIndex, reading: Reading, { focus }: DialogueState, explained: Set<number>): Mention[] {
   if (focus.length === 0) return []
   const last = focus[focus.length - 1]
   const siblings = [...new Set(last.rows.map((id) => index.variants[id].productId))].flatMap((product) => index.rowsOf[product])
   const open = [...reading.words.keys()]
+  // "Butuh tiang?" asks of the one spoken of, though another has it in its label.
+  if (/^ (?:butuh|perlu|harus|termasuk|dapat|sudah) /.test(reading.line)) return focus.map((mention) => ({ ...mention, words: [], quantity: null }))
   const among = narrow(index, reading, last.rows, open)
   const picked = among && among.rows.length < last.rows.length ? among : narrow(index, reading, siblings, open)
   if (picked) {

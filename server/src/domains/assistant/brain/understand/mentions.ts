@@ -165,7 +165,7 @@ function unknownBeside(index: ShopIndex, reading: Reading, matched: readonly num
 
 /** A word that neither the shop nor general vocabulary explains: most likely the name of something. */
 function isUnknown(index: ShopIndex, { concept, number, form }: Word): boolean {
-  return number === null && form.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form) && !tradeAndTalk.has(concept) && !index.words.has(concept) && !index.byDescription.has(concept)
+  return number === null && form.length > 2 && !smallWords.has(concept) && !stopWords.has(concept) && !stopWords.has(form) && !tradeAndTalk.has(concept) && !unitWords.has(concept) && !index.words.has(concept) && !index.byDescription.has(concept)
 }
 
 /** Mentions of the same rows are one. */

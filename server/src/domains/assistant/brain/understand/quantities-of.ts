@@ -74,9 +74,11 @@ export function giveCounts(index: ShopIndex, reading: Reading, mentions: readonl
 }
 
 /** How many pieces a count means for these rows; a measure only where the rows are sold by it or tell their weight. */
-export function piecesOf(index: ShopIndex, rows: readonly number[], { value, measure }: Count): number | null {
+export function piecesOf(index: ShopIndex, rows: readonly number[], { value, measure, isPeople }: Count): number | null {
+  const { soldBy, facets, serves } = index.variants[rows[0]]
+  // "Paket 4 orang cukup buat 5?" orders no five of it.
+  if (isPeople && serves !== null && serves.to > 1) return value <= serves.to ? 1 : null
   if (measure === null) return value
-  const { soldBy, facets } = index.variants[rows[0]]
   if (soldBy === measure) return value
   if (measure !== 'kg') return null
   const grams = [...facets.measures].flatMap((one) => (one.startsWith('mass ') ? [Number(one.slice(5))] : []))

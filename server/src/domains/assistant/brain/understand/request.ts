@@ -32,6 +32,8 @@ export interface DialogueState {
   /** Days of the week that the order is for. */
   days: Weekday[]
   intent: Intent | null
+  /** What the customer speaks of has been passed to a person. */
+  isPassedOn: boolean
   /** A suggestion was asked for before. */
   budget: number | null
 }

@@ -85,7 +85,7 @@ const rules: Rule[] = [
   { when: (c) => !has(c, 'ask-ship') && c.details.places.length === 0, add: { shipping: -1.5 } },
   { when: (c) => !has(c, 'ask-promo') && !c.meansPromo && c.details.promos.length === 0, add: { promo: -1.5 } },
   { when: (c) => c.reading.words.length > 6 || (has(c, 'greet') && c.reading.words.length > 4 && c.cues.size > 1), add: { greeting: -4 } },
-  { when: (c) => c.isNamed && c.reading.words.length > 2, add: { greeting: -2, other: -1 } },
+  { when: (c) => c.isNamed && c.reading.words.length > 2, add: { greeting: -5, other: -1 } },
   // The shop's own numbers and codes.
   { when: (c) => c.details.orderNumber !== null && !has(c, 'angry', 'return'), add: { order_status: 5 } },
   { when: (c) => c.details.promos.length > 0, add: { promo: 5 } },
@@ -201,7 +201,15 @@ const rules: Rule[] = [
   { when: (_, line) => / (?:paling mahal|termahal) /.test(line) && !/ (?:kurang|nego|turun|diskon) /.test(line), add: { recommendation: 6, negotiation: -5 } },
   { when: (c, line) => c.isNamed && c.counts === 0 && c.reading.quantities.some(({ type }) => type === 'dimensions') && c.mentions.every(({ rows }) => rows.length > 1) && / (?:bisa|ada|nambah|tambah) /.test(line), add: { custom_request: 5, product_info: -3 } },
   { when: (c, line) => / (?:ganti|tukar|pilih) (?:isi|rasa|topping|menu|warna|model|lauk|kain|bahan|motif|kaki|finishing) /.test(line) && c.previous.intent !== 'return_refund' && !/ (?:servis|lama|bekas|sudah) /.test(line) && !has(c, 'angry', 'mismatch', 'my-order'), add: { custom_request: 4, return_refund: -5 } },
+  // "Kapan jadi" of what is being ordered; mending of what was bought long ago.
+  { when: (c, line) => !c.hasOwnOrder && c.previous.wanted.length > 0 && c.reading.words.length <= 5 && / kapan (?:jadi|selesai|siap) | (?:jadi|selesai)(?:nya)? kapan /.test(line) && c.details.orderNumber === null, add: { product_info: 5, order_status: -6 } },
+  { when: (c, line) => !c.hasOwnOrder && / (?:servis|service|perbaiki|betulkan|benerin|dibenerin|reparasi|permak) /.test(line) && !c.isUpset && !has(c, 'angry'), add: { product_info: 3, order_status: -5 } },
+  { when: (_, line) => / (?:kamu|anda|ini) (?:siapa|bot|manusia|ai|orang)(?: (?:ya|kah|bukan|atau|sih|apa) .*| )$/.test(line) || / (?:siapa|bot) (?:kamu|ini) /.test(line) || / (?:bisa|dapat) bantu apa /.test(line), add: { other: 7, human: -6 } },
   // Trouble.
+  { when: (c, line) => c.previous.isPassedOn && c.reading.words.length <= 6 && / (?:alamat|atas nama|nama saya) /.test(line) && !/ (?:dimana|mana|berapa|apa|tukar) /.test(line), add: { other: 6, location_hours: -5, order: -4 } },
+  // After a complaint what is broken, late or still asked belongs to it.
+  { when: (c) => c.previous.intent === 'complaint' && has(c, 'angry', 'lack', 'mismatch') && !has(c, 'return', 'ask-price', 'ask-total', 'stop'), add: { complaint: 6, shipping: -3, product_info: -2 } },
+  { when: (_, line) => / (?:kemarin|tadi|barusan) (?:\S+ )?(?:kirim|datang|sampai|terima|beli) (?:\S+ ){0,2}(?:pecah|rusak|sobek|basi|salah|kotor|hancur) /.test(line), add: { complaint: 6, shipping: -4 } },
   { when: (_, line) => / (?:pesan|order|beli) (?:\S+ ){1,4}yang (?:kirim|datang|sampai|terima) /.test(line) && !/ (?:kalau|mau|bisa) /.test(line), add: { complaint: 5, order: -3 } },
   { when: (c, line) => / kurang \d+ /.test(line) && c.details.money.length === 0 && c.previous.focus.length === 0 && !has(c, 'ask-price', 'ask-total', 'want-buy') && !/ (?:harga|bisa|boleh) /.test(line), add: { complaint: 4, negotiation: -3 } },
   { when: (c, line) => c.isUpset && !has(c, 'stop', 'return') && !(has(c, 'ask-person') && / (?:bicara|sambungkan|admin|pemilik|manusia|orang|hubungi) /.test(line)), add: { complaint: 4, human: -2 } },
@@ -224,7 +232,7 @@ const rules: Rule[] = [
   { when: (c) => c.reading.words.length === 0, add: { other: 6 } },
   { when: (c) => has(c, 'thanks') && !has(c, 'ask-price', 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'letter', 'resale', 'angry') && !c.reading.marks.includes('?'), add: { thanks: 2.5 } },
   { when: (c, line) => c.namesShop && c.reading.words.length <= 9 && / (?:ini|benar|betul|dengan|bukan|ya) /.test(line) && !has(c, 'ask-stock', 'ask-ship', 'hours', 'where-shop', 'ask-person'), add: { greeting: 7 } },
-  { when: (c) => has(c, 'greet') && c.reading.words.length <= 4 && only(c, filler), add: { greeting: 2 } },
+  { when: (c) => has(c, 'greet') && !c.isNamed && c.reading.words.length <= 4 && only(c, filler), add: { greeting: 2 } },
 ]
 
 /** "Berapa" about money: not "berapa hari", nor "tingginya berapa". */

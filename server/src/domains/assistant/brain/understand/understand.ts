@@ -5,7 +5,7 @@ import { ordersOfPhone } from '../knowledge/phones.ts'
 import { cuesIn } from '../words/cues.ts'
 import { budgetIn, offerIn } from './amounts-said.ts'
 import { cartChange, wantedAfter } from './cart.ts'
-import { continueWith, deliveryIn, takeOver } from './continuation.ts'
+import { continueWith, deliveryIn, picksLabel, takeOver } from './continuation.ts'
 import { readDetails } from './details.ts'
 import { matchFaq } from './faq-match.ts'
 import { intentInput, lineWithout } from './intent-features.ts'
@@ -45,7 +45,7 @@ export function understand(index: ShopIndex, classifier: Classifier, { messages,
   return request
 }
 
-const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], days: [], intent: null, budget: null }
+const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], days: [], isPassedOn: false, intent: null, budget: null }
 
 function readMessage(index: ShopIndex, classifier: Classifier, message: string, previous: DialogueState, phone: string | null): Request {
   const reading = readText(message, index.words)
@@ -54,7 +54,8 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
   // "3 buat acara Ayu, cukup?" after a thing was spoken of: one word that merely occurs in some name changes no subject.
   const isStray = previous.focus.length > 0 && /\d/.test(reading.line) && linked.length > 0 && linked.every((mention) => mention.words.length === 1 && !mention.isNarrowed && (mention.unknownBeside.length > 0 || isWeak(index, reading, mention)) && !hasHead(index, reading, mention))
   if (isStray) for (const mention of linked) for (const at of mention.words) explained.delete(at)
-  const found = isStray ? [] : linked
+  const isLabel = linked.length === 1 && picksLabel(index, reading, linked[0], previous)
+  const found = isStray || isLabel ? [] : linked
   const isNamed = found.length > 0
   const cues = new Set(cuesIn(lineWithout(reading, explained)))
   if (cues.has('ask-price') && / berapa /.test(reading.line) && !asksPrice(reading.line) && !/ (?:harga|tarif|biaya|ongkos) /.test(reading.line)) cues.delete('ask-price')
@@ -160,7 +161,11 @@ function alsoAsked(classifier: Classifier, circumstances: Circumstances, explain
 
 const isDestination = ({ words }: Reading, { start }: { start: number }): boolean => /^(?:ke|kirim|tujuan|ongkir|daerah|area|sampai)$/.test(words[start - 1]?.concept ?? '')
 
+/** A person has been asked to take over, until the customer turns to goods again. */
+const passesOn = new Set<Intent>(['complaint', 'human', 'order_status'])
+const goesOn = new Set<Intent>(['other', 'location_hours', 'thanks', 'return_refund', 'greeting'])
+
 function stateAfter(request: Request): DialogueState {
   const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, days, intents: ranked, budget } = request
-  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, days, intent: ranked[0].intent, budget: budget ?? previous.budget }
+  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, days, isPassedOn: passesOn.has(ranked[0].intent) || (previous.isPassedOn && goesOn.has(ranked[0].intent)), intent: ranked[0].intent, budget: budget ?? previous.budget }
 }

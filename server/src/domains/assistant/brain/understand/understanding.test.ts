@@ -168,3 +168,27 @@ it('leaves out of two things that were spoken of the one given up', () => {
   expect(reply).toContain('Rp145.000')
   expect(reply).not.toContain('Botol')
 })
+
+describe('after a person was asked', () => {
+  it('says that somebody is on it instead of refusing', () => {
+    const { reply, handoff } = ask(['payung saya robek, kecewa', 'alamat jl durian', 'gimana nih'])
+    expect(reply).toContain('Sudah saya teruskan')
+    expect(handoff).not.toBeNull()
+  })
+
+  it('apologises once and takes down what is added', () => {
+    const first = ask('saya mau komplain').reply
+    const { reply, intent } = ask(['saya mau komplain', 'payung yang kemarin dikirim sobek'])
+    expect(intent).toBe('complaint')
+    expect(first).toContain('Mohon maaf')
+    expect(reply).not.toContain('Mohon maaf')
+  })
+})
+
+it.each(['kamu siapa', 'kamu robot ya', 'bisa bantu apa aja'])('tells what it is: %s', (said) => expect(ask(said).reply).toContain('asisten otomatis Toko Gerimis'))
+
+it('answers how to pay with the ways alone', () => {
+  const { reply } = ask(['payung lipat merah 1', 'bayar pake apa'])
+  expect(reply).toContain('QRIS')
+  expect(reply).not.toContain('DP')
+})

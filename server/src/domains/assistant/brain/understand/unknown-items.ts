@@ -30,9 +30,12 @@ export function unknownItems(index: ShopIndex, reading: Reading, details: Detail
 /** A word that must be the name of something: no word of trade or talk, and none of the catalogue's. */
 function namesThing(index: ShopIndex, { concept, number, form }: Word, isOffered: boolean): boolean {
   if (number !== null || form.length < 3 || index.words.has(concept) || smallWords.has(concept) || stopWords.has(concept) || stopWords.has(form)) return false
-  if (tradeAndTalk.has(concept) || qualities.has(concept)) return false
+  if (tradeAndTalk.has(concept) || qualities.has(concept) || bodyWords.has(concept)) return false
   return isOffered || (!generalWords.has(concept) && !index.byDescription.has(concept))
 }
+
+/** Who tells of a body asks for what fits it. */
+const bodyWords = new Set('badan perut kaki tangan kepala dada pinggang bahu leher'.split(' '))
 
 const isCommon = (index: ShopIndex, { concept, number }: Word): boolean => number === null && index.byName.has(concept) && index.weightOf(concept) < 0.25
 

@@ -45,7 +45,7 @@ export function evidenceFor(index: ShopIndex, reading: Reading, signals: Signals
   let score = 0
   for (const at of signals.labels) {
     const { concept } = reading.words[at]
-    if (!row.labelWords.has(concept) || row.nameWords.includes(concept)) continue
+    if (!row.labelWords.has(concept) || row.nameWords.includes(concept) || isContrary(row, reading, at)) continue
     if (unitWords.has(concept)) score += 0.05
     else {
       words.push(at)
@@ -66,6 +66,14 @@ export function evidenceFor(index: ShopIndex, reading: Reading, signals: Signals
   }
   for (const at of signals.properties) if (row.descriptionWords.has(reading.words[at].concept) && !row.labelWords.has(reading.words[at].concept)) described++
   return { score: score + (score > 0 ? 0.02 : 0.1) * described, words }
+}
+
+/** "Yang pakai bantalan" is not the one whose label says `Tanpa bantalan`, and the other way round. */
+const isContrary = ({ labelWords, label }: IndexedVariant, { words }: Reading, at: number): boolean => {
+  const before = words[at - 1]?.concept
+  if (before !== 'pakai' && before !== 'dengan' && before !== 'tanpa') return false
+  const isWithout = before === 'tanpa' || (before === 'pakai' && words[at - 2]?.concept === 'tidak')
+  return isWithout !== (labelWords.has('tanpa') || /\b(?:tanpa|non)\b/i.test(label))
 }
 
 /** Rows of `among` that the variant words of a message pick out (`yang merah`, `isi 20`, `XL`), or `undefined`. */
