@@ -26,6 +26,8 @@ export interface LarisProcess extends AsyncDisposable {
   stop(): Promise<number | null>
   /** Waits until `/readyz` says yes; milliseconds from now. Starts nothing. */
   ready(limitMs?: number): Promise<number>
+  /** Its own process id, while it runs. */
+  pid(): number | undefined
   /** Process id of its database, when one runs. */
   databasePid(): Promise<number | undefined>
   query: Query
@@ -104,6 +106,7 @@ export async function aLaris(environment: Record<string, string> = {}): Promise<
       child?.kill('SIGTERM')
       return ended
     },
+    pid: () => child?.pid,
     async databasePid() {
       const { readPostmasterFile } = await import('../../server/src/platform/database/embedded/postmaster-file.ts')
       return (await readPostmasterFile(join(dataDir, 'postgres/data')).catch(() => undefined))?.pid

@@ -5,6 +5,7 @@ import type { Taken } from './provider.ts'
 
 export interface MeasuredProvider extends AsyncDisposable {
   url: string
+  pid: number | undefined
   taken(): Promise<Taken>
 }
 
@@ -15,6 +16,7 @@ export async function startMeasuredProvider(perSecond: number, seed: number): Pr
   const [{ url }] = (await once(child, 'message')) as [{ url: string }]
   return {
     url,
+    pid: child.pid,
     async taken() {
       const answer = once(child, 'message')
       child.send('tell')
