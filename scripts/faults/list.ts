@@ -7,5 +7,6 @@ import { databaseDies, serverRestarts } from './f14-database-restarts.ts'
 import { diskFull } from './f16-disk-full.ts'
 import { backupWhileWriting } from './f41-backup-while-writing.ts'
 import { stopInCampaign } from './f45-stop-in-campaign.ts'
+import { stopUnderLoad } from './f49-stop-under-load.ts'
 
-export const faults: readonly Fault[] = [killInBurst, crashWhileSending, killInCampaign, damagedFiles, databaseDies, serverRestarts, diskFull, backupWhileWriting, stopInCampaign]
+export const faults: readonly Fault[] = [killInBurst, crashWhileSending, killInCampaign, damagedFiles, databaseDies, serverRestarts, diskFull, backupWhileWriting, stopInCampaign, stopUnderLoad]

@@ -4,9 +4,10 @@ import type { Fault } from '../../scripts/faults/fault.ts'
 import { killInBurst } from '../../scripts/faults/f01-kill-in-burst.ts'
 import { diskFull } from '../../scripts/faults/f16-disk-full.ts'
 import { databaseDies } from '../../scripts/faults/f14-database-restarts.ts'
+import { stopUnderLoad } from '../../scripts/faults/f49-stop-under-load.ts'
 
 /** Small runs with one seed, on the whole product as people start it; the long ones are `npm run faults`. */
-const everyday: Fault[] = [killInBurst, databaseDies, diskFull]
+const everyday: Fault[] = [killInBurst, databaseDies, diskFull, stopUnderLoad]
 
 for (const fault of everyday) {
   test(`${fault.id}: ${fault.title}, small and with one seed`, async (context) => {
