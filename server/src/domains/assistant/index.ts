@@ -5,5 +5,6 @@
  */
 export { tryAssistant } from './answering.ts'
 export { findStillLeft, listLeftCarts, type LeftCart } from './ordering/left-carts.ts'
+export { draftPromotion, draftTones } from './promotion-draft.ts'
 export { readModelSpending } from './model-costs.ts'
 export { listLessons, teach } from './lessons.ts'

@@ -4,7 +4,7 @@ import type { LanguageModel } from '#platform/llm/model'
 import { readSetting, writeSetting } from '#domains/businesses'
 import { countModelCalls } from '#domains/conversations'
 import { mayCostMore } from './model-costs.ts'
-import { countAllCalls, countOtherCalls, noteModelCall } from './other-calls.ts'
+import { countAllCalls, countOtherCalls, noteModelCall, type CallPurpose } from './other-calls.ts'
 
 const settingKey = 'assistant-model'
 const told = z.object({ limitReachedAt: z.iso.datetime() })
@@ -25,7 +25,7 @@ export async function mayAskModel(ctx: Context, llm: LanguageModel, conversation
 }
 
 /** The same for a question outside chats, which counts from when it is allowed. */
-export async function mayAskAside(ctx: Context, llm: LanguageModel, purpose: 'segment'): Promise<boolean> {
+export async function mayAskAside(ctx: Context, llm: LanguageModel, purpose: CallPurpose): Promise<boolean> {
   return ctx.transaction(async (tx) => {
     const since = new Date(tx.now().getTime() - dayMs)
     if ((await countAllCalls(tx, since)) >= llm.limits.perDay || !(await mayCostMore(tx))) {

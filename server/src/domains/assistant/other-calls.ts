@@ -4,8 +4,10 @@ import { newId } from '#platform/ids'
 import { countBusinessModelCalls } from '#domains/conversations'
 import type { Tables } from './tables.ts'
 
+export type CallPurpose = 'segment' | 'promotion'
+
 /** Written before the model is asked: a call that fails may be on the bill too. */
-export async function noteModelCall(tx: Transaction, purpose: 'segment'): Promise<void> {
+export async function noteModelCall(tx: Transaction, purpose: CallPurpose): Promise<void> {
   await tenant<Tables>(tx).insert('modelCalls').values({ businessId: tx.businessId, id: newId(), purpose, at: tx.now() }).execute()
 }
 

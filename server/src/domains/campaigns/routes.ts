@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Transaction } from '#platform/context'
 import { pageOf, pageQuery } from '#platform/http/paging'
 import { route } from '#platform/http/route'
+import { draftPromotion, draftTones } from '#domains/assistant'
 import { listSendingChannels } from '#domains/conversations'
 import { addCampaign, listCampaigns, removeDraft, renameCampaign, repeatCampaign, updateCampaign } from './campaigns.ts'
 import { markCopied, readCopyList } from './copying.ts'
@@ -104,6 +105,16 @@ export const routes = {
     answer: campaign,
     status: 201,
     handle: (ctx, { params: { campaignId } }) => ctx.transaction(async (tx) => presentOne(tx, await repeatCampaign(tx, campaignId))),
+  }),
+  draftCampaignText: route({
+    method: 'POST',
+    path: '/api/campaign-texts/drafts',
+    summary: 'A promotion or caption in other words, by the language model; kept nowhere until a person saves it',
+    permission: 'campaigns.write',
+    limitPerMinute: 10,
+    body: z.strictObject({ text: z.string().trim().min(3).max(2_000), tone: z.enum(draftTones) }),
+    answer: z.object({ text: z.string().nullable(), problem: z.enum(['no_model', 'limit', 'refused']).nullable() }),
+    handle: (ctx, { body }) => draftPromotion(ctx, body),
   }),
   previewCampaign: route({
     method: 'GET',

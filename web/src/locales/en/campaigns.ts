@@ -220,6 +220,10 @@ export const campaigns: typeof indonesian = {
   optOutLimit: 'Stop by itself above so many opt-outs (percent)',
   floor: 'Lowest profit (percent of cost)',
   floorHint: 'Only the owner may lower it.',
+  textDraft: {
+    title: 'Suggested words', about: 'Struck out is gone, bold is new. Nothing is saved yet.', ask: { soft: 'Suggest politer words', casual: 'Suggest lighter words' }, use: 'Use', drop: 'Discard',
+    problem: { no_model: 'The language model cannot be reached now. Write it yourself first.', limit: 'The language model is used up for today. Write it yourself first.', refused: 'The suggestion changed a price, a date or the message, so it was thrown away. Try again.' },
+  },
   templatePrice: 'Price of one template message (Rp)',
   priceNote: 'Where that price is from',
 }

@@ -225,6 +225,10 @@ export const campaigns = {
   optOutLimit: 'Berhenti sendiri bila minta berhenti di atas (persen)',
   floor: 'Batas untung terendah (persen dari modal)',
   floorHint: 'Hanya pemilik yang boleh menurunkan.',
+  textDraft: {
+    title: 'Usulan kata-kata', about: 'Yang dicoret hilang, yang tebal baru. Belum tersimpan.', ask: { soft: 'Usulkan lebih halus', casual: 'Usulkan lebih santai' }, use: 'Pakai', drop: 'Buang',
+    problem: { no_model: 'Model bahasa sedang tidak bisa dihubungi. Tulis sendiri dulu.', limit: 'Jatah model bahasa hari ini habis. Tulis sendiri dulu.', refused: 'Usulannya mengubah harga, tanggal, atau isi pesan, jadi dibuang. Coba lagi.' },
+  },
   templatePrice: 'Harga satu pesan template (Rp)',
   priceNote: 'Asal harga itu',
 }

@@ -8,6 +8,7 @@ import { segmentsQuery } from '../insights/queries.ts'
 import { GoodsPicker } from '../orders/goods-picker.tsx'
 import { campaignSettingsQuery, inputOf, type Campaign, type CampaignInput } from './queries.ts'
 import { OfferFields, readOffer } from './offer-fields.tsx'
+import { TextDraft } from './text-draft.tsx'
 import { TemplateFields } from './template-fields.tsx'
 import { campaignWords } from './words.ts'
 
@@ -74,6 +75,7 @@ export function DraftForm({ campaign, onDone }: { campaign: Campaign; onDone: ()
         <div key={variant.name} className="flex flex-col gap-2">
           {isMail && <TextField name={`subject${index}`} label={words.subject(variant.name)} hint={words.subjectHint} defaultValue={variant.subject ?? ''} maxLength={120} />}
           <TextArea name={`text${index}`} label={words.text(variant.name)} defaultValue={variant.text} required maxLength={2_000} rows={5} hint={`${words.slots}: ${Object.entries(words.slotNames).map(([slot, name]) => `{{${slot}}} ${name}`).join(', ')}`} />
+          <TextDraft name={`text${index}`} />
           {hasTemplates && <TemplateFields channelId={channelId} variant={variant} onChange={(template) => setVariants(variants.map((one) => (one === variant ? { name: one.name, text: one.text, ...(template ? { template } : {}) } : one)))} />}
           {variants.length > 1 && (
             <Button kind="quiet" onClick={() => setVariants(variants.filter((one) => one !== variant))}>

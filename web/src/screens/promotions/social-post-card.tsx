@@ -12,6 +12,7 @@ import { rupiah } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { photoAddress } from '../catalog/photo-address.ts'
 import { download, drawPicture } from './social-picture.ts'
+import { TextDraft } from './text-draft.tsx'
 import { problemWords, socialWords } from './social-words.ts'
 
 export type SocialPost = Answer<'listSocialPosts'>['items'][number]
@@ -130,7 +131,9 @@ function EditForm({ post, onDone }: { post: SocialPost; onDone: () => void }) {
   return (
     <Form onSubmit={(form) => save.mutate(form)} action={words.save} isBusy={save.isPending} error={save.error}>
       <TextArea name="soft" label={words.softText} hint={words.codeHint(post.code)} defaultValue={post.softCaption} required maxLength={2_200} rows={5} />
+      <TextDraft name="soft" tones={['soft']} />
       <TextArea name="casual" label={words.casualText} defaultValue={post.casualCaption} required maxLength={2_200} rows={5} />
+      <TextDraft name="casual" tones={['casual']} />
       <TextField name="hashtags" label={words.hashtags} defaultValue={post.hashtags} maxLength={500} />
     </Form>
   )
