@@ -49,7 +49,7 @@ test('a pasted price list is previewed, corrected, written once, answered from, 
 test('each of several goods on one line takes its own correction, sizes take the name above, and notes stay out', async () => {
   shop = await laris.newBusiness({ name: 'Toko Satu Baris' })
   const first = await preview('Donat 10.000 /3 | Lemper 4rb\nBuket wisuda\n- Small 75.000\n- Large 200.000\nWA 0812-3456-7890\nOngkir kota 10rb')
-  expect(first.rows.map(({ row, line, name }) => [row, line, name])).toEqual([[1, 1, 'Donat'], [5, 5, 'WA 0812-3456-7890'], [6, 6, 'Ongkir kota 10rb'], [2, 1, 'Lemper'], [3, 3, 'Buket wisuda'], [4, 4, 'Buket wisuda']])
+  expect(first.rows.map(({ row, line, name }) => [row, line, name])).toEqual([[1, 1, 'Donat'], [2, 1, 'Lemper'], [3, 3, 'Buket wisuda'], [4, 4, 'Buket wisuda'], [5, 5, 'WA 0812-3456-7890'], [6, 6, 'Ongkir kota 10rb']])
   expect(await run(first.importId, [{ row: 1, price: 4_000 }, { row: 6, price: 10_000, name: 'Antar dalam kota' }])).toMatchObject({ addedCount: 5, skippedCount: 1 })
   expect((await products()).map((product) => [product.name, product.variants.map((variant) => [variant.name, variant.price])])).toEqual([
     ['Donat', [['', 4_000]]],
@@ -110,11 +110,11 @@ test('every sheet with prices is read, hidden ones are not, and a line of sums i
   const first = await preview(new Uint8Array(await book.xlsx.writeBuffer()))
   expect(first).toMatchObject({ total: 5, toCheck: 2 })
   expect(first.rows.map((row) => [row.name, row.variant, row.price, row.problems[0]?.code])).toEqual([
-    ['', '', null, 'not_goods'],
-    ['', '', 35_000, 'name_missing'],
     ['Kopi', '', 5_000, undefined],
     ['Nasi goreng', 'Biasa', 15_000, undefined],
     ['Nasi goreng', 'Jumbo', 20_000, undefined],
+    ['', '', null, 'not_goods'],
+    ['', '', 35_000, 'name_missing'],
   ])
   expect(await run(first.importId)).toMatchObject({ addedCount: 3, skippedCount: 2 })
 })

@@ -11,12 +11,13 @@ export interface CatalogSummary {
   total: number
   /** Those of the rows to look at that stay out unless the owner says otherwise. */
   leftOut: number
-  /** Rows to look at first, then the first of the others. */
+  /** Questions first, then the first of those without one, then those that stay out. */
   rows: NumberedRow[]
   columns: { headings: string[]; mapping: Mapping } | null
 }
 
 const shownRows = 200
+const shownOut = 50
 const mostRows = 200_000
 
 /** Reads a price list or table through, and says what would happen. Nothing of the catalogue is touched. */
@@ -43,20 +44,22 @@ export function isLeftOut(row: ReadRow): boolean {
 }
 
 async function readAll(rows: AsyncIterable<ReadRow>) {
-  const checks: NumberedRow[] = []
+  const questions: NumberedRow[] = []
   const fine: NumberedRow[] = []
+  const out: NumberedRow[] = []
   let total = 0
   let toCheck = 0
   let leftOut = 0
   for await (const row of numbered(rows)) {
     total++
     if (total > mostRows) throw invalidInput(`Berkas berisi lebih dari ${mostRows.toLocaleString('id-ID')} baris. Bagi menjadi beberapa berkas. Belum ada yang disimpan.`)
+    const isOut = isLeftOut(row)
     if (row.problems.length > 0) toCheck++
-    if (isLeftOut(row)) leftOut++
-    const list = row.problems.length > 0 ? checks : fine
-    if (list.length < shownRows) list.push(row)
+    if (isOut) leftOut++
+    const list = isOut ? out : row.problems.length > 0 ? questions : fine
+    if (list.length < (isOut ? shownOut : shownRows)) list.push(row)
   }
-  return { total, toCheck, leftOut, recognised: total - toCheck, rows: [...checks, ...fine].slice(0, shownRows) }
+  return { total, toCheck, leftOut, recognised: total - toCheck, rows: [...[...questions, ...fine].slice(0, shownRows - out.length), ...out] }
 }
 
 /** The second row with a SKU is shown to the owner; the first stands. */

@@ -66,7 +66,7 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
                 {isOut ? <Badge>{importing.staysOut}</Badge> : row.price === null ? <Badge tone="warn">{importing.needsCheck}</Badge> : <span className="shrink-0 font-semibold tabular">{rupiah(row.price)}</span>}
               </div>
               {row.problems.length > 0 && (
-                <div className="flex flex-col gap-2 rounded-box bg-note px-3 py-2 text-on-note">
+                <div className={`flex flex-col gap-2 ${isOut ? 'text-sm text-soft' : 'rounded-box bg-note px-3 py-2 text-on-note'}`}>
                   {row.problems.map((one) => (
                     <p key={one.code}>{one.sentence}</p>
                   ))}

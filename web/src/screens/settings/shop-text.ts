@@ -129,7 +129,7 @@ function readLines(lines: string[]): Read {
     const [, where, fee] = /^(.{1,200}?)[\s:=.–-]+((?:rp\.?\s*)?\d[\d.,]*\s?(?:rb|ribu|k|jt|juta)?(?:,-)?)$/i.exec(item) ?? []
     const price = where === undefined ? undefined : readRupiah(fee)
     if (price === undefined) return false
-    facts.shipping = [...(facts.shipping ?? []), { method: '', area: where.trim(), price, eta: '', note: '' }]
+    facts.shipping = [...(facts.shipping ?? []), { method: 'antar', area: where.trim(), price, eta: '', note: '' }]
     return true
   }
   const takeHours = (label: string, value: string): boolean => {
