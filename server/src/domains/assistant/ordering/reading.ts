@@ -53,7 +53,8 @@ export function startCart(index: ShopIndex, request: Request, cart: ChatCart, is
 }
 
 /** A message of a customer who has something in the cart. */
-export function readMeaning(index: ShopIndex, request: Request, cart: ChatCart, text: string): Meaning {
+export function readMeaning(index: ShopIndex, read: Request, cart: ChatCart, text: string): Meaning {
+  const request = read.dropped.length > 0 ? { ...read, mentions: read.dropped, isNamed: true } : read
   const [{ intent, confidence }] = request.intents
   const { line } = request.reading
   if (request.isUpset || request.cues.has('inject') || ((intent === 'complaint' || intent === 'human' || intent === 'opt_out') && confidence > 0.5)) return none

@@ -34,6 +34,8 @@ export interface DialogueState {
   intent: Intent | null
   /** What the customer speaks of has been passed to a person. */
   isPassedOn: boolean
+  /** Paying at the door was asked about. */
+  asksCod: boolean
   /** A suggestion was asked for before. */
   budget: number | null
 }
@@ -51,6 +53,8 @@ export interface Request {
   mentions: Mention[]
   /** Whether `mentions` were said in this message. */
   isNamed: boolean
+  /** Products of this message that are wanted no more. */
+  dropped: Mention[]
   /** Things asked for that the shop's catalogue does not have. */
   unknownItems: string[]
   wanted: WantedLine[]

@@ -45,7 +45,7 @@ export function understand(index: ShopIndex, classifier: Classifier, { messages,
   return request
 }
 
-const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], days: [], isPassedOn: false, intent: null, budget: null }
+const nothingSaid: DialogueState = { focus: [], wanted: [], place: null, isPickup: false, isFirstOrder: false, isPreorder: false, method: null, promos: [], days: [], isPassedOn: false, asksCod: false, intent: null, budget: null }
 
 function readMessage(index: ShopIndex, classifier: Classifier, message: string, previous: DialogueState, phone: string | null): Request {
   const reading = readText(message, index.words)
@@ -108,6 +108,7 @@ function readMessage(index: ShopIndex, classifier: Classifier, message: string, 
     // What was given up is spoken of no more.
     mentions: isVague || change === 'drop' || change === 'empty' ? [] : change === 'swap' ? mentions.filter(({ rows }) => wanted.some((line) => line.rows.some((id) => rows.includes(id)))) : mentions,
     isNamed: isNamed && !isVague && change !== 'drop',
+    dropped: change === 'drop' ? named : [],
     isEmptied: change !== null && wanted.length === 0,
     days,
     register: 'santai',
@@ -167,5 +168,5 @@ const goesOn = new Set<Intent>(['other', 'location_hours', 'thanks', 'return_ref
 
 function stateAfter(request: Request): DialogueState {
   const { mentions, previous, wanted, place, isPickup, isFirstOrder, method, promos, days, intents: ranked, budget } = request
-  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, days, isPassedOn: passesOn.has(ranked[0].intent) || (previous.isPassedOn && goesOn.has(ranked[0].intent)), intent: ranked[0].intent, budget: budget ?? previous.budget }
+  return { focus: mentions.length > 0 ? mentions : previous.focus, wanted, place, isPickup, isFirstOrder, isPreorder: previous.isPreorder || / preorder /.test(request.reading.line), method, promos, days, isPassedOn: passesOn.has(ranked[0].intent) || (previous.isPassedOn && goesOn.has(ranked[0].intent)), asksCod: request.cues.has('cod'), intent: ranked[0].intent, budget: budget ?? previous.budget }
 }
