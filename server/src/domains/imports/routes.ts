@@ -155,6 +155,7 @@ export const routes = {
     method: 'GET',
     path: '/api/exports/imports/:importId/unread',
     summary: 'Rows that were left out or need a look, with the reason for each, as CSV or Excel (`form=csv|xlsx`)',
+    limitPerMinute: 10,
     access: { permission: 'imports.write' },
     params: importParams,
     query: z.object({ form: z.enum(spreadsheetForms).default('csv') }),
