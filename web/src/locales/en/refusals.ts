@@ -56,6 +56,7 @@ export const refusals: Record<string, (values: Values) => string> = {
   'orders.already_booked': () => 'A courier is booked for this order. Settle the one that is not certain first.',
   'orders.cancel_elsewhere': ({ name }) => `This parcel was not booked through ${name ?? 'Laris'}. Cancel it with the courier.`,
   'orders.cancel_refused': ({ detail }) => `The courier refuses to cancel: ${detail ?? ''}`,
+  'orders.code_taken': () => 'Another rule has this code. Choose another one.',
   'orders.cod_courier': () => 'The courier of this order takes no cash. Choose another way to pay.',
   'orders.cod_limit': ({ limit }) => `Cash on delivery goes up to ${price(limit)}. Choose another way to pay.`,
   'orders.courier_gone': () => 'The courier has the parcel already, so it cannot be cancelled here.',
