@@ -24,7 +24,7 @@ export function CustomerInsight({ customerId }: { customerId: string }) {
         <p className="text-soft">{customer.none}</p>
       ) : (
         <p>
-          {customer.total(data.orders, rupiah(data.spend))} {data.rhythm && customer.usual(data.rhythm.usualDays, data.rhythm.sinceDays)}{' '}
+          {customer.total(data.orders, rupiah(data.spend))} {data.rhythm ? customer.usual(data.rhythm.usualDays, data.rhythm.sinceDays) : customer.tooFew}{' '}
           {data.rhythm?.isLate && <Badge tone="warn">{customer.late}</Badge>}
         </p>
       )}
