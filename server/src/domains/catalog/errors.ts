@@ -24,6 +24,8 @@ export const tooSoon = (name: string, earliest: string) =>
 
 export const dayMissing = (name: string) => new AppError({ code: 'catalog.day_missing', status: 400, message: `${name} dibuat sesuai pesanan. Isi dulu tanggal siapnya.`, values: { name } })
 
+export const productChanged = () => conflict('catalog.product_changed', 'Barang ini baru saja diubah orang lain. Isian Anda belum disimpan. Muat ulang, lalu ubah lagi.')
+
 export const madeOfItself = () => conflict('catalog.made_of_itself', 'Barang tidak bisa menjadi bahan dari dirinya sendiri. Perubahan belum disimpan.')
 
 export const componentsMissing = () => invalidInput('Isi dulu barang atau bahan yang menjadi isinya.')

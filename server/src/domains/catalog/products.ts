@@ -3,7 +3,7 @@ import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
-import { skuTaken } from './errors.ts'
+import { productChanged, skuTaken } from './errors.ts'
 import { setStock } from './stock.ts'
 import { findVariantIdsBySku, getProductWithVariants, type Product } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -56,9 +56,14 @@ export async function addProduct(tx: Transaction, input: ProductInput, options: 
   return getProductWithVariants(tx, productId)
 }
 
-/** Replaces a product's text and variants; variants left out are taken off sale, never erased. */
-export async function updateProduct(tx: Transaction, productId: string, input: ProductInput): Promise<Product> {
+/**
+ * Replaces a product's text and variants; variants left out are taken off sale, never erased, and what is left out of a
+ * variant stays as it was. `seenAt` is the `updatedAt` that the writer saw: what somebody else has changed since is not lost (F37).
+ */
+export async function updateProduct(tx: Transaction, productId: string, input: ProductInput, seenAt?: Date): Promise<Product> {
+  await tenant<Tables>(tx).select('products').select('id').where('id', '=', productId).forUpdate().executeTakeFirst()
   const before = await getProductWithVariants(tx, productId)
+  if (seenAt && seenAt.getTime() !== before.updatedAt.getTime()) throw productChanged()
   await tenant<Tables>(tx)
     .update('products')
     .set({ name: input.name, category: input.category, description: input.description, ...(input.isForSale === undefined ? {} : { isForSale: input.isForSale }), updatedAt: tx.now() })
@@ -91,26 +96,18 @@ async function saveVariants(tx: Transaction, productId: string, variants: Varian
   const counts: { variantId: string; onHand: number }[] = []
   for (const [position, variant] of variants.entries()) {
     const variantId = variant.variantId ?? newId()
-    const sku = variant.sku?.trim() || variantId.slice(-12).toUpperCase()
-    const holder = taken.get(sku)
+    const sku = variant.sku?.trim() || (variant.variantId ? undefined : variantId.slice(-12).toUpperCase())
+    const holder = sku && taken.get(sku)
     if (holder && holder !== variantId) throw skuTaken(sku)
-    taken.set(sku, variantId)
-    const values = {
-      sku,
-      name: variant.name,
-      description: variant.description ?? '',
-      price: variant.price,
-      cost: variant.cost ?? null,
-      weightGrams: variant.weightGrams ?? null,
-      position,
-      updatedAt: now,
-      deletedAt: null,
-    }
+    if (sku) taken.set(sku, variantId)
+    const { name, description, price, cost, weightGrams } = variant
+    const values = { name, price, position, updatedAt: now, deletedAt: null }
     if (variant.variantId) {
-      const updated = await tenant<Tables>(tx).update('variants').set(values).where('id', '=', variantId).where('productId', '=', productId).executeTakeFirst()
+      // What is `undefined` is not written.
+      const updated = await tenant<Tables>(tx).update('variants').set({ ...values, sku, description, cost, weightGrams }).where('id', '=', variantId).where('productId', '=', productId).executeTakeFirst()
       if (updated.numUpdatedRows === 0n) throw notFound('Varian')
     } else {
-      await tenant<Tables>(tx).insert('variants').values({ businessId: tx.businessId, id: variantId, productId, createdAt: now, ...values }).execute()
+      await tenant<Tables>(tx).insert('variants').values({ businessId: tx.businessId, id: variantId, productId, createdAt: now, ...values, sku: sku ?? '', description: description ?? '', cost: cost ?? null, weightGrams: weightGrams ?? null }).execute()
     }
     if (variant.stock !== null) counts.push({ variantId, onHand: variant.stock })
   }

@@ -44,12 +44,12 @@ export const routes = {
   updateProduct: route({
     method: 'PUT',
     path: '/api/products/:productId',
-    summary: 'Replace a product and its variants',
+    summary: 'Replace a product and its variants; what is left out of a variant stays. If-Match carries the `updatedAt` that was edited',
     permission: 'catalog.write',
     params: productParams,
     body: productInput,
     answer: productSchema,
-    handle: (ctx, { params, body }) => ctx.transaction((tx) => updateProduct(tx, params.productId, body)),
+    handle: (ctx, { params, body, ifMatch }) => ctx.transaction((tx) => updateProduct(tx, params.productId, body, ifMatch === undefined ? undefined : new Date(ifMatch.replaceAll('"', '')))),
   }),
   deleteProduct: route({
     method: 'DELETE',

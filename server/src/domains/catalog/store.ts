@@ -123,6 +123,7 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
     .orderBy('variants.id')
   if (!isWholeCatalog) query = query.where('variants.productId', 'in', products.map((product) => product.id))
   const byProduct = new Map<string, Variant[]>()
+  const changedAt = new Map(products.map((product) => [product.id, product.updatedAt]))
   const rows = await query.execute()
   const composed = await readAvailable(tx, rows.filter((row) => row.stockKind === 'composed').map((row) => row.id))
   for (const row of rows) {
@@ -145,6 +146,7 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
       availableOn: row.availableOn,
     })
     byProduct.set(row.productId, variants)
+    if (row.updatedAt > (changedAt.get(row.productId) ?? row.updatedAt)) changedAt.set(row.productId, row.updatedAt)
   }
   return products.map((product) => ({
     productId: product.id,
@@ -154,7 +156,7 @@ async function withVariants(tx: Transaction, products: ProductRow[], isWholeCata
     photoKey: product.photoKey,
     isSample: product.isSample,
     isForSale: product.isForSale,
-    updatedAt: product.updatedAt,
+    updatedAt: changedAt.get(product.id) ?? product.updatedAt,
     variants: byProduct.get(product.id) ?? [],
   }))
 }

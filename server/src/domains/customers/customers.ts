@@ -5,6 +5,7 @@ import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { notFound } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
+import { customerChanged } from './errors.ts'
 import { normalisePhone } from './phone.ts'
 import type { CustomerRow, Tables } from './tables.ts'
 
@@ -84,10 +85,25 @@ export async function findCustomers(tx: Transaction, customerIds: string[]): Pro
   }))
 }
 
-export async function updateCustomer(tx: Transaction, customerId: string, changes: { name?: string | undefined; phone?: string | null | undefined; email?: string | null | undefined; note?: string | undefined; labels?: string[] | undefined; birthYear?: number | null | undefined; birthday?: string | null | undefined }): Promise<Customer> {
-  const before = await getCustomer(tx, customerId)
+export interface CustomerChanges {
+  name?: string | undefined
+  phone?: string | null | undefined
+  email?: string | null | undefined
+  note?: string | undefined
+  labels?: string[] | undefined
+  birthYear?: number | null | undefined
+  birthday?: string | null | undefined
+}
+
+/** `seen` is what its writer saw: what somebody else has changed since is not lost (F37). */
+export async function updateCustomer(tx: Transaction, customerId: string, changes: CustomerChanges, seen: CustomerChanges = {}): Promise<Customer> {
+  const rootId = (await getCustomer(tx, customerId)).customerId
+  await tenant<Tables>(tx).select('customers').select('id').where('id', '=', rootId).forUpdate().execute()
+  const before = await getCustomer(tx, rootId)
   const set = Object.fromEntries(Object.entries({ ...changes, phone: changes.phone ? normalisePhone(changes.phone) : changes.phone, email: changes.email ? changes.email.toLowerCase() : changes.email }).filter(([, value]) => value !== undefined))
-  const rootId = before.customerId
+  for (const field of ['name', 'phone', 'email', 'note', 'birthYear', 'birthday'] as const) {
+    if (field in set && seen[field] !== undefined && seen[field] !== before[field] && set[field] !== before[field]) throw customerChanged()
+  }
   await tenant<Tables>(tx).update('customers').set({ ...set, updatedAt: tx.now() }).where('id', '=', rootId).execute()
   const change = { id: newId(), before: JSON.stringify(pick(before, Object.keys(set))), after: JSON.stringify(set) }
   await tenant<Tables>(tx).insert('customerChanges').values({ businessId: tx.businessId, customerId: rootId, at: tx.now(), ...change }).execute()

@@ -4,6 +4,10 @@ export function alreadyMerged(): AppError {
   return conflict('customers.already_merged', 'Dua pelanggan ini sudah digabung. Tidak ada yang berubah. Muat ulang halamannya.')
 }
 
+export function customerChanged(): AppError {
+  return conflict('customers.changed', 'Data pelanggan ini baru saja diubah orang lain. Isian Anda belum disimpan. Lihat isian terbaru, lalu simpan lagi.')
+}
+
 export function mergeNeedsReason(): AppError {
   return new AppError({ code: 'customers.merge_needs_reason', status: 422, message: 'Nama yang mirip belum cukup untuk menggabung. Tulis dari mana Anda tahu mereka orang yang sama.' })
 }

@@ -31,12 +31,12 @@ export const routes = {
   updateCustomer: route({
     method: 'PATCH',
     path: '/api/customers/:customerId',
-    summary: 'Change name, phone, note or labels of a customer',
+    summary: 'Change name, phone, note or labels of a customer; with `before`, what somebody else has changed since is not lost',
     permission: 'customers.write',
     params: customerParams,
-    body: customerChanges,
+    body: customerChanges.extend({ before: customerChanges.optional() }),
     answer: customerSchema,
-    handle: (ctx, { params, body }) => ctx.transaction((tx) => updateCustomer(tx, params.customerId, body)),
+    handle: (ctx, { params, body: { before, ...changes } }) => ctx.transaction((tx) => updateCustomer(tx, params.customerId, changes, before)),
   }),
   optOutCustomer: route({
     method: 'POST',

@@ -18,6 +18,7 @@ export const customers: typeof source = {
   name: 'Name',
   phone: 'Phone',
   phoneHint: 'Write it as 08… or +62…',
+  changedTo: (value: string) => `Changed by someone else to: ${value || 'empty'}. Save again to use yours.`,
   phoneInvalid: 'This number is not complete. Check it again.',
   note: 'Note',
   birthday: 'Birthday',

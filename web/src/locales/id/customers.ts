@@ -16,6 +16,7 @@ export const customers = {
   name: 'Nama',
   phone: 'Telepon',
   phoneHint: 'Boleh ditulis 08… atau +62…',
+  changedTo: (value: string) => `Diubah orang lain menjadi: ${value || 'kosong'}. Simpan lagi untuk memakai isian Anda.`,
   phoneInvalid: 'Nomor ini belum lengkap. Periksa lagi.',
   note: 'Catatan',
   birthday: 'Ulang tahun',

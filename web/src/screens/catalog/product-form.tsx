@@ -29,6 +29,8 @@ interface VariantFields {
 export function ProductForm({ product }: { product?: Product }) {
   const { catalog, shell } = useMessages()
   const [variants, setVariants] = useState<VariantFields[]>(() => (product ? product.variants.map(toFields) : [emptyVariant()]))
+  // The form shows what it began with, whatever is fetched meanwhile.
+  const [seenAt] = useState(product?.updatedAt)
   const [wasTried, setTried] = useState(false)
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -36,7 +38,7 @@ export function ProductForm({ product }: { product?: Product }) {
   const save = useMutation({
     mutationFn: (form: FormData) => {
       const body = { name: textOf(form, 'name'), category: textOf(form, 'category'), description: textOf(form, 'description'), isForSale: form.has('isForSale'), variants: variants.map(toInput) }
-      return product ? call('updateProduct', { params: { productId: product.productId }, body }) : call('addProduct', { body })
+      return product ? call('updateProduct', { params: { productId: product.productId }, body, ifMatch: `"${seenAt}"` }) : call('addProduct', { body })
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['products'] })

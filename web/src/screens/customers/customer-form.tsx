@@ -20,35 +20,53 @@ interface Fields {
 
 const fieldsOf = ({ name, phone, note, birthday }: Customer): Fields => ({ name, phone: phone ?? '', note, birthday: birthday ?? '' })
 
+const keys = ['name', 'phone', 'note', 'birthday'] as const
+const pick = (from: Fields, wanted: readonly (keyof Fields)[]): Partial<Fields> => Object.fromEntries(wanted.map((key) => [key, from[key]]))
+const trimmed = ({ name, phone, note, birthday }: Fields): Fields => ({ name: name.trim(), phone: phone.trim(), note: note.trim(), birthday })
+const toBody = ({ phone, birthday, ...rest }: Partial<Fields>) => ({ ...rest, ...(phone === undefined ? {} : { phone: phone || null }), ...(birthday === undefined ? {} : { birthday: birthday || null }) })
+
 /** Name, phone, birthday and note. What a colleague changes meanwhile shows at once wherever nothing was typed. */
 export function CustomerForm({ customer, mayChange }: { customer: Customer; mayChange: boolean }) {
   const { customers } = useMessages()
   const queries = useQueryClient()
   const toast = useToast()
   const [typed, setTyped] = useState<Partial<Fields>>({})
+  /** What stood in a field when typing began. */
+  const [seen, setSeen] = useState<Partial<Fields>>({})
   const [isPhoneRefused, setPhoneRefused] = useState(false)
   const stored = fieldsOf(customer)
   const fields = { ...stored, ...typed }
-  const isChanged = (['name', 'phone', 'note', 'birthday'] as const).some((key) => fields[key].trim() !== stored[key])
+  const changed = keys.filter((key) => fields[key].trim() !== stored[key])
+  const isChanged = changed.length > 0
+  const type = (key: keyof Fields, value: string) => {
+    setSeen({ [key]: stored[key], ...seen })
+    setTyped({ ...typed, [key]: value })
+  }
+  /** What a colleague wrote meanwhile, where something is typed here. */
+  const elsewhere = (key: keyof Fields) => (key in typed && seen[key] !== undefined && seen[key] !== stored[key] && fields[key].trim() !== stored[key] ? customers.changedTo(stored[key]) : undefined)
   const isPhoneWrong = fields.phone.trim() !== '' && !isPhone(fields.phone)
   const isBirthdayWrong = fields.birthday !== '' && !isBirthday(fields.birthday)
   const isWrong = isPhoneWrong || isBirthdayWrong
-  const write = ({ name, phone, note, birthday }: Fields) => call('updateCustomer', { params: { customerId: customer.customerId }, body: { name: name.trim(), phone: phone.trim() || null, note: note.trim(), birthday: birthday || null } })
+  const write = (next: Partial<Fields>, before?: Partial<Fields>) => call('updateCustomer', { params: { customerId: customer.customerId }, body: { ...toBody(next), ...(before ? { before: toBody(before) } : {}) } })
   const show = async (changed: Customer) => {
     queries.setQueryData(customerQuery(customer.customerId).queryKey, changed)
     await Promise.all([queries.invalidateQueries({ queryKey: ['customers'] }), queries.invalidateQueries({ queryKey: ['conversations'] })])
   }
   const save = useMutation({
-    mutationFn: () => write(fields),
-    onSuccess: async (changed) => {
-      await show(changed)
+    mutationFn: () => write(pick(trimmed(fields), changed), pick(stored, changed)),
+    onSuccess: async (now) => {
+      const undone = pick(stored, changed)
+      await show(now)
       // "Saved" may only be said of what the server shows again.
-      const isPhoneRefused = !isSamePhone(fields.phone, changed.phone)
+      const isPhoneRefused = !isSamePhone(fields.phone, now.phone)
       setTyped(isPhoneRefused ? { phone: fields.phone } : {})
+      setSeen({})
       setPhoneRefused(isPhoneRefused)
       if (isPhoneRefused) return
-      toast(customers.saved, { undo: () => void write(stored).then(show, (error: Error) => toast(error.message, { isBad: true })) })
+      toast(customers.saved, { undo: () => void write(undone).then(show, (error: Error) => toast(error.message, { isBad: true })) })
     },
+    // A colleague was first: their words show beside the field, and saving again is a choice.
+    onError: () => queries.invalidateQueries({ queryKey: customerQuery(customer.customerId).queryKey }),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -59,7 +77,7 @@ export function CustomerForm({ customer, mayChange }: { customer: Customer; mayC
   return (
     <Card title={customers.profile}>
       <form onSubmit={submit} className="flex flex-col gap-3">
-        <TextField label={customers.name} value={fields.name} maxLength={200} disabled={!mayChange} onChange={(event) => setTyped({ ...typed, name: event.target.value })} error={fieldError('/name')} />
+        <TextField label={customers.name} value={fields.name} maxLength={200} disabled={!mayChange} onChange={(event) => type('name', event.target.value)} error={fieldError('/name') ?? elsewhere('name')} />
         <TextField
           label={customers.phone}
           hint={customers.phoneHint}
@@ -70,12 +88,12 @@ export function CustomerForm({ customer, mayChange }: { customer: Customer; mayC
           disabled={!mayChange}
           onChange={(event) => {
             setPhoneRefused(false)
-            setTyped({ ...typed, phone: event.target.value })
+            type('phone', event.target.value)
           }}
-          error={isPhoneWrong || isPhoneRefused ? customers.phoneInvalid : fieldError('/phone')}
+          error={isPhoneWrong || isPhoneRefused ? customers.phoneInvalid : (fieldError('/phone') ?? elsewhere('phone'))}
         />
-        <BirthdayField value={fields.birthday} disabled={!mayChange} error={isBirthdayWrong && fields.birthday.length === 5 ? customers.birthdayWrong : fieldError('/birthday')} onChange={(birthday) => setTyped({ ...typed, birthday })} />
-        <TextArea label={customers.note} hint={customers.noteHint} value={fields.note} maxLength={5_000} disabled={!mayChange} onChange={(event) => setTyped({ ...typed, note: event.target.value })} error={fieldError('/note')} />
+        <BirthdayField value={fields.birthday} disabled={!mayChange} error={isBirthdayWrong && fields.birthday.length === 5 ? customers.birthdayWrong : fieldError('/birthday')} onChange={(birthday) => type('birthday', birthday)} />
+        <TextArea label={customers.note} hint={customers.noteHint} value={fields.note} maxLength={5_000} disabled={!mayChange} onChange={(event) => type('note', event.target.value)} error={fieldError('/note') ?? elsewhere('note')} />
         {problem && problem.fields.length === 0 && (
           <p role="alert" className="font-semibold text-bad">
             {problem.message}
