@@ -38,7 +38,7 @@ const longestChatBreakMs = 5 * 60_000
 const failuresToOpen = 3
 const probeMs = 5_000
 /** Providers count when a message arrives, we when it leaves: we take a second to be so much longer. */
-const guard = 1.01
+const guard = 1.006
 /** The most that a wait asked for grows by chance, so that several processes do not come back together. */
 const scatterMs = 50
 const mostRemembered = 20_000
