@@ -41,6 +41,7 @@ export const operations = {
   deleteProduct: ["DELETE","/api/products/:productId"],
   disableTwoFactor: ["POST","/api/account/two-factor/removal"],
   discardDeadLetter: ["DELETE","/api/dead-letters/:deadLetterId"],
+  draftCampaignText: ["POST","/api/campaign-texts/drafts"],
   earnPoints: ["POST","/api/customers/:customerId/points/earned"],
   editSocialPost: ["PATCH","/api/social-posts/:postId"],
   endCampaign: ["POST","/api/campaigns/:campaignId/end"],
