@@ -12,6 +12,7 @@ import type { Tables, VariantForecastRow } from './tables.ts'
 
 const knownDays = 364
 const shownWeeks = 12
+export const stillDays = 60
 
 /** Forecasts what sells, from what sold each day, on a thread of its own; one row a variant that sold at all. */
 export async function refreshGoodsForecasts(ctx: Context, signal?: AbortSignal): Promise<void> {
@@ -32,7 +33,7 @@ export async function refreshGoodsForecasts(ctx: Context, signal?: AbortSignal):
   const input: GoodsInput = { start, series, available: byVariant.map(([id]) => stock.get(id) ?? null), supplierDays: settings.supplierDays, orderEveryDays: settings.orderEveryDays }
   const advice = series.length === 0 ? [] : await runInWorker<GoodsAdvice[]>({ module: new URL('./goods-worker.ts', import.meta.url), name: 'adviseGoods', args: [input] }, signal ? { signal } : {})
   const days = settings.supplierDays + settings.orderEveryDays
-  await ctx.transaction((tx) => keep(tx, advice.flatMap(({ expected, low, high, orderQuantity, method }, index) => (expected === null ? [] : [{ id: byVariant[index][0], asOf: today, soldWeekly: weekly(series[index]), expected, expectedLow: low, expectedHigh: high, days, orderQuantity, method }]))))
+  await ctx.transaction((tx) => keep(tx, advice.flatMap(({ expected, low, high, orderQuantity, method }, index) => (expected === null ? [] : [{ id: byVariant[index][0], asOf: today, soldWeekly: weekly(series[index]), expected, expectedLow: low, expectedHigh: high, days, orderQuantity: liesStill(series[index]) ? 0 : orderQuantity, method }]))))
 }
 
 async function keep(tx: Transaction, rows: Omit<VariantForecastRow, 'businessId'>[]): Promise<void> {
@@ -53,6 +54,11 @@ async function readAllStock(tx: Transaction): Promise<Map<string, number | null>
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
   return stock
+}
+
+/** Nothing was sold for so long that more of it would be too much, whatever a year of sales says. */
+function liesStill(days: Float64Array): boolean {
+  return days.subarray(-stillDays).every((sold) => sold === 0)
 }
 
 function weekly(days: Float64Array): number[] {

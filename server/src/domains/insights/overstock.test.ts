@@ -4,7 +4,7 @@ import { newId } from '#platform/ids'
 import { recordActivity, todayOf } from '#domains/activity'
 import { addDays } from '#models/language/calendar'
 import { aGood } from '../catalog/testing.ts'
-import { refreshGoodsForecasts } from './goods-forecasts.ts'
+import { readStockAdvice, refreshGoodsForecasts } from './goods-forecasts.ts'
 import { listOverstock } from './overstock.ts'
 
 let laris: TestApp
@@ -20,8 +20,11 @@ test('lists what lies still and what lasts for years, never what sells, is sold 
   await aGood(shop, 'Baru masuk', 50)
   const sold = (variantId: string, daysAgo: number) => ({ key: `order:${newId()}`, fact: { type: 'order' as const, customerId: null, at: new Date(`${addDays(today, -daysAgo)}T03:00:00Z`), channel: 'kasir', amount: 20_000, quantity: 1, goods: [{ amount: 20_000, quantity: 1, variantId }] } })
   const daily = Array.from({ length: 120 }, (_, day) => day + 1)
-  await shop.transaction((tx) => recordActivity(tx, [...[90, 95, 100].map((day) => sold(still, day)), ...[90, 95, 100].map((day) => sold(soldOut, day)), ...daily.flatMap((day) => [sold(years, day), sold(brisk, day)])]))
+  await shop.transaction((tx) => recordActivity(tx, [...[90, 95, 100].map((day) => sold(still, day)), ...Array.from({ length: 60 }, (_, day) => sold(soldOut, 61 + day)), ...daily.flatMap((day) => [sold(years, day), sold(brisk, day)])]))
   await refreshGoodsForecasts(shop)
+  // What has not sold for two months is not ordered again, although it is sold out.
+  const orders = new Map((await shop.transaction(readStockAdvice)).map(({ variantId, orderQuantity }) => [variantId, orderQuantity]))
+  expect(orders.get(soldOut)).toBe(0)
   const found = await shop.transaction(listOverstock)
   expect(found.map(({ variantId }) => variantId)).toEqual([still, years])
   expect(found[0]).toMatchObject({ name: 'Diam', onHand: 12, lastsDays: null })

@@ -3,9 +3,8 @@ import { readGoodsSold, todayOf } from '#domains/activity'
 import { findVariantFacts, listStock } from '#domains/catalog'
 import { addDays } from '#models/language/calendar'
 import { lastDays } from './days.ts'
-import { readStockAdvice } from './goods-forecasts.ts'
+import { readStockAdvice, stillDays } from './goods-forecasts.ts'
 
-export const stillDays = 60
 const fewestBefore = 3
 /** At the expected pace it lasts longer than this. */
 const longDays = 180

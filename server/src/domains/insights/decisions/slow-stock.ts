@@ -1,4 +1,5 @@
-import { listOverstock, stillDays } from '../overstock.ts'
+import { stillDays } from '../goods-forecasts.ts'
+import { listOverstock } from '../overstock.ts'
 import type { DecisionKind } from './decision.ts'
 
 /** Goods that sold before and lie still for 60 days. Only with a known cost: from what they cost to what they would bring. */
