@@ -6,6 +6,7 @@ import { createTestApp, type TestApp } from '#platform/database/testing'
 import { createOutboundFetch, createReach } from '#platform/http/outbound-client'
 import { createLogger } from '#platform/log'
 import { writeSetting } from '#domains/businesses'
+import { recordConsent } from '#domains/customers'
 import { connectChannel } from '../connecting.ts'
 import { getChannel, type ChannelSummary } from '../channel-accounts.ts'
 import { resendMessage, sendMessage } from '../messages.ts'
@@ -177,6 +178,26 @@ export function channelSuite({ type, start, sendsAway = true }: ChannelExample):
       await laris.settle()
       expect((await messageRow(planned.id))['delivery']).toBe('sent')
       if (sendsAway) expect(timesAccepted(text)).toBe(1)
+    })
+
+    test('I8: STOP ends promotions at once, also while a person answers; answers still leave, and a new yes brings them back', async () => {
+      const who = customer()
+      const greeting = `halo ${randomUUID()}`
+      await arrive(said(greeting, { customer: who }))
+      const [{ conversation_id: conversationId, author_id: customerId }] = await stored(greeting)
+      await laris.superQuery("update conversations set handler = 'person' where id = $1", [conversationId])
+      const agree = () => shop.transaction((tx) => recordConsent(tx, { customerId: String(customerId), purpose: 'marketing', isGranted: true, source: 'staff' }))
+      const fateOf = async (purpose: 'marketing' | 'service') => {
+        const { id } = await shop.transaction((tx) => sendMessage(tx, { conversationId: String(conversationId), text: `${purpose} ${randomUUID()}`, purpose }))
+        await laris.settle()
+        return (await laris.superQuery('select delivery from messages where id = $1', [id]))[0]?.['delivery']
+      }
+      await agree()
+      expect(await fateOf('marketing')).toBe('sent')
+      await arrive(said('STOP', { customer: who }))
+      expect([await fateOf('marketing'), await fateOf('service')]).toEqual(['cancelled', 'sent'])
+      await agree()
+      expect(await fateOf('marketing')).toBe('sent')
     })
 
     test('a text longer than the channel takes leaves in several parts, in order and complete', async () => {

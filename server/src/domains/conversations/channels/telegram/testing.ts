@@ -32,7 +32,8 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
   const faults: Fault[] = []
   const updates: FakeTelegram['updates'] = []
   const files: FakeTelegram['files'] = new Map()
-  let lastMessageId = 1_000
+  // Far from those of customers in tests: a chat numbers what both sides say.
+  let lastMessageId = 1_000_000
   let lastUpdateId = 500
 
   const server = await startFakeServer(async (request): Promise<FakeAnswer> => {
