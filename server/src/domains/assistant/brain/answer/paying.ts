@@ -1,5 +1,6 @@
 import type { Speaker } from './goods.ts'
 import { section, type Section } from './draft.ts'
+import { reaches } from '../knowledge/shipping-rules.ts'
 import { clearAnswer } from './info.ts'
 import { findPlaces, foldWords } from '../understand/places.ts'
 import { depositSections } from './ordering.ts'
@@ -27,7 +28,7 @@ export function paymentSections(speaker: Speaker): PaymentAnswer {
   if (asksDeposit) sections.push(...depositSections(speaker))
   const asked = askedMethods(line)
   // "Aku di Kendal tapi": where money is taken at the door is all that a place changes.
-  if (asked.length === 0 && request.details.places.length > 0 && request.previous.intent === 'payment') asked.push(...methods.filter(({ name }) => name === 'COD' && areasOfCod(speaker).length > 0))
+  if (asked.length === 0 && request.details.places.length > 0 && request.previous.asksCod) asked.push(...methods.filter(({ name }) => name === 'COD'))
   for (const method of asked) sections.push(...judgeMethod(speaker, method))
   if (sections.length === 0) {
     // "Bayar pakai apa" asks for the ways, whatever else the shop says of paying.
@@ -80,9 +81,6 @@ const askedMethods = (line: string): Method[] => {
   return asked.length > 1 ? asked.filter(({ name }) => name !== 'transfer') : asked
 }
 
-const areasOfCod = ({ index }: Speaker): string[] =>
-  index.knowledge.shop.paymentMethods.filter((method) => /\bcod\b/i.test(method)).flatMap((method) => findPlaces(foldWords(method)).map(({ name }) => name))
-
 function judgeMethod(speaker: Speaker, { name, known }: Method): Section[] {
   const { index, request, say } = speaker
   const own = index.knowledge.shop.paymentMethods.filter((method) => known.test(method))
@@ -95,6 +93,12 @@ function judgeMethod(speaker: Speaker, { name, known }: Method): Section[] {
   const sources = own.map((method) => ({ kind: 'payment' as const, ref: method, text: method }))
   const limited = own.map((method) => ({ method, areas: findPlaces(foldWords(method)).map((place) => place.name) })).find(({ areas }) => areas.length > 0)
   const { place } = request
+  // "COD lewat Kurir Toko" goes no further than that courier does.
+  const carried = own.find((method) => {
+    const rules = index.terms.shipping.filter(({ option }) => method.toLowerCase().includes(option.method.toLowerCase()))
+    return place !== null && rules.length > 0 && rules.every((rule) => reaches(rule, place) === 0)
+  })
+  if (carried !== undefined && place) return [section(`${say.payNo(`${name} ke ${place.name}`)} ${say.payOnly(carried)}`, sources)]
   if (limited && place && !limited.areas.some((area) => place.within.includes(area))) {
     return [section(`${say.payNo(`${name} ke ${place.name}`)} ${say.payOnly(limited.method)}`, sources)]
   }

@@ -1,5 +1,6 @@
 import type { Weekday } from '../knowledge/knowledge.ts'
 import { weekdays } from '../knowledge/knowledge.ts'
+import { weekdayOf } from '../understand/details.ts'
 import { section, type Section, type Source } from './draft.ts'
 import type { Speaker } from './goods.ts'
 import { clearAnswer } from './info.ts'
@@ -13,7 +14,7 @@ export function visitSections(speaker: Speaker): Section[] {
   const sections: Section[] = []
   if (asksPlace) sections.push(addressSection(speaker))
   if (asksHours) sections.push(...hourSections(speaker))
-  sections.push(...clearAnswer(speaker, ['faq', 'policy'], 0.5).slice(0, 1))
+  sections.push(...clearAnswer(speaker, ['faq'], 0.65).slice(0, 1))
   return sections
 }
 
@@ -26,6 +27,8 @@ function addressSection({ index, say }: Speaker): Section {
 function hourSections(speaker: Speaker): Section[] {
   const { request } = speaker
   const { days, time, until } = request.details
+  // "Bisa jam 6 sore?" without a day is today.
+  if (days.length === 0 && time !== null && !/ (?:buka|tutup) /.test(request.reading.line)) return [daySection(speaker, weekdayOf(speaker.index.knowledge.today), time, until)]
   if (days.length === 0) return [weekSection(speaker)]
   return days.length > 2 ? [weekSection(speaker, days)] : days.map((day) => daySection(speaker, day, time, until))
 }

@@ -80,5 +80,6 @@ describe('people and labels', () => {
     const withCover = [...aShop().products, { name: 'Payung Saku', category: 'Payung', variants }, { name: 'Sarung Payung', category: 'Sarung', variants: [{ ...variants[0], sku: 'SP-1', label: 'Hitam', price: 15_000 }] }]
     expect(ask(['payung saku ada?', 'yang pakai sarung aja 2'], { products: withCover }).reply).toContain('2 x Payung Saku (Dengan sarung)')
     expect(ask(['payung saku ada?', 'yang ga pake sarung brp'], { products: withCover }).reply).toContain('Rp50.000')
+    expect(ask('payung saku sarung 2, total berapa', { products: withCover }).reply).toContain('Payung Saku (Dengan sarung)')
   })
 })

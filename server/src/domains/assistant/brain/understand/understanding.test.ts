@@ -119,6 +119,18 @@ describe('what a message goes on with', () => {
     expect(reply).toContain('belum bisa')
   })
 
+  it('is paying at the door as far as its courier goes', () => {
+    const shop = { paymentMethods: ['QRIS', 'COD lewat Kurir Toko'] }
+    expect(ask(['cod bisa?', 'kendal kak'], { shop }).reply).toContain('COD ke Kendal belum bisa')
+    expect(ask(['cod bisa?', 'aku di tembalang'], { shop }).reply).not.toContain('belum bisa')
+  })
+
+  it('is today when only an hour is told', () => {
+    const { reply } = ask(['payung lipat merah 1', 'bisa jam 4 sore?'])
+    expect(reply).toContain('Selasa jam 16.00')
+    expect(reply).not.toContain('Rabu')
+  })
+
   it('is the promotion when only the sum is asked', () => {
     const { intent, reply } = ask(['payung lipat merah 2 pakai HUJAN10', 'jadinya berapa'])
     expect(intent).toBe('promo')

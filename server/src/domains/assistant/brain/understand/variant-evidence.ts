@@ -69,11 +69,10 @@ export function evidenceFor(index: ShopIndex, reading: Reading, signals: Signals
 }
 
 /** "Yang pakai bantalan" is not the one whose label says `Tanpa bantalan`, and the other way round. */
-const isContrary = ({ labelWords, label }: IndexedVariant, { words }: Reading, at: number): boolean => {
+const isContrary = ({ label }: IndexedVariant, { words }: Reading, at: number): boolean => {
   const before = words[at - 1]?.concept
-  if (before !== 'pakai' && before !== 'dengan' && before !== 'tanpa') return false
   const isWithout = before === 'tanpa' || (before === 'pakai' && words[at - 2]?.concept === 'tidak')
-  return isWithout !== (labelWords.has('tanpa') || /\b(?:tanpa|non)\b/i.test(label))
+  return isWithout !== label.toLowerCase().includes(`tanpa ${words[at].concept}`)
 }
 
 /** Rows of `among` that the variant words of a message pick out (`yang merah`, `isi 20`, `XL`), or `undefined`. */
