@@ -7,6 +7,7 @@ import { listLessons } from '#domains/assistant'
 import { writeCatalogRows } from '#domains/catalog'
 import { listCustomers } from '#domains/customers'
 import { zipOf } from './files/testing.ts'
+import { dropAbandoned } from './abandoned.ts'
 import { decideFinding, listFindings } from './findings.ts'
 import { applyImport, undoImport } from './imports.ts'
 import { getImport } from './store.ts'
@@ -77,4 +78,21 @@ test('an archive that climbs out of itself or holds no chat is refused, and noth
   await expect(upload(zipOf([{ name: 'foto.jpg', content: 'x' }]), 'x.zip')).rejects.toThrow('tidak ada chat')
   const [{ count }] = await laris.superQuery('select count(*)::int as count from imports where business_id = $1', [shop.businessId])
   expect(count).toBe(0)
+})
+
+test('a chat that was looked at and never taken in is gone after a week; what was taken in stays', async () => {
+  shop = await laris.newBusiness({ name: 'Ragu' })
+  const left = await upload(chat, 'chat.txt')
+  const taken = await upload('Es teh 5rb', 'harga.txt')
+  await shop.transaction((tx) => applyImport(tx, taken.importId, []))
+  await laris.settle()
+  const { fileKey } = await shop.transaction((tx) => getImport(tx, left.importId))
+  laris.clock.advance(6 * 86_400_000)
+  await dropAbandoned(shop)
+  expect(await text(await shop.files.open(shop.businessId, fileKey))).toContain('Bu Rini')
+  laris.clock.advance(2 * 86_400_000)
+  await dropAbandoned(shop)
+  await expect(shop.transaction((tx) => getImport(tx, left.importId))).rejects.toMatchObject({ status: 404 })
+  expect(await text(await shop.files.open(shop.businessId, fileKey))).toBe('')
+  expect(await shop.transaction((tx) => getImport(tx, taken.importId))).toMatchObject({ status: 'done' })
 })

@@ -1,4 +1,5 @@
 import type { DomainModule } from '#platform/module'
+import { dropAbandonedEveryNight } from './abandoned.ts'
 import { runImport, runUndo } from './imports.ts'
 import { listFiles } from './list-files.ts'
 import { routes } from './routes.ts'
@@ -10,4 +11,5 @@ export const imports = {
     { name: 'run-import', handle: runImport },
     { name: 'undo-import', handle: runUndo },
   ],
+  schedules: [dropAbandonedEveryNight],
 } satisfies DomainModule

@@ -73,6 +73,12 @@ export async function setStatus(tx: Transaction, importId: string, status: Impor
   await tx.notify({ topic: 'import', id: importId })
 }
 
+/** Takes previews away that nobody went on with; what was applied stays. */
+export async function deleteAbandoned(tx: Transaction, before: Date, limit: number): Promise<{ fileKey: string }[]> {
+  const old = tenant<Tables>(tx).select('imports').select('id').where('status', '=', 'previewed').where('createdAt', '<', before).limit(limit)
+  return tenant<Tables>(tx).delete('imports').where('status', '=', 'previewed').where('id', 'in', old).returning('fileKey').execute()
+}
+
 export interface Change {
   subjectType: string
   subjectId: string
