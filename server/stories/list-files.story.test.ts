@@ -31,6 +31,7 @@ const notLists: Record<string, string> = {
   suggestCampaigns: 'suggestions of the moment',
   listOffersBeside: 'suggestions of the moment',
   listOffersToCustomer: 'suggestions of the moment',
+  listOverstock: 'suggestions of the moment',
   getDataQuality: 'suggestions of the moment',
   listMergeSuggestions: 'suggestions of the moment',
   listInboundFailures: 'raw messages for whoever mends a channel',

@@ -171,7 +171,9 @@ test('S02: searches and the export of one business hold nothing of another', asy
 
 function request(visitor: Visitor, name: string, route: AnyRoute, inPath: Ids, inBody: Ids, headers: Record<string, string> = {}): Promise<Answer> {
   const path = route.path.replace(/:([A-Za-z]+)/g, (_, id: string) => inPath[id] ?? 'rahasia-yang-tidak-ada')
-  const query = idFields(inputSchema(route, 'query')).map((id) => `${id}=${inBody[id]}`).join('&')
+  const asked = inputSchema(route, 'query')
+  const needed = (asked?.required ?? []).filter((key) => !idFields(asked).includes(key)).map((key) => `${key}=${String(sample(asked?.properties?.[key] ?? {}, {}))}`)
+  const query = [...needed, ...idFields(asked).map((id) => `${id}=${inBody[id]}`)].join('&')
   const body = route.kind === 'raw' || !route.body ? undefined : bodyFor(name, route, inBody)
   return visitor.send(route.method, query ? `${path}?${query}` : path, body, headers)
 }
