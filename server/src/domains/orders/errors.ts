@@ -61,7 +61,7 @@ export const waybillMissing = () => conflict('orders.waybill_missing', 'Isi dulu
 
 export const notUncertain = () => conflict('orders.not_uncertain', 'Pengiriman ini sudah jelas nasibnya.')
 
-const codeRefused = (reason: string, code: string, message: string) => new AppError({ code: `orders.code_${reason}`, status: 409, message, values: { code } })
+const codeRefused = (reason: string, code: string, message: string, values: Record<string, number> = {}) => new AppError({ code: `orders.code_${reason}`, status: 409, message, values: { code, ...values } })
 
 export const codeUnknown = (code: string) => codeRefused('unknown', code, `Kode ${code} tidak dikenal. Periksa lagi hurufnya.`)
 
@@ -71,9 +71,9 @@ export const codeNotYet = (code: string, day: string) => codeRefused('not_yet', 
 
 export const codeOtherGoods = (code: string) => codeRefused('other_goods', code, `Kode ${code} bukan untuk barang di pesanan ini.`)
 
-export const codeTooLittle = (code: string, quantity: number) => codeRefused('too_little', code, `Kode ${code} berlaku mulai pembelian ${quantity}.`)
+export const codeTooLittle = (code: string, quantity: number) => codeRefused('too_little', code, `Kode ${code} berlaku mulai pembelian ${quantity}.`, { quantity })
 
-export const codeTooSmall = (code: string, amount: number) => codeRefused('too_small', code, `Kode ${code} berlaku mulai belanja ${formatRupiah(amount)}.`)
+export const codeTooSmall = (code: string, amount: number) => codeRefused('too_small', code, `Kode ${code} berlaku mulai belanja ${formatRupiah(amount)}.`, { amount })
 
 export const codeUsed = (code: string) => codeRefused('used', code, `Kode ${code} sudah dipakai. Setiap pelanggan hanya bisa memakainya sekali.`)
 
