@@ -1,3 +1,4 @@
+import { newClientId } from '../outbox/entry.ts'
 import { createConnection, Unproved, type Widget } from './connection.ts'
 import { createOutbox } from './outbox.ts'
 import { read, useStorageOfPage, write } from './storage.ts'
@@ -95,7 +96,7 @@ function receive(items: Awaited<ReturnType<typeof connection.read>>['items']): v
 }
 
 view.onSend((text) => {
-  const clientId = crypto.randomUUID()
+  const clientId = newClientId()
   outbox.add({ clientId, text })
   view.showOwn(clientId, text, 'waiting')
   void flush()
