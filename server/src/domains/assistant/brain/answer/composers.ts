@@ -144,7 +144,7 @@ function ordered(speaker: Speaker): Part {
 function paid(speaker: Speaker, phone: string | null): Part {
   const { sections, needsPerson } = paymentSections(speaker)
   const { line } = speaker.request.reading
-  const asksOwn = speaker.request.cues.has('ask-total') || / (?:kemarin|tagihan) /.test(line) || (/ (?:pesan|pesan saya) /.test(line) && / berapa /.test(line))
+  const asksOwn = speaker.request.cues.has('ask-total') || / (?:kemarin|tagihan) /.test(line) || (/ pesan /.test(line) && / berapa /.test(line))
   const order = asksOwn ? ownOrder(speaker, phone) : null
   if (order?.status === 'menunggu_pembayaran') {
     return { sections: [orderSection(speaker, order), methodList(speaker)], ...(needsPerson ? { handoff: 'payment' } : {}) }

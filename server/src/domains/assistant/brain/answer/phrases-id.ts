@@ -22,7 +22,7 @@ export const phrasesId = {
   adminWillAnswer: () => 'Saya teruskan ke admin supaya dijawab pasti ya, Kak.',
   sorry: () => 'Mohon maaf sekali atas kejadian ini, Kak. Pasti tidak nyaman ya.',
   complaintPassed: () => 'Keluhan Kakak sudah saya catat dan langsung saya teruskan ke orangnya untuk dicek.',
-  complaintAdded: () => 'Terima kasih infonya, Kak. Sudah saya tambahkan ke keluhannya dan saya teruskan ke orangnya.',
+  complaintAdded: () => 'Maaf sekali lagi, Kak. Infonya sudah saya tambahkan ke keluhannya dan saya teruskan ke orangnya.',
   sendProof: () => 'Boleh dibantu kirim foto atau videonya dan nomor pesanannya, Kak?',
   aboutOrder: (what: string) => `Ini tentang ${what}, betul Kak?`,
   // Products
