@@ -6,7 +6,8 @@ import { backupFolder, openGround } from './installation.ts'
 import { describeConfig, readConfig, type Config } from './platform/config.ts'
 import { formatBytes } from './platform/database/backup/errors.ts'
 import { listBackups } from './platform/database/backup/folder.ts'
-import { connectClient } from './platform/database/connect.ts'
+import { connectClient, parseDatabaseUrl } from './platform/database/connect.ts'
+import { derivedLogins } from './platform/database/roles.ts'
 import { findHolder } from './platform/database/data-directory.ts'
 import { listMigrations } from './platform/database/migrate.ts'
 
@@ -81,13 +82,16 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   const what = 'Basis data'
   await using stack = new AsyncDisposableStack()
   try {
-    const { setup, engine } = await openGround(stack, { join: true, isCommand: true })
+    const { setup, engine, secretKey } = await openGround(stack, { join: true, isCommand: true })
     const client = await connectClient({ ...setup, application_name: 'laris-doctor', connectionTimeoutMillis: 5_000 })
     stack.defer(() => client.end())
     const { rows } = await client.query<{ version: string; hasMigrations: boolean }>(`select current_setting('server_version') as version, to_regclass('public.schema_migrations') is not null as "hasMigrations"`)
     const found: Finding = { what, state: 'good', detail: `PostgreSQL ${rows[0]?.version} (${engine === 'embedded' ? 'bawaan' : 'server sendiri'})` }
     if (!rows[0]?.hasMigrations) return [found, { what: 'Versi data', state: 'good', detail: 'masih kosong' }]
-    return [found, await checkMigrations(client), await checkChannels(client)]
+    // On a server of one's own the login that sets up may not read what it has handed to the owner.
+    const owner = await connectClient({ ...(config.ownerDatabaseUrl ? parseDatabaseUrl(config.ownerDatabaseUrl) : engine === 'embedded' ? setup : derivedLogins(setup, secretKey).owner), application_name: 'laris-doctor' })
+    stack.defer(() => owner.end())
+    return [found, await checkMigrations(owner), await checkChannels(client)]
   } catch (error) {
     return [{ what, state: 'bad', detail: error instanceof Error && error.message ? error.message : `${config.databaseUrl ? 'DATABASE_URL' : 'basis data bawaan'} tidak menjawab` }]
   }

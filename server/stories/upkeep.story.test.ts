@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { anInstallation, ownerPassword, type Installation } from './security/testing.ts'
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
@@ -16,8 +16,12 @@ interface Run {
 
 /** A command of Laris as a process of its own, on its own data directory. */
 function run(dataDir: string, ...args: string[]): Promise<Run> {
+  return runIn(environment(dataDir), ...args)
+}
+
+function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Run> {
   const startedAt = Date.now()
-  const child = spawn(process.execPath, [cli, ...args], { env: environment(dataDir) })
+  const child = spawn(process.execPath, [cli, ...args], { env })
   let out = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (out += chunk.toString()))
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, tookMs: Date.now() - startedAt })))
@@ -195,6 +199,23 @@ describe('upkeep over the API', () => {
     const url = (login: typeof owner) => `postgres://${login.user}:${encodeURIComponent(login.password)}@localhost:${login.port}/${login.database}?host=${encodeURIComponent(login.host)}`
     return openDatabase({ config: { ownerDatabaseUrl: url(owner), appDatabaseUrl: url(app) }, setup: owner, secretKey: testSecretKey, log: silentLogger, mayLoseData: true })
   }
+
+  test('doctor finds an own server well, whose set-up login is no superuser', async () => {
+    const { withClient } = await import('#platform/database/connect')
+    const { testSecretKey } = await import('#platform/database/testing')
+    const { host, port, database } = laris.laris.database.logins.owner
+    await withClient(inject('databaseServer'), async (admin) => {
+      await admin.query(`create role laris_host login createrole password 'host'`)
+      try {
+        const env = { ...environment(folder), LARIS_SECRET_KEY: testSecretKey, DATABASE_URL: `postgres://laris_host:host@localhost:${port}/${database}?host=${encodeURIComponent(host)}` }
+        const { code, out } = await runIn(env, 'doctor')
+        expect(out).toMatch(/✓ Versi data +terbaru/)
+        expect(code).toBe(0)
+      } finally {
+        await admin.query('drop role laris_host')
+      }
+    })
+  })
 
   test('a step with a lower number that comes later is taken; one that fails says so, and changes nothing', async () => {
     await laris.laris.superQuery(`delete from schema_migrations where name = '0065-model-calls'`)

@@ -13,15 +13,20 @@ export interface DatabaseLogins {
   app: ConnectionTarget
 }
 
+/** The logins as `ensureRoles` makes them. */
+export function derivedLogins(target: ConnectionTarget, secretKey: string): DatabaseLogins {
+  return {
+    owner: { ...target, user: ownerRole, password: passwordFor(ownerRole, secretKey) },
+    app: { ...target, user: appRole, password: passwordFor(appRole, secretKey) },
+  }
+}
+
 /**
  * Makes the two roles with passwords derived from the installation's key, and hands them the rights they need.
  * `setup` is a connection of the set-up login. Safe to repeat.
  */
 export async function ensureRoles(setup: pg.ClientBase, target: ConnectionTarget, secretKey: string): Promise<DatabaseLogins> {
-  const logins = {
-    owner: { ...target, user: ownerRole, password: passwordFor(ownerRole, secretKey) },
-    app: { ...target, user: appRole, password: passwordFor(appRole, secretKey) },
-  }
+  const logins = derivedLogins(target, secretKey)
   const { rows } = await setup.query('select rolsuper or rolcreaterole as may_create from pg_roles where rolname = current_user')
   if (!rows[0]?.may_create) throw rolesNeedAdministrator(target.database)
   for (const { user, password } of [logins.owner, logins.app]) await ensureRole(setup, user, password)
