@@ -26,7 +26,7 @@ const random = seededRandom(seed)
 const [secondsBetweenSpells, spellMs, secondsBetweenFailures] = [10, 100, 15]
 const [fastestMs, slowestMs] = [60, 240]
 /** What left in time may arrive closer together; no provider can hold that against anybody. */
-const scatterMs = 15
+const scatterMs = 25
 const about = { ...(perSecond >= 1_000 ? { throughput: { level: 'HIGH' } } : {}), ...(perSecond <= 20 ? { is_on_biz_app: true } : {}) }
 
 const at: number[] = []
