@@ -14,7 +14,7 @@ import type { CampaignRow, DeliveryRow } from './tables.ts'
 import { fill } from './wording.ts'
 
 /** Rows judged at once: few enough that requests pass between them. */
-const batch = 400
+const batch = 300
 /** Messages of a campaign that stand before the provider, in seconds of its pace: what a pause cannot take back at most. */
 const secondsAhead = 2
 const tickMs = 600

@@ -15,7 +15,7 @@ const lookAheadMs = 300
 const beginMs = 150
 /** Outcomes of all slices of an account are committed together, so often and so many. */
 const commitEveryMs = 100
-const mostTogether = 250
+const mostTogether = 200
 /** What did not leave is tried again after so long, or after the rest that is due. */
 const againMs = 500
 /** A slice does not wait for its answers while fewer are open than a second brings. */
