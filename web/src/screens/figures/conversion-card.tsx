@@ -64,7 +64,7 @@ function Writers({ by, figure }: { by: By; figure: string }) {
   if (!rows.data) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />
   return (
     <>
-      <RowList>
+      <RowList title={by === 'channel' ? words.byChannel : words.byAnswerer}>
         {rows.data.pages.flatMap((page) => page.items).map(({ customerId, conversationId, name, hasOrdered }) => (
           <li key={conversationId}>
             <Link to="/pelanggan/$customerId" params={{ customerId }} className={rowLook}>

@@ -16,8 +16,13 @@ export function Opening({ title, children }: { title: string; children: ReactNod
   )
 }
 
-export function RowList({ children }: { children: ReactNode }) {
-  return <ul className="max-h-96 divide-y divide-line overflow-y-auto rounded-box border border-line">{children}</ul>
+/** Rows that scroll, by keyboard too. */
+export function RowList({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div role="region" aria-label={title} tabIndex={0} className="max-h-96 overflow-y-auto rounded-box border border-line">
+      <ul className="divide-y divide-line">{children}</ul>
+    </div>
+  )
 }
 
 export const rowLook = 'flex min-h-12 flex-wrap items-center justify-between gap-x-3 px-3 py-2 [overflow-wrap:anywhere] hover:bg-tint focus-visible:-outline-offset-4'

@@ -42,7 +42,7 @@ function Promises() {
   if (!rows.data) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />
   return (
     <>
-      <RowList>
+      <RowList title={words.promises}>
         {rows.data.pages.flatMap((page) => page.items).map(({ orderId, number, customerName, promisedOn, doneOn, isKept, wasMoved }) => (
           <li key={orderId}>
             <Link to="/jualan/pesanan/$orderId" params={{ orderId }} className={rowLook}>

@@ -18,7 +18,7 @@ export function SeasonsCard({ seasons }: { seasons: Season[] }) {
             {season.missing && <p className="text-soft">{words.missing[season.missing.reason](season.missing.have, season.missing.need)}</p>}
             {season.times.length > 0 && (
               <Opening title={words.seasonNames[season.kind] ?? season.kind}>
-                <RowList>
+                <RowList title={words.seasonNames[season.kind] ?? season.kind}>
                   {season.times.map(({ from, to, orders, usual }) => (
                     <li key={from} className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 px-3 py-2">
                       <span>{words.time(dayOf(from), dayOf(to))}</span>

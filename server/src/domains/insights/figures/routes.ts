@@ -58,14 +58,14 @@ export const figureRoutes = {
   listFigureWriters: route({
     method: 'GET',
     path: '/api/figures/writers',
-    summary: 'Who wrote, by channel or by who answered (`by=channel&key=whatsapp`, `by=answerer&key=person`), and whether they ordered',
+    summary: 'Who wrote, everybody or by channel or by who answered (`by=channel&key=whatsapp`, `by=answerer&key=person`), and whether they ordered',
     permission: 'figures.read',
-    query: pageQuery.extend({ by: z.enum(['channel', 'answerer']), key: z.string().min(1).max(40) }),
+    query: pageQuery.extend({ by: z.enum(['channel', 'answerer']).default('channel'), key: z.string().min(1).max(40).optional() }),
     answer: pageOf(writer).extend({ period }),
     handle: (ctx, { query }) =>
       ctx.transaction(async (tx) => {
         const days = await shownPeriod(tx)
-        const all = (await listWriters(tx, days)).filter((one) => (query.by === 'channel' ? one.channelType : one.answeredBy) === query.key)
+        const all = (await listWriters(tx, days)).filter((one) => query.key === undefined || (query.by === 'channel' ? one.channelType : one.answeredBy) === query.key)
         const { items, nextCursor } = pageThrough(all, query, (row) => row.conversationId)
         const people = await findCustomers(tx, items.map((row) => row.customerId))
         return { period: days, nextCursor, items: items.map((row) => ({ ...row, name: people.get(row.customerId)?.name ?? '' })) }
