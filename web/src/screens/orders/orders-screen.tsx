@@ -87,7 +87,8 @@ export function OrdersScreen() {
       {readsFigures && items.length > 0 && (
         <>
           <ExportLinks list="orders" filter={filterQuery(filter)} />
-          <details>
+          {/* Above the button that floats on phones. */}
+          <details className="max-lg:pb-16">
             <summary className="min-h-12 content-center font-semibold">{words.books}</summary>
             <ExportLinks list="ledgers/payments" title={words.payments} />
             <ExportLinks list="ledgers/returns" title={words.returns} />
