@@ -152,7 +152,6 @@ export const campaigns: typeof indonesian = {
   uncertainWhy: (people) => `${people} not certainly sent. Look into the chat. Laris does not send again by itself.`,
   seePeople: 'See one by one',
   people: 'Recipients',
-  download: 'Download the list (CSV)',
   deliveryStatus: { held_out: 'Held back on purpose', left_out: 'Cannot be written to', planned: 'Waiting', handed: 'Being sent', sent: 'Sent', delivered: 'Delivered', read: 'Read', rejected: 'Failed', uncertain: 'Not certain', to_copy: 'Not copied yet', copied: 'Sent by hand' },
   noName: 'No name',
   more: 'Show more',

@@ -154,7 +154,6 @@ export const campaigns = {
   uncertainWhy: (people: number) => `${people} belum pasti terkirim. Periksa chatnya. Laris tidak mengirim ulang sendiri.`,
   seePeople: 'Lihat satu per satu',
   people: 'Penerima',
-  download: 'Unduh daftar (CSV)',
   deliveryStatus: { held_out: 'Sengaja tidak dikirimi', left_out: 'Tidak bisa dikirimi', planned: 'Menunggu', handed: 'Sedang dikirim', sent: 'Terkirim', delivered: 'Sampai', read: 'Dibaca', rejected: 'Gagal', uncertain: 'Belum pasti', to_copy: 'Belum disalin', copied: 'Sudah dikirim sendiri' },
   noName: 'Tanpa nama',
   more: 'Tampilkan lagi',
