@@ -37,6 +37,12 @@ describe('the orders of a period', () => {
     await order('Jl. C, Kel. Meteseh', '081234567003', { status: 'cancelled' })
     await order('Jl. D', '081234567004')
     await order('Jl. E, Kel. Jangli', '081234567005', { placedAt: new Date('2026-10-01T03:00:00Z') })
-    expect(await shop.transaction((tx) => readNeighbourhoods(tx, { from: '2026-11-01', to: '2026-11-30' }))).toEqual({ rows: [{ name: 'Sendangmulyo', city: 'Semarang', people: 2, orders: 3, amount: 30_000 }], addresses: 4 })
+    // The first of December where the shop is, and the first of November.
+    await order('Jl. F, Kel. Jangli', '081234567006', { placedAt: new Date('2026-11-30T18:00:00Z') })
+    await order('Jl. G, Kel. Tembalang', '081234567007', { placedAt: new Date('2026-10-31T18:00:00Z') })
+    expect(await shop.transaction((tx) => readNeighbourhoods(tx, { from: '2026-11-01', to: '2026-11-30' }))).toEqual({
+      rows: [{ name: 'Sendangmulyo', city: 'Semarang', people: 2, orders: 3, amount: 30_000 }, { name: 'Tembalang', city: 'Semarang', people: 1, orders: 1, amount: 10_000 }],
+      addresses: 5,
+    })
   })
 })
