@@ -52,7 +52,7 @@ export function readAccountUpdate(value: unknown): InboundItem[] {
   return problem ? [{ type: 'account', problem: { ...problem, detail } }] : []
 }
 
-const limit = z.union([z.string(), z.number()]).optional()
+const limit = z.union([z.string(), z.number()]).nullish()
 
 /** Quality, and how many customers the business may write to first in 24 hours. */
 export function readNumberQuality(value: unknown): InboundItem[] {
@@ -64,7 +64,7 @@ export function readNumberQuality(value: unknown): InboundItem[] {
 }
 
 /** `TIER_250`, `TIER_2K`, `TIER_UNLIMITED`, or a plain number; `undefined` for a level of throughput. */
-function readLimit(said: string | number | undefined): number | undefined {
+function readLimit(said: string | number | null | undefined): number | undefined {
   const text = String(said ?? '').toUpperCase().replace(/^TIER_/, '')
   if (text === 'UNLIMITED') return Infinity
   const [, digits, thousand] = /^(\d+)(K?)$/.exec(text) ?? []

@@ -156,6 +156,7 @@ test('the limit a day is learned from whichever word tells it, and a level of th
   expect(news({ event: 'UPGRADE', old_limit: 'TIER_250', current_limit: 'TIER_2K' })).toEqual([{ type: 'learned', config: { dailyLimit: 2_000 } }])
   expect(news({ event: 'UPGRADE', max_daily_conversations_per_business: 'TIER_UNLIMITED', current_limit: 'TIER_NOT_SET' })).toEqual([{ type: 'learned', config: { dailyLimit: null } }])
   expect(news({ event: 'DOWNGRADE', max_daily_conversations_per_business: 250 })).toMatchObject([{ type: 'learned', config: { dailyLimit: 250 } }, { type: 'account', problem: { code: 'quality_low' } }])
+  expect(news({ event: 'FLAGGED', current_limit: null })).toMatchObject([{ type: 'account', problem: { code: 'quality_low' } }])
   expect(news({ event: 'THROUGHPUT_UPGRADE', current_limit: 'TIER_NOT_SET' })).toEqual([])
 })
 
