@@ -4,14 +4,16 @@ import type { WorkHandler } from '#platform/events/dispatcher'
 import { addSuggestion, getConversation, handOff, readHistory, sendMessage, type AnswerRecord, type ConversationWithPeople, type NewMessage } from '#domains/conversations'
 import { asksToStop, mayAnswerByItself, provenPhone, recordConsent } from '#domains/customers'
 import { pickPhoto } from './answer-photo.ts'
+import { phrasesFor } from './brain/answer/phrases.ts'
 import { respond, type Answer, type Brain } from './brain/respond.ts'
+import { registerOf } from './brain/understand/register.ts'
 import { playOrder, recordOf, takeOrder, textOf, withReminder } from './ordering/taking.ts'
 import { getAssistantSettings } from './settings.ts'
 import { mayAskModel } from './model-budget.ts'
 import { loadBrain, readBrain } from './shop-knowledge.ts'
 import { word, type ModelUse, type Worded } from './wording.ts'
 
-const received = z.object({ conversationId: z.uuid(), messageId: z.uuid(), customerId: z.uuid(), channelType: z.string(), isLate: z.boolean(), wantsAnswer: z.boolean() })
+const received = z.object({ conversationId: z.uuid(), messageId: z.uuid(), customerId: z.uuid(), channelType: z.string(), isLate: z.boolean(), wantsAnswer: z.boolean(), resumesPromotions: z.boolean().default(false) })
 
 /** Messages of a customer that one answer looks back on. */
 const mostTurns = 12
@@ -22,8 +24,9 @@ const mostTurns = 12
  */
 export const answerMessage: WorkHandler = async (ctx, payload) => {
   const event = received.parse(payload)
-  if (event.isLate || !event.wantsAnswer) return
   const assistant = ctx.as({ kind: 'assistant' })
+  if (event.resumesPromotions && !event.isLate) return assistant.transaction((tx) => confirmPromotions(tx, event))
+  if (event.isLate || !event.wantsAnswer) return
   const turn = await assistant.transaction((tx) => readTurn(tx, event))
   if (!turn) return
   const { brain } = turn
@@ -57,6 +60,12 @@ async function readTurn(tx: Transaction, event: z.infer<typeof received>): Promi
   if (inbound.at(-1)?.id !== event.messageId) return undefined
   const phone = await provenPhone(tx, event.customerId)
   return { messages: inbound.slice(-mostTurns).map((message) => message.text), phone, brain: await readBrain(tx, phone) }
+}
+
+/** What the customer decides about their own data is confirmed in every mode, once, and needs no other answer. */
+async function confirmPromotions(tx: Transaction, event: z.infer<typeof received>): Promise<void> {
+  const said = (await readHistory(tx, event.conversationId)).filter((message) => message.direction === 'inbound').map((message) => message.text)
+  await sendMessage(tx, { conversationId: event.conversationId, text: phrasesFor(registerOf(said)).optedIn(), clientId: `answer:${event.messageId}`, isReceipt: true })
 }
 
 /** Returns whether the file went along. */

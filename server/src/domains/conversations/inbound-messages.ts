@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
-import { asksToStop, recordConsent, resolveCustomers } from '#domains/customers'
+import { heedStart, heedStop, resolveCustomers, type ChatWord } from '#domains/customers'
 import type { Channel } from './channels/channel.ts'
 import type { InboundMessage } from './channels/inbound-item.ts'
 import { applyWaitingEdits } from './inbound-statuses.ts'
@@ -47,8 +47,8 @@ export async function storeMessages(tx: Transaction, channel: Channel, incoming:
   await planNames(tx, channel, stored)
   await updateConversations(tx, channel, stored)
   await applyWaitingEdits(tx, channel, stored.map(({ message }) => message.externalId))
-  for (const arrival of stored) if (!arrival.message.isEcho && asksToStop(arrival.message.text)) await stopPromotions(tx, arrival)
-  for (const arrival of stored) await announce(tx, channel, arrival)
+  const resuming = await heedWords(tx, channel, stored)
+  for (const arrival of stored) await announce(tx, channel, arrival, resuming.has(arrival.messageId))
   await tx.enqueue({ name: 'note-messages', payload: { messageIds: stored.map((arrival) => arrival.messageId) } })
 }
 
@@ -176,13 +176,21 @@ function latest(a: Date | null | undefined, b: Date | null): Date | null {
   return b && b > a ? b : a
 }
 
-/** Their word counts from the commit that stores it, also while a person has the conversation (I8). */
-async function stopPromotions(tx: Transaction, { customerId, messageId }: Arrival): Promise<void> {
-  await recordConsent(tx, { customerId, purpose: 'marketing', isGranted: false, source: 'chat', proof: { messageId } })
+/** Returns the messages that brought promotions back. */
+async function heedWords(tx: Transaction, channel: Channel, arrivals: Arrival[]): Promise<Set<string>> {
+  const resuming = new Set<string>()
+  for (const { customerId, messageId, message } of arrivals.toSorted((a, b) => a.message.sentAt.getTime() - b.message.sentAt.getTime())) {
+    if (message.isEcho) continue
+    const word: ChatWord = { customerId, channelType: channel.type, messageId, text: message.text, at: message.sentAt }
+    await heedStop(tx, word)
+    // Nobody agrees by an automatic reply.
+    if (message.wantsAnswer && (await heedStart(tx, word))) resuming.add(messageId)
+  }
+  return resuming
 }
 
-async function announce(tx: Transaction, channel: Channel, { messageId, conversationId, customerId, isLate, message }: Arrival): Promise<void> {
-  const payload = { conversationId, messageId, customerId, channelType: channel.type, kind: message.kind, isLate, wantsAnswer: message.wantsAnswer && !isLate }
+async function announce(tx: Transaction, channel: Channel, { messageId, conversationId, customerId, isLate, message }: Arrival, resumesPromotions: boolean): Promise<void> {
+  const payload = { conversationId, messageId, customerId, channelType: channel.type, kind: message.kind, isLate, wantsAnswer: message.wantsAnswer && !isLate, resumesPromotions }
   await tx.emit({ type: message.isEcho ? 'message.echoed' : 'message.received', key: conversationId, payload })
   await tx.notify({ topic: 'conversation', id: conversationId })
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
-import { recordConsent } from '#domains/customers'
+import { heedStop, recordConsent } from '#domains/customers'
 import { reportChannelProblem } from './channel-accounts.ts'
 import type { Channel } from './channels/channel.ts'
 import type { ChannelProblem, InboundStatus } from './channels/inbound-item.ts'
@@ -84,6 +84,7 @@ export async function applyEdit(tx: Transaction, channel: Pick<Channel, 'channel
     .returning(['id', 'conversationId', 'sentAt', 'direction', 'kind', 'text'])
     .executeTakeFirst()
   if (!row) return keepReport(tx, channel.channelId, externalId, edit.status, edit.at, { details: { text: edit.text ?? '' } })
+  if (edit.status === 'edited' && row.direction === 'inbound') await heedEdit(tx, row, edit.at)
   await tenant<Tables>(tx)
     .update('conversations')
     .set({ lastMessagePreview: edit.status === 'revoked' ? 'Pesan dihapus' : previewOf(row) })
@@ -93,6 +94,20 @@ export async function applyEdit(tx: Transaction, channel: Pick<Channel, 'channel
     .execute()
   await tx.emit({ type: `message.${edit.status}`, key: row.conversationId, payload: { messageId: row.id, conversationId: row.conversationId } })
   await tx.notify({ topic: 'conversation', id: row.conversationId })
+}
+
+async function heedEdit(tx: Transaction, message: Pick<MessageRow, 'id' | 'conversationId' | 'text'>, at: Date): Promise<void> {
+  const writer = await findWriter(tx, message.conversationId)
+  if (writer) await heedStop(tx, { ...writer, messageId: message.id, text: message.text, at })
+}
+
+function findWriter(tx: Transaction, conversationId: string): Promise<{ customerId: string; channelType: string } | undefined> {
+  return tenant<Tables>(tx)
+    .select('conversations')
+    .innerJoin('channels', (join) => join.onRef('channels.businessId', '=', 'conversations.businessId').onRef('channels.id', '=', 'conversations.channelId'))
+    .select(['conversations.customerId', 'channels.type as channelType'])
+    .where('conversations.id', '=', conversationId)
+    .executeTakeFirst()
 }
 
 /** Edits and deletions that came before the messages that were just stored. */
@@ -205,12 +220,6 @@ export async function learnFromFailure(tx: Transaction, channelId: string, conve
   }
   const isOptOut = problem.isOptOut || (problem.isSoftBounce && (await countSoftBounces(tx, conversationId)) >= bouncesToStop)
   if (!isOptOut) return
-  const conversation = await tenant<Tables>(tx)
-    .select('conversations')
-    .innerJoin('channels', (join) => join.onRef('channels.businessId', '=', 'conversations.businessId').onRef('channels.id', '=', 'conversations.channelId'))
-    .select(['conversations.customerId', 'channels.type'])
-    .where('conversations.id', '=', conversationId)
-    .executeTakeFirst()
-  if (!conversation) return
-  await recordConsent(tx, { customerId: conversation.customerId, purpose: 'marketing', channelType: conversation.type, isGranted: false, source: 'provider', proof: { code: problem.code } })
+  const writer = await findWriter(tx, conversationId)
+  if (writer) await recordConsent(tx, { ...writer, purpose: 'marketing', isGranted: false, source: 'provider', proof: { code: problem.code } })
 }

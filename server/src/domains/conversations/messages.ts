@@ -23,7 +23,7 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
   const repeated = input.clientId ? await findByClientId(tx, input.conversationId, input.clientId) : undefined
   if (repeated) return repeated
   const isAssistant = tx.actor.kind === 'assistant'
-  if (isAssistant && conversation.handler === 'person') return insertOwn(tx, conversation, { ...draft(tx, input), text: input.text, delivery: 'cancelled' })
+  if (isAssistant && conversation.handler === 'person' && !input.isReceipt) return insertOwn(tx, conversation, { ...draft(tx, input), text: input.text, delivery: 'cancelled' })
   if (channel.deletedAt) throw channelNotReady()
   const { label, limits } = typeOf(channel)
   const closesAt = openUntil(channel, conversation, tx.actor.kind === 'member' ? 'member' : 'assistant')
@@ -39,7 +39,8 @@ export async function sendMessage(tx: Transaction, input: NewMessage): Promise<M
   const [first] = messages
   if (input.file) await attachFile(tx, first.id, input.file)
   const last = messages[messages.length - 1]
-  await tenant<Tables>(tx)
+  // A question before it still waits for its answer.
+  if (!input.isReceipt) await tenant<Tables>(tx)
     .update('conversations')
     .set({
       lastMessageAt: last.sentAt,

@@ -18,6 +18,8 @@ export interface NewMessage {
   answer?: AnswerRecord
   /** The last message that the author had seen: a colleague's later answer asks before sending (P6). */
   seenMessageId?: string | undefined
+  /** Tells what became of the customer's own wish, and so leaves while a person answers too. */
+  isReceipt?: boolean
   /** Promotions leave only with the customer's consent at that moment (I8). */
   purpose?: 'service' | 'marketing'
 }

@@ -3,7 +3,7 @@ import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { familyOf } from './family.ts'
-import type { Tables } from './tables.ts'
+import type { ConsentRow, Tables } from './tables.ts'
 import { addTimelineEntries } from './timeline-entries.ts'
 
 export interface ConsentChange {
@@ -48,9 +48,14 @@ export async function recordConsent(tx: Transaction, change: ConsentChange): Pro
 
 /** Whether the customer may be written to for this purpose on this channel: the newest word counts, silence is a no. Merged customers speak as one. */
 export async function hasConsent(tx: Transaction, customerId: string, purpose: ConsentChange['purpose'], channelType: string): Promise<boolean> {
-  const row = await tenant<Tables>(tx)
+  return (await findConsent(tx, customerId, purpose, channelType))?.isGranted ?? false
+}
+
+/** The word that stands. */
+export async function findConsent(tx: Transaction, customerId: string, purpose: ConsentChange['purpose'], channelType: string): Promise<ConsentRow | undefined> {
+  return tenant<Tables>(tx)
     .select('consents')
-    .select('isGranted')
+    .selectAll()
     .where('customerId', 'in', await familyOf(tx, customerId))
     .where('purpose', '=', purpose)
     .where((where) => where.or([where('channelType', 'is', null), where('channelType', '=', channelType)]))
@@ -58,5 +63,4 @@ export async function hasConsent(tx: Transaction, customerId: string, purpose: C
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.isGranted ?? false
 }

@@ -4,6 +4,7 @@
  * Identities are never joined by guess; a withdrawal of consent counts from its commit. Merged customers keep their rows:
  * whoever looks for "everything of this customer" asks for `familyOf` first.
  */
+export { heedStart, heedStop, type ChatWord } from './chat-words.ts'
 export { hasConsent, recordConsent, type ConsentChange } from './consents.ts'
 export { replayErasures } from './erasing.ts'
 export { addTimelineEntries, removeTimelineEntries, type TimelineEntry } from './timeline-entries.ts'

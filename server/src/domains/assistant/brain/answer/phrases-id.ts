@@ -11,7 +11,8 @@ export const phrasesId = {
   yesThisIs: (shop: string) => `Betul Kak, ini ${shop}. Ada yang bisa dibantu?`,
   thanks: () => 'Sama-sama, Kak. Terima kasih sudah mampir 🙏',
   gladItArrived: () => 'Terima kasih kembali, Kak. Senang mendengarnya 🙏',
-  optedOut: () => 'Baik Kak, nomor ini tidak akan kami kirimi pesan promosi lagi. Kalau nanti perlu sesuatu, silakan chat kapan saja.',
+  optedOut: () => 'Baik Kak, nomor ini tidak akan kami kirimi pesan promosi lagi. Kalau nanti perlu sesuatu, silakan chat kapan saja; mau promosi lagi, balas MULAI.',
+  optedIn: () => 'Baik Kak, promosi lewat chat ini kami kirim lagi; balas STOP kapan saja untuk berhenti.',
   // People
   toPerson: () => 'Baik Kak, chat ini saya teruskan ke admin supaya dibalas langsung oleh orangnya ya.',
   unknown: () => 'Maaf Kak, soal itu belum ada di data saya. Saya tanyakan dulu ke admin ya.',

@@ -8,6 +8,7 @@ export const phrasesJv: Phrases = {
   yesThisIs: (shop) => `Leres Kak, niki ${shop}. Wonten ingkang saged kula bantu?`,
   thanks: () => 'Sami-sami nggih, Kak. Matur nuwun 🙏',
   gladItArrived: () => 'Sami-sami nggih, Kak. Remen mirengipun, matur nuwun 🙏',
+  optedIn: () => 'Nggih Kak, promosi lewat chat niki kula kirim malih; bales STOP kapan mawon menawi badhe mandheg.',
   toPerson: () => 'Nggih Kak, chat niki kula teruske dhateng admin supados dipunbales langsung.',
   priceOf: (what, price) => `Nggih Kak, ${phrasesId.priceOf(what, price).replace(', Kak.', '.')}`,
   isReady: (what, stock, price) => `Nggih, ${phrasesId.isReady(what, stock, price)}`,
