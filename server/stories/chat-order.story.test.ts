@@ -94,6 +94,18 @@ describe('an order in a chat', () => {
     await isSound()
   })
 
+  test('takes the name out of name, address and number in one message; the courier’s name is no address', async () => {
+    const dian = await visitor()
+    await dian.say('mau pesan keripik tempe 250 gram 2')
+    await dian.say('diantar')
+    expect(await dian.say('ke Semarang')).toMatch(/alamat/)
+    expect(await dian.say('kurir jne')).toMatch(/alamat/)
+    expect(await dian.say('Jl Pandanaran 10 Semarang')).toMatch(/Atas nama siapa/)
+    expect(await dian.say('transfer saja ya, 2 jam lagi')).toMatch(/Atas nama siapa/)
+    const back = await dian.say('Dian Puspita, Jl Pandanaran 10 Semarang, 081234500099')
+    expect(back).toMatch(/Dikirim ke: .*Jl Pandanaran 10 Semarang.*\nAtas nama Dian Puspita\./)
+  })
+
   test('keeps how each of the goods is wanted, up to the order', async () => {
     const rini = await visitor()
     expect(await rini.say('mau pesan keripik tempe 250 gram 2 gak pedes, bolu pandan 1 bungkus kado ya')).toMatch(/2 x Keripik Tempe.* \(gak pedes\)\n- 1 x Bolu Pandan \(bungkus kado\)/)

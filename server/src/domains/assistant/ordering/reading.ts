@@ -200,10 +200,10 @@ function withSlots(index: ShopIndex, request: Request, cart: ChatCart, text = ''
   else if (isPickup === false || (place && (cart.asked === 'delivery' || cart.asked === 'place'))) next.delivery = 'ship'
   if (place && next.delivery === 'ship') next.place = placeOf(place)
   if (method) next.method = method
-  if (next.delivery === 'ship' && (cart.asked === 'address' ? text.trim().length >= 8 : / (?:alamat|jalan|jl|gang|gg|rt|perumahan) /.test(reading.line) && text.trim().length >= 15)) next.address = text.trim().slice(0, 500)
+  if (next.delivery === 'ship' && (cart.asked === 'address' ? isAddress(text, method) : / (?:alamat|jalan|jl|gang|gg|rt|perumahan) /.test(reading.line) && text.trim().length >= 15)) next.address = text.trim().slice(0, 500)
   next.day = dayOf(details.dates, index.knowledge.today) ?? next.day
   next.time = details.time ?? next.time
-  const named = /\b(?:atas nama|a\.?n\.?|nama saya)\s+([\p{L}][\p{L} .']{1,40})/iu.exec(text)?.[1]
+  const named = /\b(?:atas nama|a\.?n\.?|nama saya)\s+([\p{L}][\p{L} .']{1,40})/iu.exec(text)?.[1] ?? (cart.asked === 'name' && /[,;\n].*\d/s.test(text) ? nameIn(text) : undefined)
   if (named) next.name = named.trim()
   if (details.promos.length > 0) next.code = details.promos[0].promo.code || null
   if (/ (?:cod|bayar (?:di|pas|saat|waktu|ketika) (?:rumah|tempat|barang|sampai|datang|terima|ambil)|bayar tempat) /.test(reading.line)) next.payBy = 'cod'
@@ -214,13 +214,23 @@ function withSlots(index: ShopIndex, request: Request, cart: ChatCart, text = ''
 
 /** The whole message is the answer: an address, or a name. */
 function answerInWords(cart: ChatCart, text: string): Meaning {
-  const said = text.replace(/\s+/g, ' ').trim()
-  if (cart.asked === 'address' && said.length >= 8) return { kind: 'change', cart: { ...cart, address: said.slice(0, 500) } }
-  const name = said.replace(/^(?:atas nama|an|a\.n\.|nama(?: saya)?|saya)\s+/i, '').replace(/(?<!\s)\s+(?:ya|kak|bu|pak|min)$/i, '')
-  return cart.asked === 'name' && !noName.test(name) && /^[\p{L}][\p{L} .']{1,40}$/u.test(name) ? { kind: 'change', cart: { ...cart, name } } : none
+  const address = text.replace(/\s+/g, ' ').trim()
+  if (cart.asked === 'address' && address.length >= 8) return { kind: 'change', cart: { ...cart, address: address.slice(0, 500) } }
+  const name = cart.asked === 'name' ? nameIn(text) : undefined
+  return name === undefined ? none : { kind: 'change', cart: { ...cart, name } }
 }
 
-const noName = /\b(?:ya|oke?|siap|sip|tidak|gak?|enggak|belum|makasih|terima kasih|thanks|halo|batal|sudah|udah|nanti|tunggu|bentar|dong|apa|mau|pesan)\b/i
+/** Where the message goes to, and not just who brings it: "kurir jne". */
+const isAddress = (text: string, method: string | null): boolean => text.trim().length >= 8 && (method === null || /\d/.test(text))
+
+/** A name stands alone, or before the address and the number: "Dian Puspita, Jl Pandanaran 10, 0812…". */
+function nameIn(text: string): string | undefined {
+  const [first] = text.trim().split(/\s*[,;\n]\s*/)
+  const name = first.replace(/\s+/g, ' ').replace(/^(?:atas nama|an|a\.n\.|nama(?: saya)?|saya)\s+/i, '').replace(/(?<!\s)\s+(?:ya|kak|bu|pak|min)$/i, '')
+  return !noName.test(name) && /^[\p{L}][\p{L} .']{1,40}$/u.test(name) ? name : undefined
+}
+
+const noName = /\b(?:ya|oke?|siap|sip|tidak|gak?|enggak|belum|makasih|terima kasih|thanks|halo|batal|sudah|udah|nanti|tunggu|bentar|dong|apa|mau|pesan|diantar|diambil|dikirim|kirim|kurir|transfer|qris|cod)\b/i
 
 const placeOf = ({ name, within }: { name: string; within: readonly string[] }) => ({ name, within: [...within] })
 
