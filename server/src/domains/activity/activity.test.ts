@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '#platform/database/testing'
 import { mergeCustomers, undoMerge } from '#domains/customers'
 import { aCustomer } from '../customers/testing.ts'
 import { rebuildActivity } from './rebuild.ts'
+import { countChats } from './reading.ts'
 import { recordActivity, type KeyedFact } from './record.ts'
 
 let laris: TestApp
@@ -43,6 +44,13 @@ const history = () => [
   order('5', dewi, '2026-10-21', 70_000),
   { key: 'message:1', fact: { type: 'message' as const, customerId: dewi, at: new Date('2026-10-20T18:00:00Z'), channel: 'webchat' } },
 ]
+
+test('an order counts for a chat so many days before it and no more, whichever of the chats it was', async () => {
+  const wrote = (customerId: string, day: string): KeyedFact => ({ key: `message:${customerId}${day}`, fact: { type: 'message', customerId, at: new Date(`${day}T05:00:00Z`), channel: 'webchat' } })
+  await record(wrote(rini, '2026-10-01'), wrote(rini, '2026-10-20'), order('1', rini, '2026-10-23', 10_000), wrote(dewi, '2026-10-02'), order('2', dewi, '2026-10-01', 10_000), order('3', dewi, '2026-10-06', 10_000))
+  const counted = (to: string, withinDays: number) => shop.transaction((tx) => countChats(tx, [{ from: '2026-10-01', to }], withinDays))
+  expect([await counted('2026-10-31', 3), await counted('2026-10-31', 4), await counted('2026-10-05', 3)]).toMatchObject([[{ people: 2, ordering: 1 }], [{ people: 2, ordering: 2 }], [{ people: 2, ordering: 0 }]])
+})
 
 describe('sums of what happened', () => {
   test('hold first and last day, count, spend, rhythm, goods and channels of a customer', async () => {

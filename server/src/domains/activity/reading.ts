@@ -29,18 +29,18 @@ export async function readFirstDay(tx: Transaction, type: ActivityType): Promise
   return row?.day ?? null
 }
 
-/** Known customers who wrote in each period, and how many of them ordered from then on up to `withinDays` after it. */
+/** Known customers who wrote in each period, and how many of them ordered on a day that they wrote or up to `withinDays` later. */
 export async function countChats(tx: Transaction, periods: Period[], withinDays: number): Promise<{ people: number; ordering: number }[]> {
   const [first, last] = [periods.map((one) => one.from).sort()[0], periods.map((one) => one.to).sort().at(-1)]
   // The orders of these days alone, found by day: asking for each writer would cost more the more they have bought before.
   const { rows } = await sql<{ at: number; people: number; ordering: number }>`
     with asked as (select * from unnest(${periods.map((one) => one.from)}::date[], ${periods.map((one) => one.to)}::date[]) with ordinality as a(since, until, at)),
     wrote as (
-      select a.at, a.until, d.customer_id, min(d.day) as day from asked a
-      join customer_days d on d.business_id = ${tx.businessId} and d.type = 'message' and d.day >= a.since and d.day <= a.until group by 1, 2, 3),
+      select a.at, d.customer_id, d.day from asked a
+      join customer_days d on d.business_id = ${tx.businessId} and d.type = 'message' and d.day >= a.since and d.day <= a.until),
     bought as (select customer_id, day from customer_days where business_id = ${tx.businessId} and type = 'order' and day >= ${first}::date and day <= ${last}::date + ${withinDays}::int)
     select w.at::int as at, count(distinct w.customer_id)::int as people, count(distinct w.customer_id) filter (where o.day is not null)::int as ordering
-    from wrote w left join bought o on o.customer_id = w.customer_id and o.day >= w.day and o.day <= w.until + ${withinDays}::int
+    from wrote w left join bought o on o.customer_id = w.customer_id and o.day >= w.day and o.day <= w.day + ${withinDays}::int
     group by w.at`.execute(tx.db)
   return periods.map((_, index) => rows.find((row) => row.at === index + 1) ?? { people: 0, ordering: 0 })
 }

@@ -1,4 +1,4 @@
-import { localTime, startOfDay } from '#platform/clock'
+import { startOfDay } from '#platform/clock'
 import type { Transaction } from '#platform/context'
 import { readOrderDays, zoneOf, type Period } from '#domains/activity'
 import { answerers, readWriters, type Writer } from '#domains/conversations'
@@ -19,7 +19,7 @@ export interface Conversion {
 
 export type WriterWithOrder = Writer & { hasOrdered: boolean }
 
-/** Of everybody who wrote, by where and by who answered, those who ordered within three days. Whoever wrote in two places counts in both. */
+/** Of everybody who wrote, by where and by who answered, those who ordered on a day that they wrote or up to three days later. Whoever wrote in two places counts in both. */
 export async function computeConversion(tx: Transaction, period: Period): Promise<Conversion> {
   const writers = await listWriters(tx, period)
   const channels = [...new Set(writers.map((one) => one.channelType))].map((key) => count(key, writers.filter((one) => one.channelType === key)))
@@ -35,10 +35,7 @@ export async function listWriters(tx: Transaction, period: Period): Promise<Writ
   const writers = await readWriters(tx, { from: startOfDay(period.from, zone), to: startOfDay(addDays(period.to, 1), zone) })
   const last = addDays(period.to, chatToOrderDays)
   const days = Map.groupBy(await readOrderDays(tx, { from: period.from, to: last }), (row) => row.customerId)
-  return writers.map((writer) => {
-    const wroteOn = localTime(writer.wroteAt, zone).date
-    return { ...writer, hasOrdered: (days.get(writer.customerId) ?? []).some(({ day }) => day >= wroteOn) }
-  })
+  return writers.map((writer) => ({ ...writer, hasOrdered: (days.get(writer.customerId) ?? []).some(({ day }) => writer.wroteOn.some((wrote) => day >= wrote && day <= addDays(wrote, chatToOrderDays))) }))
 }
 
 function count(key: string, writers: WriterWithOrder[]): Share {

@@ -25,7 +25,7 @@ describe('conversion', () => {
   test('is of people, by where they wrote and by who answered, a person before the assistant', async () => {
     const today = await shop.transaction(todayOf)
     const { channelId } = await connectChannel(shop, { type: 'webchat', settings: { name: 'Chat' } })
-    const people = await shop.transaction((tx) => resolveCustomers(tx, ['a', 'b', 'c', 'd'].map((externalId) => ({ channelType: 'webchat', externalId, name: externalId.toUpperCase(), seenAt: shop.now() }))))
+    const people = await shop.transaction((tx) => resolveCustomers(tx, ['a', 'b', 'c', 'd', 'e'].map((externalId) => ({ channelType: 'webchat', externalId, name: externalId.toUpperCase(), seenAt: shop.now() }))))
     const at = (day: number, hour: number) => new Date(`${addDays(today, day)}T0${hour}:00:00Z`)
     const asked = (day: number) => ({ at: at(day, 1), by: 'customer' as const, text: 'Ada?' })
     const said = (day: number, hour: number, by: 'assistant' | 'member') => ({ at: at(day, hour), by, text: 'Ada, Kak.' })
@@ -35,17 +35,18 @@ describe('conversion', () => {
       [asked(-3)],
       // Long ago: of no account.
       [asked(-60), said(-60, 2, 'member')],
+      [asked(-20), asked(-16)],
     ]
     await shop.transaction((tx) => addSamplePast(tx, channelId, people.map((customerId, index) => ({ customerId, threadId: `t${index}`, channelType: 'webchat', messages: messages[index] }))))
     const bought = (customerId: string, day: number) => ({ key: `order:${customerId}${day}`, fact: { type: 'order' as const, customerId, at: at(day, 4), channel: 'web', amount: 10_000 } })
-    // The third ordered before writing, which is no answer to a chat.
-    await shop.transaction((tx) => recordActivity(tx, [bought(people[0], -4), bought(people[1], -4), bought(people[2], -9)]))
+    // The third ordered before writing, which is no answer to a chat, and the last a long time after.
+    await shop.transaction((tx) => recordActivity(tx, [bought(people[0], -4), bought(people[1], -4), bought(people[2], -9), bought(people[4], -12)]))
     const period = { from: addDays(today, -27), to: today }
     expect(await shop.transaction((tx) => computeConversion(tx, period))).toEqual({
-      channels: [{ key: 'webchat', people: 3, ordering: 2 }],
-      answerers: [{ key: 'assistant', people: 1, ordering: 1 }, { key: 'person', people: 1, ordering: 1 }, { key: 'nobody', people: 1, ordering: 0 }],
+      channels: [{ key: 'webchat', people: 4, ordering: 2 }],
+      answerers: [{ key: 'assistant', people: 1, ordering: 1 }, { key: 'person', people: 1, ordering: 1 }, { key: 'nobody', people: 2, ordering: 0 }],
     })
-    expect((await shop.transaction((tx) => listWriters(tx, period))).map(({ customerId, hasOrdered }) => [customerId, hasOrdered])).toEqual([[people[2], false], [people[1], true], [people[0], true]])
+    expect((await shop.transaction((tx) => listWriters(tx, period))).map(({ customerId, hasOrdered }) => [customerId, hasOrdered])).toEqual([[people[2], false], [people[1], true], [people[0], true], [people[4], false]])
   })
 })
 
