@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMessages } from '../../locales/locale.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { channelName } from '../insights/cells.ts'
-import { Opening, RowList, rowLook } from './opening.tsx'
+import { MoreRows, Opening, RowList, rowLook } from './opening.tsx'
 import { writersQuery, type Computed, type Figures } from './queries.ts'
 import { figureWords } from './words.ts'
 
@@ -74,11 +73,7 @@ function Writers({ by, figure }: { by: By; figure: string }) {
           </li>
         ))}
       </RowList>
-      {rows.hasNextPage && (
-        <Button isWide isBusy={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
+      <MoreRows rows={rows} />
     </>
   )
 }

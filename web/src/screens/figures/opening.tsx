@@ -25,4 +25,15 @@ export function RowList({ title, children }: { title: string; children: ReactNod
   )
 }
 
+/** Fetches the next page of rows, while there is one. */
+export function MoreRows({ rows }: { rows: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> } }) {
+  const words = figureWords()
+  if (!rows.hasNextPage) return null
+  return (
+    <Button isWide isBusy={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+      {words.more}
+    </Button>
+  )
+}
+
 export const rowLook = 'flex min-h-12 flex-wrap items-center justify-between gap-x-3 px-3 py-2 [overflow-wrap:anywhere] hover:bg-tint focus-visible:-outline-offset-4'

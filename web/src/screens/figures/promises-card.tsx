@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../../session.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { dayOf } from '../insights/cells.ts'
-import { Opening, RowList, rowLook } from './opening.tsx'
+import { MoreRows, Opening, RowList, rowLook } from './opening.tsx'
 import { promisesQuery, type Computed } from './queries.ts'
 import { figureWords } from './words.ts'
 
@@ -57,11 +56,7 @@ function Promises() {
           </li>
         ))}
       </RowList>
-      {rows.hasNextPage && (
-        <Button isWide isBusy={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
+      <MoreRows rows={rows} />
     </>
   )
 }
