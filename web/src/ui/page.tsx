@@ -8,13 +8,13 @@ export function Page({ title, back, actions, children, isWide = false }: { title
   const { shell } = useMessages()
   return (
     <div className={`mx-auto flex w-full flex-col ${isWide ? 'max-w-6xl' : 'max-w-3xl'}`}>
-      <header className="sticky top-0 z-20 flex min-h-16 items-center gap-2 bg-paper/95 px-4 backdrop-blur">
+      <header className="sticky top-0 z-20 flex min-h-16 flex-wrap items-center gap-x-2 bg-paper/95 px-4 py-1 backdrop-blur">
         {back && (
           <Link to={back} aria-label={shell.back} className="-ml-3 inline-flex size-[48px] shrink-0 items-center justify-center rounded-full hover:bg-tint">
             <ArrowLeft aria-hidden />
           </Link>
         )}
-        <h1 className="min-w-0 grow truncate text-xl font-extrabold">{title}</h1>
+        <h1 className="line-clamp-2 min-w-min max-w-full flex-1 text-xl leading-tight font-extrabold break-words">{title}</h1>
         {actions}
         {!back && (
           <Link to="/lainnya" aria-label={shell.more} className="-mr-3 inline-flex size-[48px] shrink-0 items-center justify-center rounded-full hover:bg-tint lg:hidden">

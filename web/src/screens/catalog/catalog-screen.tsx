@@ -61,7 +61,7 @@ export function CatalogScreen() {
       {mayWrite && items.length > 0 && (
         <Link
           to="/jualan/baru"
-          className="fixed right-4 bottom-20 z-20 inline-flex min-h-14 items-center gap-2 rounded-full bg-primary px-5 font-bold text-on-primary shadow-box lg:static lg:self-start"
+          className="fixed right-4 bottom-20 z-20 inline-flex min-h-[56px] items-center gap-2 rounded-full bg-primary px-[20px] text-[min(1rem,4.5vw)] font-bold text-on-primary shadow-box lg:sticky lg:bottom-6 lg:self-end"
         >
           <Plus aria-hidden />
           {catalog.addProduct}
@@ -79,15 +79,15 @@ function ProductRow({ product }: { product: Product }) {
   const stock = counted.reduce((sum, one) => sum + one, 0)
   const lowest = Math.min(...prices)
   return (
-    <Link to="/jualan/barang/$productId" params={{ productId: product.productId }} className="flex min-h-16 items-center justify-between gap-3 px-4 py-3 hover:bg-tint">
+    <Link to="/jualan/barang/$productId" params={{ productId: product.productId }} className="flex min-h-16 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 py-3 hover:bg-tint">
       {product.photoKey !== null && <img src={photoAddress(product.productId, product.photoKey, activeBusiness(), 'small')} alt="" loading="lazy" className="size-12 shrink-0 rounded-box bg-tint object-cover" />}
-      <span className="min-w-0 grow">
+      <span className="min-w-22 flex-1">
         <span className="line-clamp-2 font-semibold">{product.name}</span>
         <span className="block truncate text-sm text-soft">
           {[product.category, product.variants.length > 1 ? catalog.variants(product.variants.length) : (product.variants[0]?.name ?? '')].filter(Boolean).join(' · ')}
         </span>
       </span>
-      <span className="flex shrink-0 flex-col items-end gap-1">
+      <span className="ml-auto flex shrink-0 flex-col items-end gap-1">
         {prices.length === 0 ? <Badge tone="warn">{catalog.noPrice}</Badge> : <span className="font-semibold tabular">{new Set(prices).size > 1 ? catalog.priceFrom(rupiah(lowest)) : rupiah(lowest)}</span>}
         {counted.length > 0 && (stock === 0 ? <Badge tone="bad">{catalog.outOfStock}</Badge> : <span className="text-sm text-soft tabular">{catalog.stock(stock)}</span>)}
         {product.isSample && <Badge>{shell.sample}</Badge>}

@@ -85,9 +85,9 @@ export function CounterScreen() {
   }
   return (
     <main id="isi" tabIndex={-1} className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-4 pb-28 lg:pb-6">
-      <header className="flex min-h-16 items-center gap-2">
+      <header className="flex min-h-16 flex-wrap items-center gap-2 py-1">
         {mayLeave && (
-          <Link to="/jualan" aria-label={words.back} className="-ml-3 inline-flex size-12 items-center justify-center rounded-full hover:bg-tint">
+          <Link to="/jualan" aria-label={words.back} className="-ml-3 inline-flex size-[48px] items-center justify-center rounded-full hover:bg-tint">
             <ArrowLeft aria-hidden />
           </Link>
         )}

@@ -79,7 +79,7 @@ export function OrdersScreen() {
         </Button>
       )}
       {mayWrite && items.length > 0 && (
-        <Link to="/jualan/pesanan/baru" className="fixed right-4 bottom-20 z-20 inline-flex min-h-14 items-center gap-2 rounded-full bg-primary px-5 font-bold text-on-primary shadow-box lg:static lg:self-start">
+        <Link to="/jualan/pesanan/baru" className="fixed right-4 bottom-20 z-20 inline-flex min-h-[56px] items-center gap-2 rounded-full bg-primary px-[20px] text-[min(1rem,4.5vw)] font-bold text-on-primary shadow-box lg:sticky lg:bottom-6 lg:self-end">
           <Plus aria-hidden />
           {words.add}
         </Link>

@@ -56,7 +56,7 @@ export function RunningCard({ campaign }: { campaign: Campaign }) {
           <progress aria-label={words.progress(done, toSend)} value={done} max={toSend} className="h-3 w-full accent-primary" />
         </>
       )}
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
+      <dl className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-x-4 gap-y-2">
         {shown
           .filter((name) => always.has(name) || totals[name] > 0)
           .map((name) => (
