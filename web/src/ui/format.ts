@@ -1,9 +1,9 @@
 import { chosenLanguage } from '../locales/locale.ts'
 
-/** `Rp 1.250.000`. */
+/** `Rp 1.250.000`, never broken over two lines. */
 export function rupiah(amount: number): string {
   const digits = String(Math.abs(Math.round(amount))).replace(/\B(?=(\d{3})+$)/g, '.')
-  return `${amount < 0 ? '-' : ''}Rp ${digits}`
+  return `${amount < 0 ? '-' : ''}Rp\u00a0${digits}`
 }
 
 /** For what is only reckoned: two digits that mean something, as in `Rp 38.000.000`. */

@@ -14,6 +14,6 @@ test('whatever orders, stock, customers, imports and people are refused can be r
 })
 
 test('amounts and names come along', () => {
-  expect(refusals['orders.cod_limit']?.({ limit: 1_250_000 })).toContain('Rp 1.250.000')
+  expect(refusals['orders.cod_limit']?.({ limit: 1_250_000 })).toContain('Rp\u00a01.250.000')
   expect(refusals['catalog.out_of_stock']?.({ name: 'Nastar', available: 2 })).toBe('Nastar: only 2 in stock. Take fewer, or something else.')
 })
