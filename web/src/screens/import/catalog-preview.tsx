@@ -76,7 +76,7 @@ export function CatalogPreview({ preview, isApplying, problem, onApply, onStartO
                         <span className="sr-only">
                           {importing.priceQuestion} {row.name}
                         </span>
-                        <input value={written} aria-invalid={isUnread} onChange={(event) => setPrices((all) => ({ ...all, [row.row]: event.target.value }))} placeholder={importing.priceQuestion} className="min-h-12 w-full rounded-box border border-line bg-card px-3 text-ink" />
+                        <input value={written} aria-invalid={isUnread} onChange={(event) => setPrices((all) => ({ ...all, [row.row]: event.target.value }))} placeholder={importing.priceQuestion} className="min-h-12 w-full rounded-box border border-line bg-card px-3 text-ink placeholder:text-soft" />
                         {isUnread && <span role="alert">{importing.priceUnread}</span>}
                       </label>
                     )}

@@ -95,7 +95,7 @@ function Table({ report, title }: { report: Report; title: string }) {
           <thead>
             <tr>
               {columns.map((column, index) => (
-                <th key={column.key} scope="col" className={`px-4 py-3 text-sm font-semibold text-soft ${index === 0 ? 'text-left' : 'text-right'}`}>
+                <th key={column.key} scope="col" className={`px-2 py-3 text-sm font-semibold first:pl-4 last:pr-4 sm:px-4 text-soft ${index === 0 ? 'text-left' : 'text-right'}`}>
                   {words.columns[column.key] ?? column.heading}
                 </th>
               ))}
@@ -105,7 +105,7 @@ function Table({ report, title }: { report: Report; title: string }) {
             {inOrder(report).slice(0, shownRows).map((row, at) => (
               <tr key={at}>
                 {columns.map((column, index) => (
-                  <td key={column.key} className={`px-4 py-2 ${column.kind === 'text' ? 'min-w-32 [overflow-wrap:anywhere]' : 'whitespace-nowrap'} ${index === 0 ? 'text-left' : 'tabular text-right'}`}>
+                  <td key={column.key} className={`px-2 py-2 first:pl-4 last:pr-4 sm:px-4 ${column.kind === 'text' ? 'min-w-32 [overflow-wrap:anywhere]' : 'whitespace-nowrap'} ${index === 0 ? 'text-left' : 'tabular text-right'}`}>
                     {shownCell(row[index] ?? null, column, report.report)}
                   </td>
                 ))}

@@ -99,22 +99,22 @@ function Groups({ result }: { result: Result }) {
       <table className="w-full text-left tabular">
         <thead>
           <tr className="text-sm text-soft">
-            <th className="py-1 pr-3 font-semibold">{words.group}</th>
-            <th className="py-1 pr-3 text-right font-semibold">{words.customersColumn}</th>
-            <th className="py-1 pr-3 text-right font-semibold">{words.buyersColumn}</th>
+            <th className="py-1 pr-1.5 sm:pr-3 font-semibold">{words.group}</th>
+            <th className="py-1 pr-1.5 sm:pr-3 text-right font-semibold">{words.customersColumn}</th>
+            <th className="py-1 pr-1.5 sm:pr-3 text-right font-semibold">{words.buyersColumn}</th>
             <th className="py-1 text-right font-semibold">{words.basketColumn}</th>
           </tr>
         </thead>
         <tbody>
           {result.arms.map((arm) => (
             <tr key={arm.name} className="border-t border-line">
-              <th scope="row" className="py-2 pr-3 font-semibold">
+              <th scope="row" className="py-2 pr-1.5 sm:pr-3 font-semibold">
                 {arm.name === 'holdout' ? words.heldOutGroup : words.variant(arm.name)}
                 {arm.verdict === 'better' && <span className="block text-sm text-good">{words.better}</span>}
                 {arm.verdict === 'worse' && <span className="block text-sm text-bad">{words.worse}</span>}
               </th>
-              <td className="py-2 pr-3 text-right">{number(arm.customers)}</td>
-              <td className="py-2 pr-3 text-right">{number(arm.buyers)}</td>
+              <td className="py-2 pr-1.5 sm:pr-3 text-right">{number(arm.customers)}</td>
+              <td className="py-2 pr-1.5 sm:pr-3 text-right">{number(arm.buyers)}</td>
               <td className="py-2 text-right">{arm.basket === null ? '–' : rupiah(arm.basket)}</td>
             </tr>
           ))}

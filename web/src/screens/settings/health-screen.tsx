@@ -88,8 +88,8 @@ export function HealthScreen() {
 function Check({ title, isFine, children }: { title: string; isFine: boolean | undefined; children: ReactNode }) {
   const upkeep = upkeepWords()
   return (
-    <li className="flex min-h-14 items-center justify-between gap-3 py-2">
-      <span className="min-w-0">
+    <li className="flex min-h-14 flex-wrap items-center justify-between gap-x-3 gap-y-1 py-2">
+      <span className="min-w-36 flex-1">
         <span className="block font-semibold">{title}</span>
         <span className="block text-sm text-soft">{children}</span>
       </span>
