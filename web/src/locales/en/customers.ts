@@ -40,7 +40,7 @@ export const customers: typeof source = {
   unsaved: 'Not saved yet',
   mayNotChange: 'Your role may only look at this.',
   since: 'Customer since',
-  last: 'Last chat',
+  last: 'Last seen',
   accounts: 'Accounts',
   conversations: 'Conversations',
   noConversations: 'No conversations yet.',

@@ -24,7 +24,7 @@ export const sales: typeof source = {
     dueToday: 'Today',
     due: (amount) => `${amount} due`,
     paid: 'Paid',
-    sources: { manual: 'Written down', chat: 'Chat', web: 'Website', kasir: 'Counter', shopee: 'Shopee', tiktok: 'TikTok Shop', tokopedia: 'Tokopedia', lazada: 'Lazada', contoh: 'Example' },
+    sources: { manual: 'Written down', chat: 'Chat', web: 'Website', webchat: 'Web chat', telegram: 'Telegram', whatsapp: 'WhatsApp', instagram: 'Instagram', kasir: 'Counter', shopee: 'Shopee', tiktok: 'TikTok Shop', tokopedia: 'Tokopedia', lazada: 'Lazada', contoh: 'Example' },
     statuses: { unpaid: 'Awaiting payment', processing: 'In work', ready: 'Ready', shipped: 'Shipped', completed: 'Done', cancelled: 'Cancelled' },
     anonymous: 'No name',
   },

@@ -38,7 +38,7 @@ export const customers = {
   unsaved: 'Belum disimpan',
   mayNotChange: 'Peran Anda hanya bisa melihat data ini.',
   since: 'Pelanggan sejak',
-  last: 'Terakhir chat',
+  last: 'Terakhir terlihat',
   accounts: 'Akun',
   conversations: 'Percakapan',
   noConversations: 'Belum ada percakapan.',

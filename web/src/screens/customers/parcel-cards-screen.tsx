@@ -14,6 +14,7 @@ import { EmptyState, ErrorState, LinkButton, Loading } from '../../ui/states.tsx
 import { useToast } from '../../ui/toast.tsx'
 import { channelsQuery } from '../inbox/queries.ts'
 import { ordersQuery } from '../orders/queries.ts'
+import { salesWords } from '../orders/words.ts'
 import { parcelCardsQuery, type ParcelCard } from './relation-queries.ts'
 import { relationWords } from './words.ts'
 
@@ -33,6 +34,7 @@ export function ParcelCardsScreen() {
 function MakeCards() {
   const { shell } = useMessages()
   const relations = relationWords()
+  const { sources } = salesWords().orders
   const toast = useToast()
   const queries = useQueryClient()
   const orders = useInfiniteQuery(ordersQuery({}))
@@ -64,7 +66,7 @@ function MakeCards() {
       <ul aria-label={relations.pickOrders} className="max-h-96 divide-y divide-line overflow-y-auto" tabIndex={0}>
         {items.map((order) => (
           <li key={order.orderId}>
-            <CheckField label={`${order.number} · ${order.customerName || relations.nameless}`} hint={`${order.source} · ${rupiah(order.total)}`} checked={chosen.has(order.orderId)} onChange={() => toggle(order.orderId)} />
+            <CheckField label={`${order.number} · ${order.customerName || relations.nameless}`} hint={`${sources[order.source] ?? order.source} · ${rupiah(order.total)}`} checked={chosen.has(order.orderId)} onChange={() => toggle(order.orderId)} />
           </li>
         ))}
       </ul>

@@ -117,6 +117,7 @@ function OrderLines({ order }: { order: OrderDetail }) {
         ))}
         <Sum label={words.total} amount={order.total} isStrong />
         {order.feeTotal > 0 && <Sum label={words.fees} amount={-order.feeTotal} />}
+        {order.paidTotal < order.depositDue && order.depositDue < order.total && <Sum label={words.kinds.deposit} amount={order.depositDue} />}
         {order.paidTotal > 0 && <Sum label={words.paid} amount={order.paidTotal} />}
         {order.paidTotal > 0 && due > 0 && order.status !== 'cancelled' && <Sum label={words.due} amount={due} isStrong />}
       </dl>
