@@ -46,6 +46,8 @@ export function CounterScreen() {
     setLines([])
     setDiscountText('')
     setAsked('')
+    // The next sale begins with the goods, not with the empty cart below them.
+    window.scrollTo({ top: 0 })
   }
   /** A scanner gun types the code and presses Enter. */
   const pick = (code: string) => {
@@ -144,7 +146,7 @@ export function CounterScreen() {
               <OffersBeside variantIds={lines.map((line) => line.variantId)} onPick={(variantId) => { const good = catalogue.goods.find((one) => one.variantId === variantId); if (good) setLines(addGood(lines, good)) }} />
               {lines.length > 0 && (
                 <>
-                  {voucher && <p role="status" className="font-semibold text-good">{words.voucherCounts(voucher.code, rupiah(voucher.discount))}</p>}
+                  {voucher && <p role="status" className="font-semibold text-good">{voucher.betterRule === null ? words.voucherCounts(voucher.code, rupiah(voucher.discount)) : words.betterRule(voucher.betterRule, rupiah(voucher.discount))}</p>}
                   {!voucher && <TextField label={words.discount} inputMode="numeric" autoComplete="off" value={discountText} onChange={(event) => setDiscountText(event.target.value)} error={isTooMuch ? words.discountLimit(catalogue.discountLimit) : undefined} />}
                   <Button onClick={() => (voucher ? setChecked(undefined) : setOpen('voucher'))}>{voucher ? words.dropVoucher : words.voucher}</Button>
                   <Button kind="primary" isWide disabled={isTooMuch} onClick={() => setOpen('pay')}>{words.pay(rupiah(total))}</Button>

@@ -10,6 +10,8 @@ export interface Voucher {
   code: string
   phone: string
   discount: number
+  /** Another rule that takes off more, and so counts in its place. */
+  betterRule: string | null
 }
 
 /** Asks the server what a buyer's code takes off: only it knows whether the code was used before. */
@@ -18,8 +20,8 @@ export function VoucherDialog({ lines, onClose, onPriced }: { lines: Line[]; onC
   const price = useMutation({
     mutationFn: async (form: FormData) => {
       const [code, phone] = [textOf(form, 'code'), textOf(form, 'phone')]
-      const { discount } = await call('priceCode', { body: { code, phone, lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })) } })
-      return { code, phone, discount }
+      const { discount, discountCode, discountNote } = await call('priceCode', { body: { code, phone, lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })) } })
+      return { code, phone, discount, betterRule: discountCode === null ? discountNote : null }
     },
     onSuccess: onPriced,
   })
