@@ -15,7 +15,7 @@ export function number(value: number): string {
   return new Intl.NumberFormat(chosenLanguage() === 'en' ? 'en-GB' : 'id-ID').format(value)
 }
 
-const zone = 'Asia/Jakarta'
+export const zone = 'Asia/Jakarta'
 const language = () => (chosenLanguage() === 'en' ? 'en-GB' : 'id-ID')
 
 /** `14.05` today, `Kemarin`, `Sen`, or `3 Nov` for older ones. */

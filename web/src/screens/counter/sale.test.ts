@@ -16,6 +16,7 @@ test('no line of a receipt is wider than 58 mm, and amounts stand at the right',
     { name: 'Dapur Bu Tini', address: `Jl. Lamper Tengah Raya No. 18, Lamper Tengah ${'x'.repeat(40)}`, phone: '081200001800' },
   )
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(32)
+  expect(text).toContain('K-ADB6F3  24/11/26, 12.35')
   expect(text).toMatch(/^ {2}2 x Rp.17\.000 +Rp.34\.000$/m)
   expect(text).toMatch(/^Total +Rp.35\.000$/m)
   expect(text.replace(/\s+/g, ' ')).toContain('Lumpia Rebung Original Basah, satuan')

@@ -1,4 +1,4 @@
-import { rupiah } from '../../ui/format.ts'
+import { rupiah, zone } from '../../ui/format.ts'
 import type { Catalogue } from './catalogue.ts'
 import { counterWords } from './words.ts'
 
@@ -53,7 +53,7 @@ export function receiptText(sold: Sold, shop: Catalogue['shop']): string {
   const row = (left: string, amount: number) => `${left.slice(0, 31 - rupiah(amount).length).padEnd(32 - rupiah(amount).length)}${rupiah(amount)}`
   const rule = '-'.repeat(32)
   return [
-    ...wrapped(shop.name), ...wrapped(shop.address), shop.phone, rule, `${sold.code}  ${sold.at.toLocaleString('id-ID', { dateStyle: 'short', timeStyle: 'short' })}`, rule,
+    ...wrapped(shop.name), ...wrapped(shop.address), shop.phone, rule, `${sold.code}  ${sold.at.toLocaleString('id-ID', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })}`, rule,
     ...sold.lines.flatMap((line) => [...wrapped(line.name), row(`  ${line.quantity} x ${rupiah(line.unitPrice)}`, line.quantity * line.unitPrice)]), rule,
     ...(sold.discount > 0 ? [row(words.discount.replace(/ \(.*/, ''), -sold.discount)] : []), row(words.total, total),
     ...sold.payments.map(({ provider, amount }) => row(words.payWords[provider], amount)),
