@@ -82,6 +82,8 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     [businessId, postId, variantId, product['productId'], mark],
   )
   await laris.superQuery('insert into social_post_chats (business_id, id, post_id, conversation_id, customer_id, at) values ($1, gen_random_uuid(), $2, $3, $4, now())', [businessId, postId, conversation.conversationId, customer.customerId])
+  const publicationId = crypto.randomUUID()
+  await laris.superQuery("insert into social_publications (business_id, id, post_id, channel_id, outlet, text, status, created_at) values ($1, $2, $3, $4, 'Instagram', $5, 'uncertain', now())", [businessId, publicationId, postId, channel.channelId, mark])
   const shipmentId = crypto.randomUUID()
   await laris.superQuery(
     "insert into shipments (business_id, id, order_id, provider, service, status, postal_code, weight_grams, waybill, tracking, booked_at) values ($1, $2, $3, 'biteship', 'jne:reg', 'uncertain', '12440', 500, $4, '', now())",
@@ -142,6 +144,7 @@ export async function aFullBusiness({ laris }: Installation, owner: Visitor, bus
     campaignId: String(campaign['campaignId']),
     deliveryId,
     postId,
+    publicationId,
     customerIds: customer.customerId,
   }
 }

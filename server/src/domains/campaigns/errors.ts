@@ -32,3 +32,20 @@ export const offerMissing = (slot: string) => new AppError({ code: 'campaigns.of
 export const offerOver = () => conflict('campaigns.offer_over', 'Hari terakhir penawaran ini sudah lewat. Belum ada yang dikirim. Ubah tanggalnya.')
 
 export const offerPriceTooHigh = () => conflict('campaigns.offer_price', 'Harga paket tidak lebih murah dari harga satuan. Belum ada yang dikirim. Ubah harganya.')
+
+export const outletMissing = () => conflict('campaigns.outlet_missing', 'Akun ini belum tersambung. Belum ada yang diterbitkan. Sambungkan, atau salin teksnya.')
+
+export const postNotTrue = () => conflict('campaigns.post_not_true', 'Isi unggahan ini sudah tidak cocok dengan barangnya. Belum ada yang diterbitkan. Siapkan lagi drafnya.')
+
+export const photoMissing = (outlet: string) => new AppError({ code: 'campaigns.photo_missing', status: 409, message: `${outlet} hanya menerima foto. Beri barang ini foto dulu.`, values: { outlet } })
+
+export const publicAddressMissing = (outlet: string) =>
+  new AppError({ code: 'campaigns.public_address_missing', status: 409, message: `${outlet} mengambil foto dari alamat umum, dan Laris ini belum punya. Salin teks dan unduh gambarnya.`, values: { outlet } })
+
+export const postTooLong = (most: number) => new AppError({ code: 'campaigns.post_too_long', status: 400, message: `Teksnya melebihi ${most} huruf. Belum ada yang diterbitkan. Pendekkan dulu.`, values: { most } })
+
+export const alreadyPublished = (outlet: string) => new AppError({ code: 'campaigns.already_published', status: 409, message: `Unggahan ini sudah terbit, atau sedang diterbitkan, di ${outlet}.`, values: { outlet } })
+
+export const publishingBegan = () => conflict('campaigns.publishing_began', 'Unggahan sudah dikirim, jadi tidak bisa dibatalkan. Hapus di aplikasinya bila perlu.')
+
+export const notUncertain = () => conflict('campaigns.not_uncertain', 'Nasib unggahan ini sudah pasti. Muat ulang halamannya.')

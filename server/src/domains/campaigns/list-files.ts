@@ -45,6 +45,7 @@ export const listFiles = {
       Barang: (post) => post.name,
       Keadaan: (post) => postStates[post.status],
       Kode: (post) => post.code,
+      'Terbit di': (post) => post.publications.filter((one) => one.status === 'published').map((one) => one.outlet).join(', '),
       Harga: (post) => post.price,
       Klik: (post) => post.clicks,
       Percakapan: (post) => post.chats,

@@ -7,12 +7,14 @@ import { routes } from './routes.ts'
 import { hearLateNews, keepCampaignsRunning } from './running-all.ts'
 import { runCampaign } from './running.ts'
 import { noteCodes } from './social/chats.ts'
+import { photoPages } from './social/publication-photo.ts'
+import { publishPost } from './social/publishing.ts'
 import { socialRoutes } from './social/routes.ts'
 import { countOptOut } from './stopping.ts'
 
 export const campaigns = {
   name: 'campaigns',
-  routes: { ...routes, ...listFiles, ...linkPages, ...socialRoutes },
+  routes: { ...routes, ...listFiles, ...linkPages, ...socialRoutes, ...photoPages },
   events: [
     { type: 'consent.withdrawn', name: 'campaigns.count-opt-out', handle: countOptOut },
     { type: 'message.received', name: 'campaigns.note-post-codes', handle: noteCodes },
@@ -20,6 +22,7 @@ export const campaigns = {
   jobs: [
     { name: 'run-campaign', handle: runCampaign },
     { name: 'preview-campaign', handle: previewInPieces },
+    { name: 'publish-post', handle: publishPost },
   ],
   schedules: [
     { name: 'keep-campaigns-running', every: { minutes: 1 }, run: keepCampaignsRunning },

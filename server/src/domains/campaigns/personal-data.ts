@@ -4,7 +4,7 @@ import type { PersonalDataKeeper } from '#platform/personal-data'
 /** What each person was sent. A campaign itself names people only in a list of ids. */
 export const personalData: PersonalDataKeeper = {
   domain: 'campaigns',
-  withoutPeople: ['campaigns', 'social_posts'],
+  withoutPeople: ['campaigns', 'social_posts', 'social_publications'],
   tables: {
     campaign_deliveries: {
       title: 'Kiriman promosi',

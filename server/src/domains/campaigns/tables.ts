@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
-import type { SocialPostChatRow, SocialPostRow } from './social/tables.ts'
+import type { OutletProblem } from '#domains/conversations'
+import type { SocialPostChatRow, SocialPostRow, SocialPublicationRow } from './social/tables.ts'
 
 export const campaignStatuses = ['draft', 'waiting', 'running', 'paused', 'stopped', 'done'] as const
 export type CampaignStatus = (typeof campaignStatuses)[number]
@@ -131,6 +132,7 @@ export interface Tables {
   campaignDeliveries: DeliveryRow
   socialPosts: SocialPostRow
   socialPostChats: SocialPostChatRow
+  socialPublications: Omit<SocialPublicationRow, 'error'> & { error: ColumnType<OutletProblem | null, string | null, string | null> }
 }
 
 export const holdout = 'holdout'

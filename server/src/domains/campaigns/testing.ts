@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import type { TestAppOptions } from '#platform/database/testing'
 import { openTestShop, type TestShop } from '../conversations/testing.ts'
 import { recordConsent } from '#domains/customers'
 import { recordOrder } from '#domains/orders'
@@ -17,8 +18,8 @@ export interface CampaignShop extends TestShop {
 }
 
 /** A shop that may write to customers over its web chat, in the morning. */
-export async function openCampaignShop(type = 'webchat', provider: Parameters<typeof openTestShop>[1] = { settings: () => ({ name: 'Chat web' }) }): Promise<CampaignShop> {
-  const base = await openTestShop(type, provider, { start: '2026-11-24T02:00:00Z' })
+export async function openCampaignShop(type = 'webchat', provider: Parameters<typeof openTestShop>[1] = { settings: () => ({ name: 'Chat web' }) }, options: TestAppOptions = {}): Promise<CampaignShop> {
+  const base = await openTestShop(type, provider, { start: '2026-11-24T02:00:00Z', ...options })
   const { shop, laris, row } = base
   let orders = 0
   return {

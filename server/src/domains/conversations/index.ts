@@ -17,6 +17,7 @@ export { findThreads, listSendingChannels, planMany, readFates, withdrawPlanned,
 export { readResponses } from './responses.ts'
 export { checkMessage, mostFileBytesOf, sendMessage } from './messages.ts'
 export type { NewMessage } from './new-message.ts'
+export { findOutlet, listOutlets, noOutletAnswer, outletGone, type Outlet, type OutletProblem, type PublicPost } from './outlets.ts'
 export { answerers, readWriters, type Writer } from './writers.ts'
 export { countBusinessModelCalls, countModelCalls } from './model-calls.ts'
 export { listTemplates } from './templates.ts'

@@ -35,3 +35,12 @@ const smallSide = 192
 export async function shrinkPhoto(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return sharp(await buffer(content)).resize({ width: smallSide, height: smallSide, fit: 'cover' }).jpeg({ quality: 75 }).timeout({ seconds: 10 }).toBuffer()
 }
+
+/** Between 4:5 and 1.91:1, as feeds take pictures, with white beside what is narrower or wider; of what `readPhoto` has drawn. */
+export async function frameForFeed(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const picture = sharp(await buffer(content))
+  const { width, height } = await picture.metadata()
+  // A pixel to spare, so that rounding never leaves the range.
+  const frame = { width: Math.max(width, Math.ceil(height * 0.8) + 1), height: Math.max(height, Math.ceil(width / 1.91) + 1) }
+  return picture.resize({ ...frame, fit: 'contain', background: '#ffffff' }).jpeg({ quality: 85 }).timeout({ seconds: 20 }).toBuffer()
+}

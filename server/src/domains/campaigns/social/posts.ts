@@ -5,6 +5,7 @@ import { codeMissing } from '../errors.ts'
 import { writeCaptions, type Captions } from './captions.ts'
 import { codesIn, newCode } from './codes.ts'
 import { findProblems, proposeGoods, type Proposal } from './proposals.ts'
+import { readPublications } from './publication-store.ts'
 import { changePost, deletePosts, insertPost, listDrafts, listProductsSince, lockPost, lockWeek } from './store.ts'
 import type { PostStatus, SocialPostRow } from './tables.ts'
 
@@ -12,12 +13,13 @@ const postsAWeek = 5
 /** The same product is not shown again so soon. */
 const restDays = 28
 
-/** Fills the drafts up to a week's posts. Drafts that are not true any more go, unless somebody wrote in them. */
+/** Fills the drafts up to a week's posts. Drafts that are not true any more go, unless somebody wrote in them or published them. */
 export async function prepareWeek(tx: Transaction): Promise<{ added: number }> {
   await lockWeek(tx)
   const drafts = await listDrafts(tx)
   const problems = await findProblems(tx, drafts)
-  const stale = drafts.filter((post) => problems.has(post.id) && !post.isEdited)
+  const shown = await readPublications(tx, drafts.map((post) => post.id))
+  const stale = drafts.filter((post) => problems.has(post.id) && !post.isEdited && !shown.has(post.id))
   await deletePosts(tx, stale.map((post) => post.id))
   const wanted = postsAWeek - (drafts.length - stale.length)
   if (wanted <= 0) return { added: 0 }

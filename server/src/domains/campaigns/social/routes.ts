@@ -7,12 +7,15 @@ import { readPhotos } from '#domains/catalog'
 import { editPost, movePost, prepareWeek } from './posts.ts'
 import { withLinks } from './links.ts'
 import { findProblems } from './proposals.ts'
+import { readPublications } from './publication-store.ts'
+import { listPages, planPublication, settlePublication, withdrawPublication } from './publications.ts'
 import { countedDays, readPostResults } from './results.ts'
 import { listPosts } from './store.ts'
-import { postStatuses, type SocialPostRow } from './tables.ts'
+import { postStatuses, publicationStatuses, type SocialPostRow } from './tables.ts'
 
 const caption = z.string().trim().min(1).max(2_200)
 const params = z.object({ postId: z.uuid() })
+const publicationParams = z.object({ publicationId: z.uuid() })
 
 const socialPost = z.object({
   postId: z.string(), variantId: z.string(), productId: z.string(), photoKey: z.string().nullable(), code: z.string(), status: z.enum(postStatuses), name: z.string(), price: z.number(), available: z.number(), idleDays: z.number().nullable(),
@@ -25,6 +28,12 @@ const socialPost = z.object({
   clicks: z.number(),
   /** Chats that named the code, and what these customers ordered in the days after. */
   chats: z.number(), orders: z.number(), amount: z.number(), countedDays: z.number(),
+  /** Where Laris shows it, or tried to; oldest first. */
+  publications: z.array(z.object({
+    publicationId: z.string(), channelId: z.string(), outlet: z.string(), status: z.enum(publicationStatuses), link: z.string().nullable(), createdAt: timestamp,
+    /** Why it is not there, or not known to be; `detail` in the provider's words. */
+    error: z.object({ code: z.string(), sentence: z.string(), detail: z.string().optional() }).nullable(),
+  })),
 })
 
 async function present(tx: Transaction, rows: SocialPostRow[]) {
@@ -32,7 +41,8 @@ async function present(tx: Transaction, rows: SocialPostRow[]) {
   const links = await withLinks(tx, rows.filter((row) => row.status !== 'skipped'))
   const photos = await readPhotos(tx, [...new Set(rows.map((row) => row.productId))])
   const results = await readPostResults(tx, rows.map((row) => row.id))
-  return rows.map(({ id, isEdited: _edited, linkCode: _link, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, link: links.get(id) ?? null, photoKey: photos.get(row.productId) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays }))
+  const publications = await readPublications(tx, rows.map((row) => row.id))
+  return rows.map(({ id, isEdited: _edited, linkCode: _link, ...row }) => ({ postId: id, ...row, problem: problems.get(id) ?? null, link: links.get(id) ?? null, photoKey: photos.get(row.productId) ?? null, ...(results.get(id) ?? { chats: 0, orders: 0, amount: 0 }), countedDays, publications: (publications.get(id) ?? []).map((one) => ({ ...one, publicationId: one.id })) }))
 }
 
 const presentOne = async (tx: Transaction, row: SocialPostRow) => (await present(tx, [row]))[0]
@@ -78,5 +88,52 @@ export const socialRoutes = {
     body: z.strictObject({ status: z.enum(postStatuses) }),
     answer: socialPost,
     handle: (ctx, { params: { postId }, body }) => ctx.transaction(async (tx) => presentOne(tx, await movePost(tx, postId, body.status))),
+  }),
+  listSocialPages: route({
+    method: 'GET',
+    path: '/api/social-pages',
+    summary: 'Pages of the shop on which Laris can show posts',
+    permission: 'campaigns.read',
+    answer: z.object({
+      pages: z.array(z.object({
+        channelId: z.string(), name: z.string(), label: z.string(),
+        /** Takes photos only, and fetches them from Laris. */
+        fetchesPhoto: z.boolean(),
+        /** Whether this Laris has an address that everyone reaches. */
+        canFetch: z.boolean(),
+      })),
+    }),
+    handle: (ctx) => ctx.transaction(async (tx) => ({ pages: await listPages(tx) })),
+  }),
+  publishSocialPost: route({
+    method: 'POST',
+    path: '/api/social-posts/:postId/publications',
+    summary: 'Show a post on a page, once, ten seconds from now',
+    permission: 'campaigns.write',
+    status: 201,
+    limitPerMinute: 10,
+    params,
+    body: z.strictObject({ channelId: z.uuid(), register: z.enum(['soft', 'casual']) }),
+    answer: socialPost,
+    handle: (ctx, { params: { postId }, body }) => ctx.transaction(async (tx) => presentOne(tx, await planPublication(tx, postId, body))),
+  }),
+  withdrawSocialPublication: route({
+    method: 'DELETE',
+    path: '/api/social-publications/:publicationId',
+    summary: 'Take a post back before it leaves',
+    permission: 'campaigns.write',
+    params: publicationParams,
+    answer: z.object({}),
+    handle: (ctx, { params: { publicationId } }) => ctx.transaction(async (tx) => (await withdrawPublication(tx, publicationId), {})),
+  }),
+  settleSocialPublication: route({
+    method: 'PUT',
+    path: '/api/social-publications/:publicationId/fate',
+    summary: 'Say whether a post whose fate is uncertain can be seen on the page',
+    permission: 'campaigns.write',
+    params: publicationParams,
+    body: z.strictObject({ isShown: z.boolean() }),
+    answer: z.object({}),
+    handle: (ctx, { params: { publicationId }, body }) => ctx.transaction(async (tx) => (await settlePublication(tx, publicationId, body.isShown), {})),
   }),
 }

@@ -1,3 +1,5 @@
+import type { OutletProblem } from '#domains/conversations'
+
 export const postStatuses = ['draft', 'posted', 'skipped'] as const
 export type PostStatus = (typeof postStatuses)[number]
 
@@ -31,4 +33,25 @@ export interface SocialPostChatRow {
   conversationId: string
   customerId: string
   at: Date
+}
+
+/** `planned` (may be taken back) → `sending` → `published` | `failed` | `uncertain`, which only a person settles. */
+export const publicationStatuses = ['planned', 'sending', 'published', 'uncertain', 'failed'] as const
+
+export interface SocialPublicationRow {
+  businessId: string
+  id: string
+  postId: string
+  channelId: string
+  /** What people call the page. */
+  outlet: string
+  text: string
+  photoKey: string | null
+  status: (typeof publicationStatuses)[number]
+  /** What the provider made ready, and what it shows. */
+  preparedId: string | null
+  externalId: string | null
+  link: string | null
+  error: OutletProblem | null
+  createdAt: Date
 }

@@ -71,6 +71,28 @@ export type SendOutcome =
   /** No answer came after the request left: never sent again by itself. */
   | { outcome: 'uncertain'; detail: string }
 
+export interface PublicPost {
+  text: string
+  photo?: { bytes: Uint8Array; address: string }
+}
+
+/** Where the photo lies ready; or not yet, or not at all. */
+export type Preparation = { outcome: 'ready'; preparedId: string } | { outcome: 'not_yet'; preparedId: string } | Extract<SendOutcome, { outcome: 'rejected' | 'wait' }>
+
+/** Shows something to everyone, on channels with a page for it. */
+export interface Publishing {
+  /** What people call that page. */
+  label: string
+  mostText: number
+  /** The provider takes photos only, and fetches them itself from an address that everyone reaches. */
+  fetchesPhoto: boolean
+  /** What has to happen before; nobody sees anything of it, so it may be repeated. Left out: nothing. */
+  prepare?(channel: Channel, post: PublicPost, preparedId: string | null, services: Services): Promise<Preparation>
+  /** Never throws for what a provider can do. */
+  show(channel: Channel, post: PublicPost, preparedId: string | null, services: Services): Promise<Exclude<SendOutcome, { outcome: 'moved' }>>
+  findLink(channel: Channel, externalId: string, services: Services): Promise<string | undefined>
+}
+
 export interface WebhookRequest {
   method: 'GET' | 'POST'
   headers: Record<string, string | undefined>
@@ -164,6 +186,8 @@ export interface ChannelType {
   preparePolling?(channel: Channel, services: Services): Promise<void>
   /** Never throws for what a provider can do; an exception means a fault of ours. */
   send(channel: Channel, message: OutboundMessage, services: Services): Promise<SendOutcome>
+  /** Shows posts to everyone, on channels with a page for it. */
+  publishing?: Publishing
   /** Does a round trip to the provider. */
   check(channel: Channel, services: Services): Promise<ChannelHealth>
   /** Tells the provider where to send webhooks, after connecting. */

@@ -10,6 +10,8 @@ export const graphError = z.object({
   error_subcode: z.number().optional(),
   title: z.string().optional(),
   message: z.string().optional(),
+  /** For people, where Meta has such words. */
+  error_user_msg: z.string().optional().catch(undefined),
   is_transient: z.boolean().optional(),
   error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
 })
@@ -55,6 +57,11 @@ export function authorised(channel: Pick<Channel, 'secrets'>): Record<string, st
   return { authorization: `Bearer ${channel.secrets['accessToken']}` }
 }
 
+/** Meta's own code and words. */
+export function graphWords(error: GraphError): string {
+  return `${error.code}${error.error_subcode ? `/${error.error_subcode}` : ''} ${error.error_user_msg ?? error.message ?? error.title ?? ''}`.trim().slice(0, 500)
+}
+
 export type GraphFailure = Exclude<GraphAnswer, { kind: 'ok' }>
 
 /** What went wrong with a call, in words and for code; Meta's own errors are read by `read`. */
@@ -66,7 +73,7 @@ export function problemOfFailure(answer: GraphFailure, read: (error: GraphError,
 }
 
 /** Refused before anything happened: for good, or to be tried again. */
-export function refusal(problem: ChannelProblem): SendOutcome {
+export function refusal(problem: ChannelProblem): Extract<SendOutcome, { outcome: 'rejected' | 'wait' }> {
   return problem.retryable ? { outcome: 'wait', problem } : { outcome: 'rejected', problem }
 }
 

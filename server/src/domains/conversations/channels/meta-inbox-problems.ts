@@ -1,5 +1,5 @@
 import type { ChannelProblem } from './inbound-item.ts'
-import type { GraphError } from './meta-graph.ts'
+import { graphWords, type GraphError } from './meta-graph.ts'
 import { providerDown, rateLimited } from './transport.ts'
 
 /** Reads Meta's refusals of Instagram and Messenger. Codes and subcodes decide, never titles: Meta rewords those. */
@@ -13,7 +13,7 @@ export function createProblemReader(label: string): (error: GraphError, httpStat
     needsReconnect: true,
   }
   return (error, httpStatus) => {
-    const detail = `${error.code}${error.error_subcode ? `/${error.error_subcode}` : ''} ${error.message ?? error.title ?? ''}`.trim().slice(0, 500)
+    const detail = graphWords(error)
     const isPermission = [0, 3, 10, 102, 190].includes(error.code) || (error.code >= 200 && error.code <= 299)
     const known = bySubcode[error.error_subcode ?? 0] ?? byCode[error.code] ?? (isPermission ? unauthorised : undefined)
     if (known) return { retryable: false, ...known, detail }

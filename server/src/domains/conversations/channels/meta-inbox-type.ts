@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { JsonValue, Services } from '#platform/context'
-import type { Channel, ChannelHealth, ChannelType, OutboundMessage, SendOutcome } from './channel.ts'
+import type { Channel, ChannelHealth, ChannelType, OutboundMessage, Publishing, SendOutcome } from './channel.ts'
 import { callGraphAt, outcomeOf, problemOfFailure, type GraphAnswer, type GraphFailure, type GraphRequest } from './meta-graph.ts'
 import { addressOf, inboxAddressesIn, receiveInbox, type InboxDialect } from './meta-inbox.ts'
 import { fetchInboxFile } from './meta-inbox-files.ts'
+import type { GraphCall } from './meta-publishing.ts'
 import { createProblemReader, withoutPersonRight } from './meta-inbox-problems.ts'
 import { readMessageId, threadRules } from './meta-inbox-send.ts'
 import { callProvider } from './transport.ts'
@@ -26,6 +27,8 @@ export interface InboxKind extends InboxDialect {
   readName(body: unknown): string | undefined
   /** Where a token that ends after sixty days is changed for a fresh one. */
   renewal?: { path: string; grant: string }
+  /** Shows posts on the account's own page. */
+  publishing(call: GraphCall): Publishing
   compose(message: OutboundMessage): Promise<Pick<GraphRequest, 'json' | 'form'>> | Pick<GraphRequest, 'json' | 'form'>
 }
 
@@ -91,6 +94,7 @@ export function createInboxType(kind: InboxKind): ChannelType {
     addressesIn: (request) => inboxAddressesIn(kind, request),
     receive: (channel, request, now) => receiveInbox(kind, channel, request, now),
     send,
+    publishing: kind.publishing(call),
     check,
     subscribe,
     findName,

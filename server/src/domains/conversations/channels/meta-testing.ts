@@ -1,4 +1,5 @@
 import type { JsonValue } from '#platform/context'
+import { createFakeFeed, type FakeFeed } from './meta-publishing-testing.ts'
 import { hmacHex } from './signature.ts'
 import { startFakeServer, type ExampleProvider, type FakeAnswer, type FakeRequest, type Fault, type SaidMessage, type WebhookCall } from './testing.ts'
 
@@ -30,6 +31,7 @@ export interface FakeInbox extends ExampleProvider {
   subscriptions: Map<string, string>
   /** What people say of themselves, by id. */
   people: Map<string, Record<string, string>>
+  feed: FakeFeed
   files: Map<string, { bytes: Uint8Array; type: string }>
   /** Authorization headers by path. */
   authorisations: { path: string; header: string | undefined }[]
@@ -57,6 +59,7 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
   const beforeAnswer: FakeInbox['beforeAnswer'] = {}
   const people: FakeInbox['people'] = new Map()
   const repliedComments = new Set<string>()
+  const feed = createFakeFeed(refuse)
 
   const server = await startFakeServer(async (request): Promise<FakeAnswer> => {
     authorisations.push({ path: request.path, header: request.headers.authorization })
@@ -69,6 +72,10 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
     }
     const account = kind.accounts.find((one) => request.headers.authorization === `Bearer ${one.accessToken}`)
     if (!account) return refuse(401, 190, 'Invalid OAuth access token')
+    const onPage = /^\/v\d+\.\d\/(\d{5,})(?:\/(media|media_publish|photos|feed))?$/.exec(request.path)
+    if (onPage && (onPage[2] !== undefined || /^(status_code|permalink)/.test(request.query.get('fields') ?? ''))) {
+      return feed.answer({ method: request.method, edge: onPage[2] ?? onPage[1], fields: request.query.get('fields'), body: request.method === 'POST' ? await readBody(request) : {} })
+    }
     const [, personId] = /^\/v\d+\.\d\/(\d{5,})$/.exec(request.path) ?? []
     if (personId) return people.has(personId) ? { status: 200, json: people.get(personId) ?? {} } : refuse(400, 100, 'Unsupported get request')
     const edge = /^\/v\d+\.\d\/me(?:\/(\w+))?$/.exec(request.path)
@@ -122,6 +129,7 @@ export async function startFakeInbox(kind: InboxKind): Promise<FakeInbox> {
     faults,
     subscriptions,
     people,
+    feed,
     files,
     authorisations,
     beforeAnswer,

@@ -3,6 +3,7 @@ import type { ChannelType } from '../channel.ts'
 import { createInboxType } from '../meta-inbox-type.ts'
 import { addressed } from '../meta-inbox-send.ts'
 import { readChange } from './comments.ts'
+import { instagramPublishing } from './publishing.ts'
 
 const person = z.object({ name: z.string(), username: z.string() }).partial()
 const account = z.object({ user_id: z.coerce.string().optional(), id: z.coerce.string().optional(), username: z.string().optional() })
@@ -31,5 +32,6 @@ export const instagram: ChannelType = createInboxType({
     return data?.name || data?.username || undefined
   },
   readChange,
+  publishing: instagramPublishing,
   compose: (message) => ({ json: { ...addressed(message), message: { text: message.text } } }),
 })

@@ -3,6 +3,7 @@ import type { ChannelType } from '../channel.ts'
 import { createInboxType } from '../meta-inbox-type.ts'
 import { readChange } from './comments.ts'
 import { compose } from './compose.ts'
+import { pagePublishing } from './publishing.ts'
 
 const person = z.object({ first_name: z.string(), last_name: z.string() }).partial()
 const page = z.object({ id: z.coerce.string().min(1), name: z.string().optional() })
@@ -27,5 +28,6 @@ export const messenger: ChannelType = createInboxType({
     return [data?.first_name, data?.last_name].filter(Boolean).join(' ') || undefined
   },
   readChange,
+  publishing: pagePublishing,
   compose,
 })
