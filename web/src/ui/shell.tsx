@@ -1,6 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Home, MessageCircle, Package, Settings, Sparkles, Tag, Users } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useLiveUpdates } from '../live.ts'
 import { useMessages } from '../locales/locale.ts'
 import { useOutboxDelivery } from '../outbox/use-outbox.ts'
@@ -12,6 +12,7 @@ export function Shell() {
   const { shell } = useMessages()
   const { isConnected } = useLiveUpdates()
   useOutboxDelivery()
+  useFocusOnNewPage()
   const me = useMe()
   const isInChat = useRouterState({ select: (state) => /^\/chat(\/|$)/.test(state.location.pathname) })
   const isInConversation = useRouterState({ select: (state) => /^\/chat\/./.test(state.location.pathname) })
@@ -49,7 +50,7 @@ export function Shell() {
             {shell.offline}
           </p>
         )}
-        <main id="isi" tabIndex={-1} className={`min-h-0 grow ${isInConversation ? '' : 'pb-24'} lg:pb-0`}>
+        <main id="isi" tabIndex={-1} className={`min-h-0 grow outline-none ${isInConversation ? '' : 'pb-24'} lg:pb-0`}>
           <Outlet />
         </main>
       </div>
@@ -71,6 +72,17 @@ export function Shell() {
       )}
     </div>
   )
+}
+
+/** A link that leaves with its page takes the focus along: the new page's content receives it. */
+function useFocusOnNewPage(): void {
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const last = useRef(pathname)
+  useEffect(() => {
+    const isFirst = last.current === undefined || last.current === pathname
+    last.current = pathname
+    if (!isFirst && document.activeElement === document.body) document.getElementById('isi')?.focus({ preventScroll: true })
+  }, [pathname])
 }
 
 function SideLink({ to, label, icon }: { to: string; label: string; icon: ReactNode }) {

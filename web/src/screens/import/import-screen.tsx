@@ -33,7 +33,9 @@ export function ImportScreen() {
   return (
     <Page title={importing.title} back="/jualan">
       {opened.map(({ key, ...source }) => (
-        <ImportFile key={key} {...source} onClose={() => close(key)} onFound={(preview) => open([{ preview }])} />
+        <div key={key} ref={receiveFocus} tabIndex={-1} className="flex scroll-mt-20 flex-col gap-4 outline-none">
+          <ImportFile {...source} onClose={() => close(key)} onFound={(preview) => open([{ preview }])} />
+        </div>
       ))}
       <Card>
         {opened.length === 0 && <p className="text-soft">{importing.intro}</p>}
@@ -68,4 +70,9 @@ export function ImportScreen() {
       {history.data && <ImportHistory imports={history.data.items} />}
     </Page>
   )
+}
+
+/** What was opened stands above where it was asked for. */
+function receiveFocus(opened: HTMLElement | null): void {
+  opened?.focus()
 }
