@@ -91,7 +91,7 @@ export const operations = {
   handBackConversation: ["POST","/api/conversations/:conversationId/handback"],
   inviteMember: ["POST","/api/members/invitations"],
   issueReferralCode: ["PUT","/api/customers/:customerId/referral-code"],
-  labelConversation: ["PUT","/api/conversations/:conversationId/labels"],
+  labelConversation: ["PATCH","/api/conversations/:conversationId/labels"],
   launchCampaign: ["POST","/api/campaigns/:campaignId/launch"],
   linkMarketplaceListing: ["PUT","/api/marketplace-listings/:listingId/variant"],
   listAdvocates: ["GET","/api/advocates"],

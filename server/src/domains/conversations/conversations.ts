@@ -5,7 +5,7 @@ import { cutPage, fromTimeCursor } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
 import { familyOf, findCustomers, type Customer } from '#domains/customers'
 import { typeOf } from './channel-accounts.ts'
-import { conversationNotFound } from './errors.ts'
+import { conversationNotFound, tooManyLabels } from './errors.ts'
 import { noteTurn } from './journey.ts'
 import { addEvent, lockConversation } from './own-messages.ts'
 import type { AttachmentRow, ChannelRow, ConversationRow, MessageRow, Tables } from './tables.ts'
@@ -130,8 +130,13 @@ export async function setStatus(tx: Transaction, conversationId: string, status:
   await tx.emit({ type: 'conversation.closed', key: conversationId, payload: { conversationId } })
 }
 
-export async function setLabels(tx: Transaction, conversationId: string, labels: string[]): Promise<void> {
+const mostLabels = 20
+
+/** What is put on and taken off, not the whole list: two members at once both have their way. */
+export async function changeLabels(tx: Transaction, conversationId: string, { add, remove }: { add: string[]; remove: string[] }): Promise<void> {
   const { conversation } = await lockConversation(tx, conversationId)
+  const labels = [...new Set([...conversation.labels.filter((label) => !remove.includes(label)), ...add])]
+  if (labels.length > mostLabels) throw tooManyLabels(mostLabels)
   await tenant<Tables>(tx).update('conversations').set({ labels }).where('id', '=', conversationId).execute()
   await recordAudit(tx, { action: 'conversation.label', subjectType: 'conversation', subjectId: conversationId, before: { labels: conversation.labels }, after: { labels } })
   await tx.notify({ topic: 'conversation', id: conversationId })

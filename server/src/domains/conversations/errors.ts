@@ -48,6 +48,8 @@ export const nothingToSend = () => new AppError({ code: 'conversations.empty', s
 
 export const labelNotFound = () => notFound('Label')
 export const labelExists = (name: string) => new AppError({ code: 'conversations.label_exists', status: 409, message: `Label "${name}" sudah ada.`, values: { name } })
+export const tooManyLabels = (most: number) =>
+  new AppError({ code: 'conversations.too_many_labels', status: 409, message: `Satu chat paling banyak ${most} label. Lepas satu dulu; belum ada yang diubah.`, values: { most } })
 
 export const cannedReplyNotFound = () => notFound('Balasan cepat')
 export const shortcutTaken = (shortcut: string) =>

@@ -147,7 +147,7 @@ describe('labels and canned replies', () => {
     const label = await call('POST', '/api/labels', { name: 'Pesanan besar', colour: '#B45309' })
     expect(label.status).toBe(201)
     expect((await call('POST', '/api/labels', { name: 'Pesanan besar' })).status).toBe(409)
-    await call('PUT', `/api/conversations/${conversationId}/labels`, { labels: ['Pesanan besar', 'VIP'] })
+    await call('PATCH', `/api/conversations/${conversationId}/labels`, { add: ['Pesanan besar', 'VIP'] })
     const labelId = String(label.body['labelId'])
     await call('PATCH', `/api/labels/${labelId}`, { name: 'Grosir' })
     expect((await call('GET', `/api/conversations/${conversationId}`)).body['labels']).toEqual(['Grosir', 'VIP'])
@@ -155,6 +155,17 @@ describe('labels and canned replies', () => {
     await call('DELETE', `/api/labels/${labelId}`)
     expect((await call('GET', `/api/conversations/${conversationId}`)).body['labels']).toEqual(['VIP'])
     expect((await call('DELETE', `/api/labels/${labelId}`)).status).toBe(404)
+  })
+
+  test('two members who label at once both have their way, and no chat has more than twenty', async () => {
+    const conversationId = await hear('label berdua')
+    const labels = async () => (await call('GET', `/api/conversations/${conversationId}`)).body['labels']
+    const change = (body: object) => call('PATCH', `/api/conversations/${conversationId}/labels`, body)
+    await change({ add: ['lama', 'tetap'] })
+    await Promise.all([change({ add: ['grosir'] }), change({ add: ['VIP', 'tetap'], remove: ['lama', 'tidak ada'] })])
+    expect((await labels() as string[]).toSorted()).toEqual(['VIP', 'grosir', 'tetap'])
+    expect(await change({ add: Array.from({ length: 18 }, (_, index) => `label ${index}`) })).toMatchObject({ status: 409, body: { code: 'conversations.too_many_labels' } })
+    expect(await labels()).toHaveLength(3)
   })
 
   test('a canned reply fills in the customer, the shop and the member, and nothing else', async () => {

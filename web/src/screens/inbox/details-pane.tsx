@@ -67,7 +67,7 @@ export function DetailsPane({ conversation, actions, mayWrite }: { conversation:
           {inbox.openCustomer}
         </Link>
       )}
-      <Suspense>{isLabelling && <LabelsDialog conversation={conversation} onSave={actions.setLabels} onClose={() => setLabelling(false)} />}</Suspense>
+      <Suspense>{isLabelling && <LabelsDialog conversation={conversation} onSave={actions.changeLabels} onClose={() => setLabelling(false)} />}</Suspense>
     </div>
   )
 }

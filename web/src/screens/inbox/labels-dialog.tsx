@@ -8,11 +8,13 @@ import { CheckField, TextField } from '../../ui/field.tsx'
 import { labelsQuery, type Conversation } from './queries.ts'
 
 /** Ticks the labels of one conversation, and makes new ones. */
-export function LabelsDialog({ conversation, onSave, onClose }: { conversation: Conversation; onSave: (labels: string[]) => void; onClose: () => void }) {
+export function LabelsDialog({ conversation, onSave, onClose }: { conversation: Conversation; onSave: (add: string[], remove: string[]) => void; onClose: () => void }) {
   const { inbox, shell } = useMessages()
   const labels = useQuery(labelsQuery)
   const queries = useQueryClient()
-  const [chosen, setChosen] = useState(conversation.labels)
+  // What a colleague changes meanwhile is no wish of this member.
+  const [before] = useState(conversation.labels)
+  const [chosen, setChosen] = useState(before)
   const [name, setName] = useState('')
   const add = useMutation({
     mutationFn: () => call('addLabel', { body: { name: name.trim() } }),
@@ -29,7 +31,7 @@ export function LabelsDialog({ conversation, onSave, onClose }: { conversation: 
     if (name.trim() !== '') add.mutate()
   }
   const save = () => {
-    onSave(chosen)
+    onSave(chosen.filter((label) => !before.includes(label)), before.filter((label) => !chosen.includes(label)))
     onClose()
   }
   return (

@@ -32,7 +32,7 @@ export function useConversationActions(conversation: Conversation) {
   })
   const assign = (memberId: string | null) => call('assignConversation', { params, body: { memberId } })
   const setStatus = (status: Conversation['status']) => call('setConversationStatus', { params, body: { status } })
-  const setLabels = (labels: string[]) => call('labelConversation', { params, body: { labels } })
+  const changeLabels = (add: string[], remove: string[]) => call('labelConversation', { params, body: { add, remove } })
   return {
     isBusy: change.isPending,
     takeOver: () => change.mutate({ perform: () => call('takeOverConversation', { params }), said: inbox.takenOver, undo: () => call('handBackConversation', { params }) }),
@@ -48,7 +48,7 @@ export function useConversationActions(conversation: Conversation) {
       const isClosed = conversation.status === 'closed'
       change.mutate({ perform: () => setStatus(isClosed ? 'open' : 'closed'), said: isClosed ? inbox.reopenedNow : inbox.closedNow, undo: () => setStatus(conversation.status) })
     },
-    setLabels: (labels: string[]) => change.mutate({ perform: () => setLabels(labels), said: inbox.labelsSaved, undo: () => setLabels(conversation.labels) }),
+    changeLabels: (add: string[], remove: string[]) => change.mutate({ perform: () => changeLabels(add, remove), said: inbox.labelsSaved, undo: () => changeLabels(remove, add) }),
   }
 }
 

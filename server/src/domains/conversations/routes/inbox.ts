@@ -10,6 +10,7 @@ import { conversationQuery, conversationSchema, messageInput, messageSchema } fr
 const conversationParams = z.object({ conversationId: z.uuid() })
 const messageParams = z.object({ messageId: z.uuid() })
 const done = z.object({})
+const labelNames = z.array(z.string().trim().min(1).max(40)).max(20).default([])
 
 export const inboxRoutes = {
   listConversations: route({
@@ -111,15 +112,15 @@ export const inboxRoutes = {
     },
   }),
   labelConversation: route({
-    method: 'PUT',
+    method: 'PATCH',
     path: '/api/conversations/:conversationId/labels',
-    summary: 'Replace the labels of a conversation',
+    summary: 'Put labels on a conversation and take others off; the rest stay',
     permission: 'conversations.write',
     params: conversationParams,
-    body: z.strictObject({ labels: z.array(z.string().trim().min(1).max(40)).max(20) }),
+    body: z.strictObject({ add: labelNames, remove: labelNames }),
     answer: done,
     handle: async (ctx, { params, body }) => {
-      await ctx.transaction((tx) => conversations.setLabels(tx, params.conversationId, body.labels))
+      await ctx.transaction((tx) => conversations.changeLabels(tx, params.conversationId, body))
       return {}
     },
   }),
