@@ -59,7 +59,7 @@ const optionSection = ({ say }: Speaker, { option, perKg }: ShippingRule): Secti
   section(`${optionLine(say, option, perKg)}${option.eta ? `, ${option.eta}` : ''}${option.note && option.price !== null ? `. ${option.note}.` : ''}`, [shippingSource(option)])
 
 const optionLine = (say: Speaker['say'], option: ShippingRule['option'], perKg: boolean): string =>
-  `- ${option.method}, ${option.area}: ${option.price === null ? option.note : say.priceItem('', option.price, '').slice(4)}${perKg ? ' per kg' : ''}`
+  `- ${option.method && `${option.method}, `}${option.area}: ${option.price === null ? option.note : say.priceItem('', option.price, '').slice(4)}${perKg ? ' per kg' : ''}`
 
 /** Policies that speak of sending only beside their own matter. */
 const aboutOther = new Set(['returns', 'complaints', 'custom', 'wholesale', 'deposit'])

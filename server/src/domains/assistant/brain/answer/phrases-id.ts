@@ -96,10 +96,10 @@ export const phrasesId = {
   deposit: (percent: number | null, amount: number, total: number) => (percent === null ? `DP ${rupiah(amount)} dari total ${rupiah(total)}.` : `DP ${percent}% dari ${rupiah(total)} = ${rupiah(amount)}.`),
   // Shipping
   fee: (method: string, place: string, price: number, perKg: boolean, eta: string) =>
-    `Ongkir ${method} ke ${place} ${rupiah(price)}${perKg ? ' per kg' : ''}${eta ? `, ${eta}` : ''}.`,
+    `Ongkir ${method && `${method} `}ke ${place} ${rupiah(price)}${perKg ? ' per kg' : ''}${eta ? `, ${eta}` : ''}.`,
   feeForWeight: (kg: number, fee: number) => `Untuk ${kg} kg jadi ${rupiah(fee)}.`,
-  feeFree: (method: string, place: string, eta: string) => `Ke ${place} gratis ongkir lewat ${method}${eta ? `, ${eta}` : ''}.`,
-  feeOpen: (method: string, place: string, note: string) => `Ke ${place} bisa lewat ${method}${note ? `. ${note}` : ''}.`,
+  feeFree: (method: string, place: string, eta: string) => `Ke ${place} gratis ongkir${method && ` lewat ${method}`}${eta ? `, ${eta}` : ''}.`,
+  feeOpen: (method: string, place: string, note: string) => `Ke ${place} bisa${method && ` lewat ${method}`}${note ? `. ${note}` : ''}.`,
   notReached: (place: string) => `Maaf Kak, pengiriman ke ${place} belum ada di daftar ongkir kami.`,
   feeByAdmin: () => 'Ongkirnya belum ada angkanya di data saya, jadi saya teruskan ke admin untuk dihitung ya, Kak.',
   areas: (items: readonly string[]) => `Daftar ongkir kami:\n${items.join('\n')}\nKirim ke kota mana, Kak?`,
