@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
+import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
+import { setColumns } from './set-columns.ts'
 import { setStock } from './stock.ts'
 import type { ProductRow, Tables, VariantRow } from './tables.ts'
 
@@ -41,11 +43,12 @@ export async function writeCatalogRows(tx: Transaction, rows: CatalogRow[], opti
   const known = await findVariants(tx, rows, [...products.values()])
   const counts = new Map<string, number>()
   const added: VariantRow[] = []
+  const updated = new Map<string, object>()
   for (const [index, row] of rows.entries()) {
     const productId = products.get(nameKey(row.name)) ?? ''
     const existing = (row.sku ? known.bySku.get(row.sku) : undefined) ?? known.byName.get(variantKey(productId, row.variant, row.sku))
     const variantId = existing?.id ?? newId()
-    if (existing) await updateVariant(tx, existing, row, result)
+    if (existing) updateVariant(existing, row, result, updated)
     else {
       const variant = toVariant(tx, row, { variantId, productId, position: index })
       added.push(variant)
@@ -56,24 +59,25 @@ export async function writeCatalogRows(tx: Transaction, rows: CatalogRow[], opti
     }
     if (row.stock !== undefined) counts.set(variantId, row.stock)
   }
-  if (added.length > 0) await tenant<Tables>(tx).insert('variants').values(added).execute()
+  const many = manyRows(variantColumns, added)
+  if (added.length > 0) await sql`insert into variants ${many.columns} ${many.values}`.execute(tx.db)
+  await setColumns(tx, 'variants', updated)
   await setStock(tx, [...counts].map(([variantId, onHand]) => ({ variantId, onHand })), 'import', options.reference)
   return result
 }
 
 /** Puts rows back to what they were before a bulk write, newest change first. */
 export async function revertCatalogChanges(tx: Transaction, changes: CatalogChange[], reference: string): Promise<void> {
-  const now = tx.now()
-  for (const change of changes) {
-    const table = change.subjectType === 'product' ? 'products' : 'variants'
-    if (change.before === null) {
-      await tenant<Tables>(tx).update(table).set({ deletedAt: now, updatedAt: now }).where('id', '=', change.subjectId).execute()
-      continue
-    }
-    const { stock, ...columns } = change.before as { stock?: number }
-    await tenant<Tables>(tx).update(table).set({ ...columns, updatedAt: now }).where('id', '=', change.subjectId).execute()
-    if (stock !== undefined) await setStock(tx, [{ variantId: change.subjectId, onHand: stock }], 'undo', reference)
+  const values = { product: new Map<string, object>(), variant: new Map<string, object>() }
+  const counts = new Map<string, number>()
+  for (const { subjectType, subjectId, before } of changes) {
+    const { stock, ...columns } = (before ?? { deletedAt: tx.now() }) as { stock?: number }
+    values[subjectType].set(subjectId, { ...values[subjectType].get(subjectId), ...columns })
+    if (stock !== undefined) counts.set(subjectId, stock)
   }
+  await setColumns(tx, 'variants', values.variant)
+  await setColumns(tx, 'products', values.product)
+  await setStock(tx, [...counts].map(([variantId, onHand]) => ({ variantId, onHand })), 'undo', reference)
 }
 
 async function ensureProducts(tx: Transaction, rows: CatalogRow[], position: number, result: BulkResult): Promise<Map<string, string>> {
@@ -86,13 +90,14 @@ async function ensureProducts(tx: Transaction, rows: CatalogRow[], position: num
     .execute()
   const found = new Map(existing.map((product) => [nameKey(product.name), product]))
   const added: ProductRow[] = []
+  const updated = new Map<string, object>()
   const now = tx.now()
   for (const [index, row] of names.entries()) {
     const product = found.get(nameKey(row.name))
     if (product) {
       if (row.category !== undefined && row.category !== '' && row.category !== product.category) {
         result.changes.push({ subjectType: 'product', subjectId: product.id, before: { category: product.category } })
-        await tenant<Tables>(tx).update('products').set({ category: row.category, updatedAt: now }).where('id', '=', product.id).execute()
+        updated.set(product.id, { category: row.category })
       }
       continue
     }
@@ -101,7 +106,9 @@ async function ensureProducts(tx: Transaction, rows: CatalogRow[], position: num
     found.set(nameKey(row.name), fresh)
     result.changes.push({ subjectType: 'product', subjectId: fresh.id, before: null })
   }
-  if (added.length > 0) await tenant<Tables>(tx).insert('products').values(added).execute()
+  const many = manyRows(productColumns, added)
+  if (added.length > 0) await sql`insert into products ${many.columns} ${many.values}`.execute(tx.db)
+  await setColumns(tx, 'products', updated)
   return new Map([...found].map(([key, product]) => [key, product.id]))
 }
 
@@ -125,7 +132,7 @@ async function findVariants(tx: Transaction, rows: CatalogRow[], productIds: str
   }
 }
 
-async function updateVariant(tx: Transaction, existing: KnownVariant, row: CatalogRow, result: BulkResult): Promise<void> {
+function updateVariant(existing: KnownVariant, row: CatalogRow, result: BulkResult, updated: Map<string, object>): void {
   const wanted = {
     ...(row.price === undefined || row.price === null ? {} : { price: row.price }),
     ...(row.description === undefined || row.description === '' ? {} : { description: row.description }),
@@ -141,8 +148,15 @@ async function updateVariant(tx: Transaction, existing: KnownVariant, row: Catal
   const before = Object.fromEntries(differing.map(([key]) => [key, existing[key as keyof VariantRow]]))
   result.changes.push({ subjectType: 'variant', subjectId: existing.id, before: { ...before, ...(isStockNew ? { stock: existing.onHand ?? 0 } : {}) } })
   result.changed++
-  if (differing.length > 0) await tenant<Tables>(tx).update('variants').set({ ...Object.fromEntries(differing), updatedAt: tx.now() }).where('id', '=', existing.id).execute()
+  updated.set(existing.id, { ...updated.get(existing.id), ...Object.fromEntries(differing) })
 }
+
+const sharedColumns = { businessId: 'uuid', id: 'uuid', name: 'text', description: 'text', position: 'integer', createdAt: 'timestamptz', updatedAt: 'timestamptz', deletedAt: 'timestamptz' } as const
+const productColumns = { ...sharedColumns, category: 'text', photoKey: 'text', isSample: 'boolean', isForSale: 'boolean' } as const
+const variantColumns = {
+  ...sharedColumns, productId: 'uuid', sku: 'text', price: 'bigint', cost: 'bigint', weightGrams: 'integer', stockKind: 'text', unit: 'text', leadDays: 'integer', dailyCapacity: 'integer',
+  availableOn: 'date', preorderLimit: 'integer', lowStockAt: 'integer', channelBuffer: 'integer',
+} as const
 
 /** How a variant of a price list is stocked until the owner says otherwise. */
 const plainStock = { stockKind: 'counted', unit: '', leadDays: 0, dailyCapacity: null, availableOn: null, preorderLimit: null, lowStockAt: null, channelBuffer: 0 } as const

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
+import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { newId } from '#platform/ids'
 import type { StockMovementRow, Tables } from './tables.ts'
@@ -18,11 +19,8 @@ export async function lockLevels(tx: Transaction, variantIds: Iterable<string>, 
   const ids = [...new Set(variantIds)].sort()
   if (ids.length === 0) return new Map()
   if (isCreated) {
-    await tenant<Tables>(tx)
-      .insert('stockLevels')
-      .values(ids.map((variantId) => ({ businessId: tx.businessId, id: newId(), variantId, onHand: 0, reserved: 0, updatedAt: tx.now() })))
-      .onConflict((on) => on.columns(['businessId', 'variantId']).doNothing())
-      .execute()
+    const { columns, values } = manyRows(levelColumns, ids.map((variantId) => ({ businessId: tx.businessId, id: newId(), variantId, onHand: 0, reserved: 0, updatedAt: tx.now() })))
+    await sql`insert into stock_levels ${columns} ${values} on conflict (business_id, variant_id) do nothing`.execute(tx.db)
   }
   const rows = await tenant<Tables>(tx)
     .select('stockLevels')
@@ -33,6 +31,9 @@ export async function lockLevels(tx: Transaction, variantIds: Iterable<string>, 
     .execute()
   return new Map(rows.map((row) => [row.variantId, row]))
 }
+
+const levelColumns = { businessId: 'uuid', id: 'uuid', variantId: 'uuid', onHand: 'integer', reserved: 'integer', updatedAt: 'timestamptz' } as const
+const movementColumns = { businessId: 'uuid', id: 'uuid', variantId: 'uuid', quantity: 'integer', reason: 'text', reference: 'text', actorKind: 'text', actorId: 'uuid', at: 'timestamptz' } as const
 
 /** Adds to levels that `lockLevels` holds. */
 export async function changeLevels(tx: Transaction, changes: Level[]): Promise<void> {
@@ -50,22 +51,21 @@ export type Movement = Pick<StockMovementRow, 'variantId' | 'quantity' | 'reason
 export async function writeMovements(tx: Transaction, movements: Movement[]): Promise<void> {
   const moved = movements.filter((movement) => movement.quantity !== 0)
   if (moved.length === 0) return
-  await tenant<Tables>(tx)
-    .insert('stockMovements')
-    .values(
-      moved.map(({ variantId, quantity, reason, reference }) => ({
-        businessId: tx.businessId,
-        id: newId(),
-        variantId,
-        quantity,
-        reason,
-        reference: reference ?? null,
-        actorKind: tx.actor.kind,
-        actorId: tx.actor.kind === 'member' ? tx.actor.memberId : null,
-        at: tx.now(),
-      })),
-    )
-    .execute()
+  const { columns, values } = manyRows(
+    movementColumns,
+    moved.map(({ variantId, quantity, reason, reference }) => ({
+      businessId: tx.businessId,
+      id: newId(),
+      variantId,
+      quantity,
+      reason,
+      reference: reference ?? null,
+      actorKind: tx.actor.kind,
+      actorId: tx.actor.kind === 'member' ? tx.actor.memberId : null,
+      at: tx.now(),
+    })),
+  )
+  await sql`insert into stock_movements ${columns} ${values}`.execute(tx.db)
 }
 
 /** Tells who listens that these levels are others now. */

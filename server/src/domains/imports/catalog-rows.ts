@@ -1,4 +1,5 @@
 import type { Context, Transaction } from '#platform/context'
+import { sqlState } from '#platform/database/passing-errors'
 import { writeCatalogRows, type CatalogRow } from '#domains/catalog'
 import type { ImportFile } from './files/file.ts'
 import type { Mapping, NumberedRow, ReadRow } from './formats/format.ts'
@@ -6,7 +7,9 @@ import { isLeftOut, readCatalogRows } from './previews.ts'
 import { lockRunning, setStatus, storeChanges } from './store.ts'
 import type { Correction, ImportRow } from './tables.ts'
 
-const batchSize = 1_000
+const batchSize = 500
+const smallestBatch = 20
+const statementTimeout = '57014'
 
 /** Writes batch after batch, each in its own transaction with its progress (F25). `false` when the owner stopped it. */
 export async function writeCatalog(ctx: Context, row: ImportRow, file: ImportFile): Promise<boolean> {
@@ -14,17 +17,30 @@ export async function writeCatalog(ctx: Context, row: ImportRow, file: ImportFil
   const rows = readCatalogRows(file, row.format, (row.mapping as Mapping | null) ?? undefined)
   let position = 0
   for await (const batch of inBatches(withCorrections(rows, row.corrections as Correction[]))) {
-    if (!(await ctx.transaction((tx) => writeBatch(tx, row.id, batch, position)))) return false
+    if (!(await writeInTime(ctx, row.id, batch, position))) return false
     position += batch.length
   }
   return true
 }
 
-/** One batch, once: a batch that an earlier run has committed is passed over. */
-async function writeBatch(tx: Transaction, importId: string, batch: PlannedRow[], position: number): Promise<boolean> {
+/** On a computer too busy for the whole batch, each half of it. */
+async function writeInTime(ctx: Context, importId: string, batch: PlannedRow[], position: number): Promise<boolean> {
+  try {
+    return await ctx.transaction((tx) => writeBatch(tx, importId, batch, position))
+  } catch (error) {
+    if (batch.length <= smallestBatch || sqlState(error) !== statementTimeout) throw error
+  }
+  const half = Math.ceil(batch.length / 2)
+  return (await writeInTime(ctx, importId, batch.slice(0, half), position)) && writeInTime(ctx, importId, batch.slice(half), position + half)
+}
+
+/** One batch, once: rows that an earlier run has committed, of this batch or all of it, are passed over. */
+async function writeBatch(tx: Transaction, importId: string, whole: PlannedRow[], from: number): Promise<boolean> {
   const row = await lockRunning(tx, importId)
   if (!row) return false
-  if (position + batch.length <= row.doneCount) return true
+  const batch = whole.slice(Math.max(0, row.doneCount - from))
+  if (batch.length === 0) return true
+  const position = from + whole.length - batch.length
   const rows = batch.flatMap((planned) => (planned.row ? [planned.row] : []))
   const result = await writeCatalogRows(tx, rows, { reference: importId, position })
   await storeChanges(tx, importId, result.changes)

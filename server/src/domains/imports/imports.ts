@@ -9,7 +9,7 @@ import { storedFile } from './files/stored-file.ts'
 import type { OrderLayout } from './formats/order-layout.ts'
 import { findOrderFormat } from './formats/order-registry.ts'
 import { writeOrders } from './orders/run.ts'
-import { getImport, rememberMapping, setStatus } from './store.ts'
+import { getImport, lockImport, rememberMapping, setStatus } from './store.ts'
 import type { Correction, ImportRow } from './tables.ts'
 import { undoSome } from './undoing.ts'
 
@@ -39,18 +39,14 @@ export async function cancelImport(tx: Transaction, importId: string): Promise<v
   if (row.status === 'waiting' || row.status === 'running') await setStatus(tx, importId, 'cancelled', { finishedAt: tx.now() })
 }
 
-/** Takes back everything that the import wrote, newest change first; large ones as a job of many short transactions. */
+/** Takes back everything that the import wrote, newest change first: a few at once, more as a job of many short transactions. */
 export async function undoImport(tx: Transaction, importId: string): Promise<void> {
-  const row = await getImport(tx, importId)
+  const row = await lockImport(tx, importId)
   if (row.status === 'undone' || row.status === 'undoing') return
   if (row.status !== 'done' && row.status !== 'cancelled' && row.status !== 'failed') throw conflict('imports.still_running', 'Impor ini masih berjalan. Hentikan dulu, lalu batalkan.')
   await recordAudit(tx, { action: 'import.undo', subjectType: 'import', subjectId: importId, before: { added: row.addedCount, changed: row.changedCount } })
-  await setStatus(tx, importId, 'undoing')
-  if (row.kind === 'catalog') {
-    while (await undoSome(tx, importId));
-    return
-  }
-  await tx.enqueue({ name: 'undo-import', payload: { importId }, key: importId, onceKey: `undo-${importId}` })
+  await setStatus(tx, importId, 'undoing', { doneCount: 0, error: null })
+  if (await undoSome(tx, importId)) await tx.enqueue({ name: 'undo-import', payload: { importId }, key: importId, onceKey: `undo-${importId}` })
 }
 
 const jobPayload = z.object({ importId: z.uuid() })
@@ -81,9 +77,20 @@ async function dropFile(ctx: Context, importId: string): Promise<void> {
 }
 
 /** Takes changes back, some in each transaction; run again after a crash, it goes on with what is left. */
-export const runUndo: WorkHandler = async (ctx, payload) => {
+export const runUndo: WorkHandler = async (ctx, payload, attempt) => {
   const { importId } = jobPayload.parse(payload)
-  while (await ctx.transaction((tx) => undoSome(tx, importId)));
+  try {
+    while (await ctx.transaction((tx) => undoSome(tx, importId)));
+  } catch (error) {
+    // Its owner can ask again; it must not stay half undone without a way on.
+    if (attempt.isLast) await ctx.transaction((tx) => leaveHalfUndone(tx, importId))
+    throw error
+  }
+}
+
+async function leaveHalfUndone(tx: Transaction, importId: string): Promise<void> {
+  const { status } = await lockImport(tx, importId)
+  if (status === 'undoing') await setStatus(tx, importId, 'failed', { error: 'Pembatalan berhenti di tengah jalan. Batalkan lagi untuk meneruskannya.' })
 }
 
 async function write(ctx: Context, row: ImportRow): Promise<boolean> {

@@ -15,10 +15,16 @@ export async function getImport(tx: Transaction, importId: string): Promise<Impo
   return row
 }
 
+export async function lockImport(tx: Transaction, importId: string): Promise<ImportRow> {
+  const row = await tenant<Tables>(tx).select('imports').selectAll().where('id', '=', importId).forUpdate().executeTakeFirst()
+  if (!row) throw notFound('Impor')
+  return row
+}
+
 /** The import, locked, while it may still be written; `undefined` when the owner stopped it. */
 export async function lockRunning(tx: Transaction, importId: string): Promise<ImportRow | undefined> {
-  const row = await tenant<Tables>(tx).select('imports').selectAll().where('id', '=', importId).forUpdate().executeTakeFirst()
-  return row && (row.status === 'waiting' || row.status === 'running') ? row : undefined
+  const row = await lockImport(tx, importId)
+  return row.status === 'waiting' || row.status === 'running' ? row : undefined
 }
 
 export async function listImports(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ImportRow[]; nextCursor: string | null }> {

@@ -3,21 +3,24 @@ import type { Transaction } from '#platform/context'
 import { revertCatalogChanges } from '#domains/catalog'
 import { removeUntouchedCustomers } from '#domains/customers'
 import { revertImportedOrders } from '#domains/orders'
-import { dropChanges, getImport, latestChanges, setStatus, type Change } from './store.ts'
-import type { Tables } from './tables.ts'
+import { dropChanges, latestChanges, lockImport, setStatus, type Change } from './store.ts'
+import type { ImportKind, Tables } from './tables.ts'
 
-const changesAtOnce = 2_000
+const changesAtOnce = 1_000
+
+/** What `addedCount` and `changedCount` count, other than the products and buyers that came along. */
+const counted: Partial<Record<ImportKind, string>> = { catalog: 'variant', orders: 'order', chat: 'customer' }
 
 /** Takes back the newest changes that still stand; `false` when the last one is gone and the import is undone. */
 export async function undoSome(tx: Transaction, importId: string): Promise<boolean> {
-  const row = await getImport(tx, importId)
+  const row = await lockImport(tx, importId)
   if (row.status !== 'undoing') return false
   const changes = await latestChanges(tx, importId, changesAtOnce)
   if (changes.length > 0) {
     await revert(tx, changes, importId)
     await dropChanges(tx, changes.map((change) => change.id))
-    await setStatus(tx, importId, 'undoing', { doneCount: Math.max(0, row.doneCount - changes.length) })
-    return true
+    await setStatus(tx, importId, 'undoing', { doneCount: row.doneCount + changes.filter((change) => change.subjectType === counted[row.kind]).length })
+    if (changes.length === changesAtOnce) return true
   }
   await tenant<Tables>(tx).delete('importResponses').where('importId', '=', importId).execute()
   await tenant<Tables>(tx).delete('importFindings').where('importId', '=', importId).where('status', '!=', 'taken').execute()

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 
-export type ColumnType = 'uuid' | 'text' | 'text[]' | 'timestamptz' | 'boolean' | 'integer' | 'bigint' | 'double precision' | 'jsonb'
+export type ColumnType = 'uuid' | 'text' | 'text[]' | 'timestamptz' | 'date' | 'boolean' | 'integer' | 'bigint' | 'double precision' | 'jsonb'
 
 /**
  * Many rows as one parameter, for `insert into t ${rows.columns} ${rows.values}`: PostgreSQL reads and plans the statement

@@ -14,9 +14,9 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
   const toast = useToast()
   const undo = useMutation({
     mutationFn: (importId: string) => call('undoImport', { params: { importId } }),
-    onSuccess: async () => {
+    onSuccess: async ({ status }) => {
       await queries.invalidateQueries()
-      toast(importing.undone)
+      toast(status === 'undone' ? importing.undone : importing.undoingTitle)
     },
     onError: (error) => toast(error.message, { isBad: true }),
   })
@@ -48,6 +48,7 @@ export function ImportHistory({ imports }: { imports: Answer<'listImports'>['ite
 /** What became of it; one that still runs has no figures yet. */
 function outcomeOf(one: Answer<'listImports'>['items'][number], words: ReturnType<typeof importingWords>): string {
   if (one.status === 'undone') return words.undone
+  if (one.status === 'undoing') return words.undoingTitle
   if (one.status === 'waiting' || one.status === 'running') return words.runningTitle
   if (one.status === 'done' && one.addedCount + one.changedCount === 0) return words.nothingNew
   return words.done(one.addedCount, one.changedCount, one.skippedCount)

@@ -46,7 +46,10 @@ export function ImportProgress({ importId, onStartOver, whenDone }: { importId: 
   if (status === 'undoing') {
     return (
       <Card title={importing.undoingTitle}>
-        <progress aria-label={importing.undoingTitle} className="h-3 w-full accent-primary" />
+        <progress value={doneCount} max={addedCount + changedCount} aria-label={importing.running(doneCount, addedCount + changedCount)} className="h-3 w-full accent-primary" />
+        <p role="status" className="tabular">
+          {importing.running(doneCount, addedCount + changedCount)}
+        </p>
         <p className="text-soft">{importing.leaveHint}</p>
       </Card>
     )
