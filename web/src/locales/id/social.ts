@@ -1,6 +1,6 @@
 /** Words of post drafts: they come with that screen, not with the first load. */
 export const social = {
-  intro: 'Draf dari barang yang lama tidak laku dan untungnya di atas batas. Salin, lalu unggah sendiri. Laris belum bisa mengunggah langsung.',
+  intro: 'Draf dari barang yang lama tidak laku dan untungnya di atas batas. Terbitkan ke Instagram atau Facebook yang tersambung, atau salin dan unggah sendiri. Google Bisnis belum bisa.',
   prepare: 'Siapkan draf minggu ini',
   added: (posts: number) => (posts === 0 ? 'Tidak ada barang lain yang cocok saat ini.' : `${posts} draf siap.`),
   empty: 'Belum ada draf unggahan',
@@ -37,4 +37,18 @@ export const social = {
   problems: { price_changed: 'harganya sudah berubah', name_changed: 'nama barangnya sudah berubah', below_floor: 'untungnya di bawah batas' } as Record<string, string>,
   renew: 'Siapkan lagi untuk mengganti draf yang tidak cocok.',
   more: 'Tampilkan lagi',
+  publishOn: (page: string) => `Terbitkan ke ${page}`,
+  publishAs: (name: string) => `Terbit sebagai ${name}. Semua orang bisa melihatnya.`,
+  publish: 'Terbitkan',
+  leaving: (page: string) => `Terbit di ${page} dalam 10 detik.`,
+  withdrawn: 'Dibatalkan. Tidak ada yang terbit.',
+  needsPhoto: (page: string) => `${page} perlu foto. Beri barang ini foto, atau salin teksnya.`,
+  needsAddress: (page: string) => `${page} mengambil foto dari alamat umum, dan Laris ini belum punya. Salin teks dan unduh gambarnya.`,
+  publicationStates: { planned: 'menunggu', sending: 'sedang diterbitkan', published: 'sudah terbit', uncertain: 'belum pasti', failed: 'belum terbit' },
+  openPublished: 'Lihat unggahan',
+  isShown: 'Sudah tayang',
+  isNotShown: 'Tidak ada di sana',
+  inTheirWords: (page: string, detail: string) => `Kata ${page}: ${detail}`,
+  /** The server's own sentences are Indonesian already. */
+  publishErrors: {} as Record<string, string>,
 }

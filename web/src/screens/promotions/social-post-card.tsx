@@ -11,6 +11,7 @@ import { Form, textOf } from '../../ui/form.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { photoAddress } from '../catalog/photo-address.ts'
+import { SocialPublish } from './social-publish.tsx'
 import { download, drawPicture } from './social-picture.ts'
 import { TextDraft } from './text-draft.tsx'
 import { problemWords, socialWords } from './social-words.ts'
@@ -87,6 +88,7 @@ export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName:
           </div>
         </>
       )}
+      <SocialPublish post={post} register={register} text={text} photo={photo} />
       {(post.status === 'posted' || post.chats > 0 || post.clicks > 0) && (
         <p className="font-semibold tabular">
           {post.chats === 0 ? words.noResult : words.result(post.chats, post.orders, rupiah(post.amount))}
