@@ -27,6 +27,7 @@ export const work: typeof source = {
     'rehearse-backup': 'Rehearse restoring a backup',
     'run-campaign': 'Send a campaign',
     'preview-campaign': 'Count the recipients of a campaign',
+    'publish-post': 'Publish a post',
     'run-import': 'Import a file',
     'score-segments': 'Group customers',
     'send-message': 'Send a message',

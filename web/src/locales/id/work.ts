@@ -26,6 +26,7 @@ export const work = {
     'rehearse-backup': 'Uji coba memulihkan cadangan',
     'run-campaign': 'Mengirim kampanye',
     'preview-campaign': 'Menghitung penerima kampanye',
+    'publish-post': 'Menerbitkan unggahan',
     'run-import': 'Memasukkan berkas impor',
     'score-segments': 'Mengelompokkan pelanggan',
     'send-message': 'Mengirim pesan',
