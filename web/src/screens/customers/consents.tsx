@@ -8,6 +8,7 @@ import { longDate } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { channelName } from '../insights/cells.ts'
 import { consentsQuery, type Customer } from './queries.ts'
 import { purposes, useRecord, type Purpose } from './record-consent.ts'
 
@@ -62,7 +63,7 @@ function PurposeRow({ customerId, purpose, states, mayChange }: { customerId: st
         {states.map((state) => (
           <li key={state.channelType ?? ''} className="flex flex-wrap items-center gap-2 text-sm text-soft">
             <Badge tone={state.isGranted ? 'good' : 'plain'}>{state.isGranted ? words.granted : state.at ? words.stopped : words.unknown}</Badge>
-            {state.channelType && <span>{words.only(state.channelType)}</span>}
+            {state.channelType && <span>{words.only(channelName(state.channelType))}</span>}
             {state.at && (
               <span>
                 {words.sources[state.source ?? ''] ?? state.source}, {longDate(state.at)}

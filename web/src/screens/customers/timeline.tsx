@@ -8,6 +8,7 @@ import { longDate, rupiah } from '../../ui/format.ts'
 import { Card } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { channelName } from '../insights/cells.ts'
 import { timelineQuery, type TimelineItem } from './relation-queries.ts'
 import { relationWords } from './words.ts'
 
@@ -59,7 +60,7 @@ function TimelineEntry({ item }: { item: TimelineItem }) {
       </span>
       <span className="text-sm text-soft">
         <time dateTime={item.at}>{longDate(item.at)}</time>
-        {item.channelType && ` · ${item.channelType}`}
+        {item.channelType && ` · ${channelName(item.channelType)}`}
         {detail && ` · ${detail}`}
       </span>
     </div>
