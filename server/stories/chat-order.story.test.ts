@@ -6,6 +6,7 @@ import { tryAssistant } from '#domains/assistant'
 import { getShopFacts, saveShopFacts, shopFactsSchema } from '#domains/businesses'
 import { addProduct, setVariantFigure } from '#domains/catalog'
 import { connectChannel, handBack, sendMessage } from '#domains/conversations'
+import { getCustomer } from '#domains/customers'
 import { cancelOrder, listOrders, listPayments, placeOrder, sellAtCounter } from '#domains/orders'
 import { answerMessage } from '../src/domains/assistant/answering.ts'
 import { tellPaid } from '../src/domains/assistant/ordering/order-news.ts'
@@ -78,6 +79,7 @@ describe('an order in a chat', () => {
     const [payment] = await shop.transaction((tx) => listPayments(tx, order.id))
     expect(payment).toMatchObject({ provider: 'transfer', status: 'waiting', amount: 46_000 })
     expect(placed).toContain(`${formatRupiah(46_000 + payment.uniqueDigits)} ke:\nBCA 1234567890`)
+    expect(await shop.transaction((tx) => getCustomer(tx, String(order.customerId)))).toMatchObject({ name: 'Rini' })
     // First counter sale, from what the chat left.
     const { variantId } = order.lines[0]
     const sale = (quantity: number) => shop.transaction((tx) => sellAtCounter(tx, { customerName: '', lines: [{ variantId: String(variantId), quantity }], provider: 'cash' }))

@@ -3,7 +3,7 @@ import { invalidInput } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { holdStock } from '#domains/catalog'
-import { getCustomer, normalisePhone } from '#domains/customers'
+import { getCustomer, normalisePhone, updateCustomer } from '#domains/customers'
 import { resolveBuyer } from './buyers.ts'
 import { lockCode } from './discount-codes.ts'
 import { onlyMembers } from './errors.ts'
@@ -21,7 +21,7 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
   const isTrusted = tx.actor.kind !== 'assistant' && tx.actor.kind !== 'customer'
   if (!isTrusted && (input.customLines?.length || input.discount !== undefined || input.shippingFee !== undefined || input.depositDue !== undefined)) throw onlyMembers()
   if (input.lines.length + (input.customLines?.length ?? 0) === 0) throw invalidInput('Belum ada barang yang dipilih.')
-  if (input.customerId) await getCustomer(tx, input.customerId)
+  const known = input.customerId ? await getCustomer(tx, input.customerId) : undefined
   const [settings, day] = [await getOrderSettings(tx), await today(tx)]
   if (input.code) await lockCode(tx, input.code)
   const price = await priceOrder(tx, input)
@@ -73,6 +73,8 @@ export async function placeOrder(tx: Transaction, input: NewOrder): Promise<Orde
     conversationId: input.conversationId ?? null,
   }
   const number = await insertOrder(tx, order, day)
+  // Who had only written in a chat has told a name now; one that the shop knows is left alone.
+  if (known?.name === '' && known.restrictedAt === null && input.customerName !== '') await updateCustomer(tx, known.customerId, { name: input.customerName })
   await insertLines(tx, lines.map((line, position) => ({ ...line, orderId, position })))
   if (promisedOn) await recordPromise(tx, orderId, { promisedOn, reason: '' })
   await recordAudit(tx, { action: 'order.place', subjectType: 'order', subjectId: orderId, after: { number, source: input.source, total, lines: lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })) } })
