@@ -58,7 +58,7 @@ export async function planParts(tx: Transaction, channel: Pick<ChannelRow, 'id' 
 export function draft(tx: Transaction, input: NewMessage): Draft {
   return {
     direction: 'outbound',
-    authorKind: tx.actor.kind === 'assistant' ? 'assistant' : tx.actor.kind === 'member' ? 'member' : 'system',
+    authorKind: input.isReceipt ? 'system' : tx.actor.kind === 'assistant' ? 'assistant' : tx.actor.kind === 'member' ? 'member' : 'system',
     kind: 'text',
     text: '',
     content: {},
