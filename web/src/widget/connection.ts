@@ -63,7 +63,7 @@ export function createConnection(key: string) {
       return widget
     },
     send: (clientId: string, text: string) => request('POST', 'messages', { visitorToken: token, clientId, text }),
-    sendForm: (details: { name?: string; phone?: string; hasConsented: boolean }) => request('POST', 'form', { visitorToken: token, ...details }),
+    sendForm: (visitorToken: string, details: object) => request('POST', 'form', { visitorToken, ...details }),
     markRead: () => request('POST', 'read', { visitorToken: token }).catch(() => undefined),
     read: readMessages,
     /** Reads now, on every event, and every few seconds while there is no stream. */

@@ -1,5 +1,6 @@
 import { newClientId } from '../outbox/entry.ts'
 import { createConnection, Unproved, type Widget } from './connection.ts'
+import { createDetails } from './details.ts'
 import { createOutbox } from './outbox.ts'
 import { read, useStorageOfPage, write } from './storage.ts'
 import { createView } from './view.ts'
@@ -9,12 +10,13 @@ const key = decodeURIComponent(location.hash.slice(1))
 const connection = createConnection(key)
 const view = createView()
 const outbox = createOutbox(key, (message) => connection.send(message.clientId, message.text))
+const details = createDetails(key, connection.sendForm)
 /** Until when the visitor has seen what the shop wrote. */
 const seenKey = `laris.seen.${key}`
 let newest = ''
 let pageOrigin = ''
 let isShown = false
-let shownFor: Pick<Widget, 'visitorToken' | 'isIdentified'> | undefined
+let shownFor: Widget | undefined
 let opening = Promise.resolve()
 let user: { identifier: string; identifierHash: string; name?: string; phone?: string } | undefined
 
@@ -52,7 +54,10 @@ async function openNow(): Promise<void> {
     changeVisitor(widget)
     view.setUp(widget)
     tell({ type: 'laris:ready', colour: widget.colour, position: widget.position })
-    if (asksDetails(widget)) view.askDetails(widget, (details) => void connection.sendForm(details).catch(() => undefined))
+    if (asksDetails(widget)) view.askDetails(widget, (typed) => {
+      details.keep({ visitorToken: widget.visitorToken, consentText: widget.form.consentText, details: typed })
+      void flush()
+    })
     for (const waiting of outbox.waiting()) view.showOwn(waiting.clientId, waiting.text, 'waiting')
     connection.follow(receive, (isOnline) => view.setOnline(isOnline))
     void flush()
@@ -81,7 +86,7 @@ function clear(): void {
 }
 
 function asksDetails(widget: Widget): boolean {
-  return !widget.hasConversation && !widget.isIdentified && (widget.form.fields.length > 0 || widget.form.consentText !== '')
+  return !details.isWaiting() && !widget.hasConversation && !widget.isIdentified && (widget.form.fields.length > 0 || widget.form.consentText !== '')
 }
 
 function receive(items: Awaited<ReturnType<typeof connection.read>>['items']): void {
@@ -105,7 +110,9 @@ view.onClose(() => tell({ type: 'laris:close' }))
 addEventListener('online', () => void flush())
 
 async function flush(): Promise<void> {
-  const isDelivered = await outbox.flush(view.markSent)
+  // One does not hold up the other: who somebody is may come after what they ask.
+  const hasDetails = await details.flush(shownFor?.form.consentText ?? '')
+  const isDelivered = (await outbox.flush(view.markSent)) && hasDetails
   view.setOnline(isDelivered)
   if (isDelivered) connection.wake()
   else setTimeout(() => void flush(), 4_000)

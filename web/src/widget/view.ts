@@ -1,4 +1,5 @@
 import type { VisitorMessage, Widget } from './connection.ts'
+import type { Details } from './details.ts'
 
 /** What the visitor sees. Text is only ever set as text; addresses become links when they are http or https. */
 export function createView() {
@@ -53,7 +54,7 @@ export function createView() {
       write.hidden = false
       if (!known.has('greeting') && widget.greeting) add('greeting', 'shop', widget.greeting)
     },
-    askDetails(widget: Widget, done: (details: { name?: string; phone?: string; hasConsented: boolean }) => void): void {
+    askDetails(widget: Widget, done: (details: Details) => void): void {
       const field = (name: string) => element(name) as HTMLInputElement
       element('name-row').hidden = !widget.form.fields.includes('name')
       element('phone-row').hidden = !widget.form.fields.includes('phone')
@@ -106,7 +107,7 @@ export function createView() {
       else note?.remove()
     },
     setOnline(isOnline: boolean): void {
-      state.textContent = isOnline ? '' : 'Belum tersambung. Pesan Anda tersimpan dan dikirim nanti.'
+      state.textContent = isOnline ? '' : 'Belum tersambung. Yang Anda tulis tersimpan dan dikirim nanti.'
     },
     clear(): void {
       known.clear()
