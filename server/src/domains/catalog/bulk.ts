@@ -39,6 +39,8 @@ export interface BulkResult {
  */
 export async function writeCatalogRows(tx: Transaction, rows: CatalogRow[], options: { reference: string; position: number }): Promise<BulkResult> {
   const result: BulkResult = { added: 0, changed: 0, unchanged: 0, changes: [] }
+  // Foreign keys are checked with a plan that the connection keeps: one made while the catalogue was small reads all of it for each row.
+  await sql`discard plans`.execute(tx.db)
   const products = await ensureProducts(tx, rows, options.position, result)
   const known = await findVariants(tx, rows, [...products.values()])
   const counts = new Map<string, number>()
