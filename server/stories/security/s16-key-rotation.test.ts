@@ -28,6 +28,7 @@ const knownUses = [
   'seal domains/orders/provider-settings.ts',
   'sign domains/businesses/businesses.ts',
   'sign domains/businesses/sign-in-secret.ts',
+  'sign domains/campaigns/social/publication-photo.ts',
   'sign domains/conversations/visitors.ts',
   'sign domains/customers/unsubscribing.ts',
   'sign domains/orders/callback-key.ts',

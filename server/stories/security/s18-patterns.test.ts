@@ -89,6 +89,7 @@ const bounded: { pattern: string; most: number; because: string }[] = [
   { pattern: 'web/src/screens/inbox/template-dialog.tsx /\\{\\{', most: 1_024, because: 'a template of the provider is no longer' },
   { pattern: 'server/src/domains/assistant/brain/assist/accept-wording.ts /(?<![', most: 3_000, because: 'readWording refuses longer replies' },
   { pattern: 'server/src/domains/imports/formats/price-list/line.ts /', most: 1_000, because: 'readLine cuts the line' },
+  ...['goods', 'labels', 'prices'].map((part) => ({ pattern: `server/src/domains/imports/formats/price-list/${part}.ts /`, most: 1_000, because: 'readLine cuts the line' })),
   { pattern: 'server/src/domains/imports/formats/order-values.ts /', most: 100, because: 'longer cells are no amounts' },
   { pattern: 'server/src/domains/conversations/incoming-file.ts /^[.', most: 400, because: 'safeName cuts the name' },
 ]

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Copy, ImageDown, Pencil, X } from 'lucide-react'
 import { useState } from 'react'
-import { activeBusiness, call, type Answer } from '../../api/client.ts'
+import { activeBusiness, call } from '../../api/client.ts'
 import { useMay } from '../../session.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,12 +11,11 @@ import { Form, textOf } from '../../ui/form.tsx'
 import { rupiah } from '../../ui/format.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { photoAddress } from '../catalog/photo-address.ts'
+import type { SocialPost } from './social-post.ts'
 import { SocialPublish } from './social-publish.tsx'
 import { download, drawPicture } from './social-picture.ts'
 import { TextDraft } from './text-draft.tsx'
 import { problemWords, socialWords } from './social-words.ts'
-
-export type SocialPost = Answer<'listSocialPosts'>['items'][number]
 
 /** One post: its words in two tones, what to do with it, and what came after. */
 export function SocialPostCard({ post, shopName }: { post: SocialPost; shopName: string }) {

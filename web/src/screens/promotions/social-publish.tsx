@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refusal } from '../../ui/form.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import type { SocialPost } from './social-post-card.tsx'
+import type { SocialPost } from './social-post.ts'
 import { socialWords } from './social-words.ts'
 
 type Page = Answer<'listSocialPages'>['pages'][number]

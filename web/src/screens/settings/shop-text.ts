@@ -108,7 +108,7 @@ function readLines(lines: string[]): Read {
     else if (/^(?:wa|whatsapp|telepon|telp|hp|no\.? ?(?:wa|hp))/i.test(label)) facts.phone = value
     else if (/^(?:instagram|ig)$/i.test(label)) facts.instagram = value
     else if (/^(?:cara bayar|pembayaran|bayar)/i.test(label)) {
-      const add = (item: string) => (facts.paymentMethods = [...(facts.paymentMethods ?? []), ...item.split(/\s*[,;]\s*/).filter(Boolean)]).length > 0
+      const add = (item: string) => (facts.paymentMethods = [...(facts.paymentMethods ?? []), ...item.split(/[,;]/).map((one) => one.trim()).filter(Boolean)]).length > 0
       list = add
       return value === '' || add(value)
     } else if (/^(?:gratis|bebas|free) ?ong(?:kir|kos)/i.test(label)) {

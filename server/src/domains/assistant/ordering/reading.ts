@@ -203,7 +203,7 @@ function withSlots(index: ShopIndex, request: Request, cart: ChatCart, text = ''
   if (next.delivery === 'ship' && (cart.asked === 'address' ? isAddress(text, method) : / (?:alamat|jalan|jl|gang|gg|rt|perumahan) /.test(reading.line) && text.trim().length >= 15)) next.address = text.trim().slice(0, 500)
   next.day = dayOf(details.dates, index.knowledge.today) ?? next.day
   next.time = details.time ?? next.time
-  const named = /\b(?:atas nama|a\.?n\.?|nama saya)\s+([\p{L}][\p{L} .']{1,40})/iu.exec(text)?.[1] ?? (cart.asked === 'name' && /[,;\n].*\d/s.test(text) ? nameIn(text) : undefined)
+  const named = /\b(?:atas nama|a\.?n\.?|nama saya)\s+([\p{L}][\p{L} .']{1,40})/iu.exec(text)?.[1] ?? (cart.asked === 'name' && /[,;\n]/.test(text) && /\d/.test(text) ? nameIn(text) : undefined)
   if (named) next.name = named.trim()
   if (details.promos.length > 0) next.code = details.promos[0].promo.code || null
   if (/ (?:cod|bayar (?:di|pas|saat|waktu|ketika) (?:rumah|tempat|barang|sampai|datang|terima|ambil)|bayar tempat) /.test(reading.line)) next.payBy = 'cod'
@@ -225,8 +225,8 @@ const isAddress = (text: string, method: string | null): boolean => text.trim().
 
 /** A name stands alone, or before the address and the number: "Dian Puspita, Jl Pandanaran 10, 0812…". */
 function nameIn(text: string): string | undefined {
-  const [first] = text.trim().split(/\s*[,;\n]\s*/)
-  const name = first.replace(/\s+/g, ' ').replace(/^(?:atas nama|an|a\.n\.|nama(?: saya)?|saya)\s+/i, '').replace(/(?<!\s)\s+(?:ya|kak|bu|pak|min)$/i, '')
+  const [first] = text.trim().split(/[,;\n]/)
+  const name = first.replace(/\s+/g, ' ').trim().replace(/^(?:atas nama|an|a\.n\.|nama(?: saya)?|saya)\s+/i, '').replace(/(?<!\s)\s+(?:ya|kak|bu|pak|min)$/i, '')
   return !noName.test(name) && /^[\p{L}][\p{L} .']{1,40}$/u.test(name) ? name : undefined
 }
 

@@ -21,7 +21,7 @@ const slotsIn = (text: string) => text.match(slot) ?? []
 const plain = (text: string) => text.replace(slot, ' ')
 const linksIn = (text: string) => text.match(/https?:\/\/\S+/gi) ?? []
 /** Words of capitals and digits: what customers are to name. */
-const codesIn = (text: string) => text.match(/(?<![\p{L}\d])(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d-]{4,}(?![\p{L}\d])/gu) ?? []
+const codesIn = (text: string) => (text.match(/(?<![\p{L}\d])[A-Z\d-]{4,}(?![\p{L}\d])/gu) ?? []).filter((word) => /\d/.test(word) && /[A-Z]/.test(word))
 const withoutCodes = (text: string) => codesIn(text).reduce((rest, code) => rest.replaceAll(code, ' '), text)
 const within = (few: string[], many: string[]) => few.every((one) => few.filter((other) => other === one).length <= many.filter((other) => other === one).length)
 const same = (a: string[], b: string[]) => JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted())
