@@ -21,7 +21,7 @@ export async function readPreview(tx: Transaction, campaignId: string, { most = 
   if (all <= most) return previewCampaign(tx, campaignId)
   const state = campaign.preview
   if (!state || !isCurrent(tx, campaign, state)) {
-    await savePreview(tx, campaignId, { version: versionOf(campaign), startedAt: tx.now().toISOString(), after: '', done: 0, all, counts: countPeople([]) })
+    await savePreview(tx, campaignId, { version: versionOf(campaign), countedAt: tx.now().toISOString(), after: '', done: 0, all, counts: countPeople([]) })
     await tx.enqueue({ name: 'preview-campaign', payload: { campaignId, piece }, key: `preview:${campaignId}`, onceKey: `preview:${campaignId}` })
     return { working: { done: 0, all } }
   }
@@ -40,7 +40,7 @@ export const previewInPieces: WorkHandler = async (ctx, payload) => {
     const ids = await listPeopleAfter(tx, state.after, piece)
     const facts = await readFacts(tx, campaign, await usableLength(tx, campaign), ids)
     const after = ids.length < piece ? null : ids[ids.length - 1]
-    await savePreview(tx, campaignId, { ...state, after, done: state.done + ids.length, counts: countPeople(judgeAudience(facts), state.counts) })
+    await savePreview(tx, campaignId, { ...state, countedAt: tx.now().toISOString(), after, done: state.done + ids.length, counts: countPeople(judgeAudience(facts), state.counts) })
     return after === null
   })
   return isDone ? undefined : { postponedUntil: ctx.now() }
@@ -48,4 +48,4 @@ export const previewInPieces: WorkHandler = async (ctx, payload) => {
 
 const versionOf = ({ updatedAt }: CampaignRow) => updatedAt.toISOString()
 
-const isCurrent = (tx: Transaction, campaign: CampaignRow, state: PreviewState) => campaign.status === 'draft' && state.version === versionOf(campaign) && tx.now().getTime() - Date.parse(state.startedAt) < freshMs
+const isCurrent = (tx: Transaction, campaign: CampaignRow, state: PreviewState) => campaign.status === 'draft' && state.version === versionOf(campaign) && tx.now().getTime() - Date.parse(state.countedAt) < freshMs

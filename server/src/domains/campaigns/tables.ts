@@ -51,7 +51,7 @@ export interface PreviewCounts {
 export interface PreviewState {
   /** The draft as it was: another change begins anew. */
   version: string
-  startedAt: string
+  countedAt: string
   /** The last customer that was counted; `null` once all are. */
   after: string | null
   done: number
