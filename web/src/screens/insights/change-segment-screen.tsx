@@ -41,9 +41,13 @@ function Change({ segment }: { segment: Own }) {
   }
   const undo = useMutation({ mutationFn: write, onError: (error) => toast(error.message, { isBad: true }) })
   const save = useMutation({
-    mutationFn: write,
-    onSuccess: async () => {
-      toast(words.changed, { undo: () => undo.mutate({ name, rule }) })
+    mutationFn: async (body: SegmentInput) => {
+      const before = { name, rule }
+      await write(body)
+      return before
+    },
+    onSuccess: async (before) => {
+      toast(words.changed, { undo: () => undo.mutate(before) })
       await navigate({ to: '/pelanggan/kelompok/$segmentId', params: { segmentId } })
     },
     onError: (error) => toast(error.message, { isBad: true }),
