@@ -125,7 +125,7 @@ export function ShopFactsForm({ stored }: { stored: Answer<'getShopFacts'> }) {
         </p>
       )}
       {mayWrite && (
-        <div className="sticky bottom-20 z-10 lg:bottom-4">
+        <div className="sticky bottom-20 z-10 lg:static">
           <Button type="submit" kind="primary" isWide isBusy={save.isPending}>
             {save.isPending ? shell.saving : shell.save}
           </Button>
