@@ -46,6 +46,11 @@ export function findOwnBusiness(tx: Transaction): Promise<BusinessRow | undefine
   return (tx.db as unknown as Kysely<GlobalTables>).selectFrom('businesses').selectAll().where('id', '=', tx.businessId).executeTakeFirst()
 }
 
+/** Whether sample rows count: in an example business they are all there is, in any other they are nobody's. */
+export async function countsSamples(tx: Transaction): Promise<boolean> {
+  return (await findOwnBusiness(tx))?.isDemo ?? false
+}
+
 export async function insertAuditEntry(tx: Transaction, entry: Omit<TenantTables['auditEntries'], 'businessId' | 'id' | 'at' | 'before' | 'after'> & { before: string | null; after: string | null }): Promise<void> {
   await tenant<TenantTables>(tx).insert('auditEntries').values({ businessId: tx.businessId, id: newId(), at: tx.now(), ...entry }).execute()
 }

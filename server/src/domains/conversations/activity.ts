@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Transaction } from '#platform/context'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { recordActivity, type KeyedFact } from '#domains/activity'
-import { findOwnBusiness } from '#domains/businesses'
+import { countsSamples } from '#domains/businesses'
 
 const batch = 1_000
 
@@ -36,8 +36,8 @@ export async function noteMessages(tx: Transaction, messageIds: string[]): Promi
     join conversations c on c.business_id = m.business_id and c.id = m.conversation_id
     join channels ch on ch.business_id = m.business_id and ch.id = m.channel_id
     where m.business_id = ${tx.businessId} and m.id = any(${messageIds}::uuid[])`.execute(tx.db)
-  const countsSamples = (await findOwnBusiness(tx))?.isDemo ?? false
-  return recordActivity(tx, rows.filter((row) => countsSamples || !row.isSample).flatMap(toFacts))
+  const withSamples = await countsSamples(tx)
+  return recordActivity(tx, rows.filter((row) => withSamples || !row.isSample).flatMap(toFacts))
 }
 
 export const noteArrivals: WorkHandler = (ctx, payload) =>

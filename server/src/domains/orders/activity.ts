@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import type { WorkHandler } from '#platform/events/dispatcher'
 import { recordActivity, type ActivityFact } from '#domains/activity'
-import { findOwnBusiness } from '#domains/businesses'
+import { countsSamples } from '#domains/businesses'
 import type { OrderLineRow, OrderRow, Tables } from './tables.ts'
 
 const batch = 1_000
@@ -18,12 +18,12 @@ export async function noteOrders(tx: Transaction, orderIds: string[]): Promise<{
   const rows = await tenant<Tables>(tx).select('orders').select(['id', 'status', 'source', 'customerId', 'placedAt', 'total', 'refundedTotal', 'city', 'isSample']).where(sql<boolean>`id = any(${orderIds}::uuid[])`).execute()
   const lines = await tenant<Tables>(tx).select('orderLines').select(['orderId', 'variantId', 'quantity', 'returnedQuantity', 'unitPrice']).where(sql<boolean>`order_id = any(${orderIds}::uuid[])`).execute()
   const [orders, byOrder] = [new Map(rows.map((row) => [row.id, row])), Map.groupBy(lines, (line) => line.orderId)]
-  const countsSamples = (await findOwnBusiness(tx))?.isDemo ?? false
+  const withSamples = await countsSamples(tx)
   return recordActivity(
     tx,
     orderIds.map((id) => {
       const order = orders.get(id)
-      return { key: `order:${id}`, fact: order && (countsSamples || !order.isSample) ? toFact(order, byOrder.get(id) ?? []) : null }
+      return { key: `order:${id}`, fact: order && (withSamples || !order.isSample) ? toFact(order, byOrder.get(id) ?? []) : null }
     }),
   )
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { startOfDay } from '#platform/clock'
 import type { Transaction } from '#platform/context'
 import { zoneOf } from '#domains/activity'
-import { findOwnBusiness } from '#domains/businesses'
+import { countsSamples } from '#domains/businesses'
 import { addDays } from '#models/language/calendar'
 
 export interface Neighbourhood {
@@ -15,10 +15,10 @@ export interface Neighbourhood {
 
 /** Kelurahan and villages by the addresses of the orders of these shop days (`YYYY-MM-DD`, both included; examples in example shops alone), most buyers first; `addresses`: how many orders have one at all. */
 export async function readNeighbourhoods(tx: Transaction, period: { from: string; to: string }): Promise<{ rows: Neighbourhood[]; addresses: number }> {
-  const [zone, countsSamples] = [await zoneOf(tx), (await findOwnBusiness(tx))?.isDemo ?? false]
+  const [zone, withSamples] = [await zoneOf(tx), await countsSamples(tx)]
   const { rows } = await sql<{ address: string; city: string; buyer: string; orders: number; amount: number }>`
     select address, city, coalesce(customer_id::text, phone, customer_name) as buyer, count(*)::int as orders, sum(total - refunded_total)::bigint as amount from orders
-    where business_id = ${tx.businessId} and address <> '' and status <> 'cancelled' ${countsSamples ? sql`` : sql`and not is_sample`}
+    where business_id = ${tx.businessId} and address <> '' and status <> 'cancelled' ${withSamples ? sql`` : sql`and not is_sample`}
       and placed_at >= ${startOfDay(period.from, zone)} and placed_at < ${startOfDay(addDays(period.to, 1), zone)}
     group by 1, 2, 3`.execute(tx.db)
   const places = new Map<string, Omit<Neighbourhood, 'people'> & { buyers: Set<string> }>()
