@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import { checkMember, recordAudit } from '#domains/businesses'
 import { familyOf, findCustomers, type Customer } from '#domains/customers'
 import { typeOf } from './channel-accounts.ts'
@@ -60,7 +60,7 @@ export async function getConversation(tx: Transaction, conversationId: string): 
 }
 
 /** Messages newest first, by provider time then arrival (I6), the same on every client. */
-export async function listMessages(tx: Transaction, conversationId: string, input: { cursor?: string | undefined; limit: number }) {
+export async function listMessages(tx: Transaction, conversationId: string, input: PageInput) {
   let query = tenant<Tables>(tx).select('messages').selectAll().where('conversationId', '=', conversationId).orderBy('sentAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
     const after = fromTimeCursor(input.cursor)

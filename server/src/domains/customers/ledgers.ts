@@ -1,12 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import type { ConsentRow, RatingRow, Tables } from './tables.ts'
-
-interface PageInput {
-  cursor?: string | undefined
-  limit: number
-}
 
 /** Every word on what people agree to, newest first. */
 export async function listAllConsents(tx: Transaction, input: PageInput): Promise<{ items: (Omit<ConsentRow, 'proof'> & { consentId: string; customerName: string })[]; nextCursor: string | null }> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { cutPage, fromCursor } from '#platform/http/paging'
+import { cutPage, fromCursor, type PageInput } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { alreadyMerged } from './errors.ts'
@@ -40,7 +40,7 @@ export async function suggestMerges(tx: Transaction, customerId: string): Promis
 }
 
 /** Pairs of the whole shop that share a phone number or e-mail address; a page is a run of shared values. */
-export async function listMergeSuggestions(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: MergeSuggestion[]; nextCursor: string | null }> {
+export async function listMergeSuggestions(tx: Transaction, input: PageInput): Promise<{ items: MergeSuggestion[]; nextCursor: string | null }> {
   const after = input.cursor ? String(fromCursor(input.cursor)[0]) : ''
   const { rows } = await sql<{ value: string; ids: string[] }>`
     select value, (array_agg(distinct root order by root))[1:${mostCandidates}] as ids from (

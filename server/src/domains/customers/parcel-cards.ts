@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { findOwnBusiness, recordAudit } from '#domains/businesses'
 import { recordConsent } from './consents.ts'
@@ -39,7 +39,7 @@ export async function createParcelCards(tx: Transaction, input: ParcelCardInput)
   return rows.select('parcelCards').selectAll().where('orderId', 'in', orderIds).where('status', '=', 'printed').orderBy('id').execute()
 }
 
-export async function listParcelCards(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ParcelCardRow[]; nextCursor: string | null }> {
+export async function listParcelCards(tx: Transaction, input: PageInput): Promise<{ items: ParcelCardRow[]; nextCursor: string | null }> {
   let query = tenant<Tables>(tx).select('parcelCards').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
     const after = fromTimeCursor(input.cursor)

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { readSetting, recordAudit, writeSetting } from '#domains/businesses'
 import { notEnoughPoints, pointsAreOff } from './errors.ts'
@@ -60,7 +60,7 @@ export async function reversePoints(tx: Transaction, reference: string): Promise
 }
 
 /** What a person has, over merged customers, without what is past its time. */
-export async function readPoints(tx: Transaction, customerId: string, input: { cursor?: string | undefined; limit: number }): Promise<{ balance: number; settings: LoyaltySettings; items: PointEntryRow[]; nextCursor: string | null }> {
+export async function readPoints(tx: Transaction, customerId: string, input: PageInput): Promise<{ balance: number; settings: LoyaltySettings; items: PointEntryRow[]; nextCursor: string | null }> {
   const family = await familyOf(tx, customerId)
   let query = tenant<Tables>(tx).select('pointEntries').selectAll().where('customerId', 'in', family).orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {

@@ -1,6 +1,6 @@
 import type { JsonValue, Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import { getCustomer } from './customers.ts'
 import { familyOf } from './family.ts'
 import type { CustomerTimelineRow, Tables } from './tables.ts'
@@ -16,7 +16,7 @@ export interface TimelineItem {
 }
 
 /** The dated journey of one person over all channels, newest first. The first touch closes the last page. */
-export async function listTimeline(tx: Transaction, customerId: string, input: { cursor?: string | undefined; limit: number }): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+export async function listTimeline(tx: Transaction, customerId: string, input: PageInput): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
   const customer = await getCustomer(tx, customerId)
   const family = await familyOf(tx, customerId)
   let query = tenant<Tables>(tx).select('customerTimeline').selectAll().where('customerId', 'in', family).orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1)

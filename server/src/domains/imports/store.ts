@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/context'
 import { manyRows } from '#platform/database/many-rows'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import type { ImportRow, ImportStatus, Tables } from './tables.ts'
 
@@ -27,7 +27,7 @@ export async function lockRunning(tx: Transaction, importId: string): Promise<Im
   return row.status === 'waiting' || row.status === 'running' ? row : undefined
 }
 
-export async function listImports(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
+export async function listImports(tx: Transaction, input: PageInput): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
   let query = tenant<Tables>(tx).select('imports').selectAll().where('status', '!=', 'previewed').orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
     const after = fromTimeCursor(input.cursor)

@@ -1,12 +1,7 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import type { OrderReturnRow, PaymentRow, RefundRow, Tables } from './tables.ts'
-
-interface PageInput {
-  cursor?: string | undefined
-  limit: number
-}
 
 interface Page<Row> {
   items: Row[]

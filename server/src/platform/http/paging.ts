@@ -8,6 +8,9 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/** Where a page of a list begins, and how many rows it holds at the most. */
+export type PageInput = z.output<typeof pageQuery>
+
 /** A page of a list, in a stable order under inserts. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })

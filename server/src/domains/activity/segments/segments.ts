@@ -2,7 +2,7 @@ import { localTime } from '#platform/clock'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { invalidInput, notFound } from '#platform/errors'
-import { cutPage, fromCursor } from '#platform/http/paging'
+import { cutPage, fromCursor, type PageInput } from '#platform/http/paging'
 import { isId, newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import { readGoods } from '#domains/catalog'
@@ -69,7 +69,7 @@ export async function countRule(tx: Transaction, rule: Rule): Promise<number> {
 }
 
 /** People whom a rule finds, a page at a time, each with why. */
-export async function listMembers(tx: Transaction, rule: Rule, input: { cursor?: string | undefined; limit: number }): Promise<{ items: SegmentMember[]; nextCursor: string | null }> {
+export async function listMembers(tx: Transaction, rule: Rule, input: PageInput): Promise<{ items: SegmentMember[]; nextCursor: string | null }> {
   const today = await todayOf(tx)
   const { page, nextCursor } = cutPage(await listFitting(tx, rule, { today, after: input.cursor ? afterOf(input.cursor) : undefined, limit: input.limit + 1 }), input.limit, (row) => [row.id])
   const people = await readPeople(tx, page)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
 import { notFound } from '#platform/errors'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import type { Tables } from '../tables.ts'
 import type { SocialPostChatRow, SocialPostRow } from './tables.ts'
 
@@ -50,7 +50,7 @@ export async function listProductsSince(tx: Transaction, since: Date): Promise<S
 }
 
 /** Newest first. */
-export async function listPosts(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: SocialPostRow[]; nextCursor: string | null }> {
+export async function listPosts(tx: Transaction, input: PageInput): Promise<{ items: SocialPostRow[]; nextCursor: string | null }> {
   let query = tenant<Tables>(tx).select('socialPosts').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
     const after = fromTimeCursor(input.cursor)

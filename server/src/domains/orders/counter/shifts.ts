@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/context'
 import { tenant } from '#platform/database/tenant'
-import { cutPage, fromTimeCursor } from '#platform/http/paging'
+import { cutPage, fromTimeCursor, type PageInput } from '#platform/http/paging'
 import { newId } from '#platform/ids'
 import { recordAudit } from '#domains/businesses'
 import type { CounterEntry } from './schemas.ts'
@@ -36,7 +36,7 @@ export async function countCash(tx: Transaction, deviceId: string, move: Omit<Co
 export type ShiftSummary = CounterShiftRow & { expected: number; difference: number | null }
 
 /** Shifts with what their drawers should hold, the newest first. */
-export async function listShifts(tx: Transaction, input: { cursor?: string | undefined; limit: number }): Promise<{ items: ShiftSummary[]; nextCursor: string | null }> {
+export async function listShifts(tx: Transaction, input: PageInput): Promise<{ items: ShiftSummary[]; nextCursor: string | null }> {
   let query = tenant<CounterTables>(tx).select('counterShifts').selectAll().orderBy('openedAt', 'desc').orderBy('id', 'desc').limit(input.limit + 1)
   if (input.cursor) {
     const after = fromTimeCursor(input.cursor)
